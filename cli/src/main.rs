@@ -1,0 +1,2 @@
+//! The command line of Angen.
+fn main() {}
