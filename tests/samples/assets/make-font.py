@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, newTable
 
 HERE = pathlib.Path(__file__).parent
-# Half a unit of a thousand: unseen at the sizes drawn here.
+# One unit of a thousand: unseen at the sizes drawn here.
 CURVE_ERROR_UNITS = 1.0
 
 

@@ -46,7 +46,7 @@ pub use crate::sound::{SAMPLE_RATE_HZ, STATEMENT_SECONDS};
 pub use crate::video::{FILM_FRAMES, FILM_HEIGHT, FILM_WIDTH, FRAME_MILLISECONDS};
 
 use crate::plan::ENTRIES;
-use crate::produce::produce;
+use crate::produce::{produce, produce_all};
 
 /// When the visit of [`bytes_of`] begins: 2026-09-15 08:30 in China, Unix milliseconds.
 pub const BASE_TIME_MS: i64 = 1_789_432_200_000;
@@ -60,8 +60,7 @@ pub const BASE_TIME_MS: i64 = 1_789_432_200_000;
 pub fn write_visit_samples(dir: &Path, seed: u64, base_time_ms: i64) -> io::Result<Samples> {
     fs::create_dir_all(dir)?;
     let mut files = Vec::with_capacity(ENTRIES.len());
-    for (index, entry) in ENTRIES.iter().enumerate() {
-        let product = produce(index, seed, base_time_ms);
+    for (entry, product) in ENTRIES.iter().zip(produce_all(seed, base_time_ms)) {
         let path = dir.join(entry.file_name);
         fs::write(&path, &product.bytes)?;
         files.push(Sample {

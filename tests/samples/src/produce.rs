@@ -1,5 +1,8 @@
 //! The bytes of one file of the visit: which maker serves which role.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use fastrand::Rng;
 
 use crate::camera::{self, DESK, WORKSHOP};
@@ -20,6 +23,32 @@ pub(crate) struct Product {
     pub(crate) taken_at_ms: i64,
     pub(crate) place: Place,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// Makes every file of the plan, in its order.
+///
+/// The work is shared among the machine's cores; each file has its own chance, so that neither the
+/// number of cores nor their haste shows in the bytes.
+pub(crate) fn produce_all(seed: u64, base_time_ms: i64) -> Vec<Product> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= ENTRIES.len() {
+                return made;
+            }
+            made.push((index, produce(index, seed, base_time_ms)));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(ENTRIES.len());
+    let mut made: Vec<(usize, Product)> = thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let finished = running.into_iter().map(|worker| worker.join());
+        finished.flat_map(|files| files.expect("a maker that panics ends the run")).collect()
+    });
+    made.sort_by_key(|(index, _)| *index);
+    made.into_iter().map(|(_, product)| product).collect()
 }
 
 /// Makes the file that stands at `index` of the plan.

@@ -1,8 +1,14 @@
 //! The written visit, seen from outside: what each file is, and that it is what it says.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside of the test functions that clippy knows"
+)]
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::Cursor;
+use std::sync::OnceLock;
 
 use angen_samples::{
     BASE_TIME_MS, FILM_FRAMES, FILM_HEIGHT, FILM_WIDTH, PHONE_MAKE, PHONE_MODEL, Role, Sample,
@@ -12,7 +18,13 @@ use exif::{Exif, In, Reader, Tag, Value};
 
 const SEED: u64 = 7;
 
-fn visit() -> (tempfile::TempDir, Samples) {
+/// One visit for all tests: making it is the costly part.
+fn visit() -> &'static Samples {
+    static VISIT: OnceLock<(tempfile::TempDir, Samples)> = OnceLock::new();
+    &VISIT.get_or_init(write_visit).1
+}
+
+fn write_visit() -> (tempfile::TempDir, Samples) {
     let dir = tempfile::tempdir().unwrap();
     let samples = write_visit_samples(&dir.path().join("visit"), SEED, BASE_TIME_MS).unwrap();
     (dir, samples)
@@ -48,7 +60,7 @@ fn photos(samples: &Samples) -> impl Iterator<Item = &Sample> {
 
 #[test]
 fn every_role_has_a_file_and_every_file_its_own_bytes() {
-    let (_dir, samples) = visit();
+    let samples = visit();
     let contents: HashSet<Vec<u8>> =
         samples.files.iter().map(|sample| fs::read(&sample.path).unwrap()).collect();
     assert_eq!(contents.len(), samples.files.len());
@@ -59,7 +71,7 @@ fn every_role_has_a_file_and_every_file_its_own_bytes() {
 
 #[test]
 fn each_site_has_two_findings_with_a_wide_and_a_close_photo() {
-    let (_dir, samples) = visit();
+    let samples = visit();
     for site in 0..samples.sites.len() {
         let at_site = |role| -> HashSet<&str> {
             let files = samples.of_role(role).filter(|sample| sample.site == Some(site));
@@ -73,8 +85,8 @@ fn each_site_has_two_findings_with_a_wide_and_a_close_photo() {
 
 #[test]
 fn a_photo_carries_the_time_and_place_that_the_list_claims() {
-    let (_dir, samples) = visit();
-    for sample in photos(&samples) {
+    let samples = visit();
+    for sample in photos(samples) {
         let exif = exif_of(sample);
         let stamp = format!(
             "{}.{} {}",
@@ -108,8 +120,8 @@ fn a_photo_carries_the_time_and_place_that_the_list_claims() {
 
 #[test]
 fn a_photo_decodes_and_weighs_what_a_photo_weighs() {
-    let (_dir, samples) = visit();
-    for sample in photos(&samples) {
+    let samples = visit();
+    for sample in photos(samples) {
         let bytes = fs::read(&sample.path).unwrap();
         let picture = image::load_from_memory(&bytes).unwrap();
         assert_eq!((picture.width(), picture.height()), (1280, 960), "{}", sample.file_name);
@@ -119,8 +131,8 @@ fn a_photo_decodes_and_weighs_what_a_photo_weighs() {
 
 #[test]
 fn a_paper_is_photographed_upright_and_scenes_across() {
-    let (_dir, samples) = visit();
-    for sample in photos(&samples) {
+    let samples = visit();
+    for sample in photos(samples) {
         let exif = exif_of(sample);
         let turned = exif.get_field(Tag::Orientation, In::PRIMARY).unwrap().value.get_uint(0);
         let paper = matches!(sample.role, Role::SignInSheet | Role::SignedRecordPage);
@@ -130,8 +142,8 @@ fn a_paper_is_photographed_upright_and_scenes_across() {
 
 #[test]
 fn the_same_seed_and_time_give_the_same_bytes_and_another_seed_does_not() {
-    let (_first_dir, first) = visit();
-    let (_second_dir, second) = visit();
+    let first = visit();
+    let (_dir, second) = write_visit();
     for (one, other) in first.files.iter().zip(&second.files) {
         assert_eq!(fs::read(&one.path).unwrap(), fs::read(&other.path).unwrap());
     }
@@ -153,7 +165,7 @@ fn the_film_decodes_to_pictures_that_move() {
         .into_iter()
         .map(|packet| {
             let frame = decoder.decode_frame(packet).unwrap();
-            assert_eq!((frame.width as u32, frame.height as u32), (FILM_WIDTH, FILM_HEIGHT));
+            assert_eq!((frame.width, frame.height), (FILM_WIDTH, FILM_HEIGHT));
             frame.y
         })
         .collect();
@@ -199,20 +211,20 @@ fn the_statement_is_three_seconds_with_voice_and_pauses() {
 
 #[test]
 fn the_log_of_the_detector_and_the_photo_of_its_display_end_together() {
-    let (_dir, samples) = visit();
+    let samples = visit();
     let log = samples.of_role(Role::InstrumentReading).next().unwrap();
     let text = fs::read_to_string(&log.path).unwrap();
     let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(rows[0], "time,depth,O2_%VOL,CO_ppm,H2S_ppm,CH4_%LEL");
     assert_eq!(rows.len(), 1 + 18);
-    let (first, last) = (rows[rows.len() - 1], rows[1]);
-    for row in [first, last] {
+    let last = rows[rows.len() - 1];
+    for row in &rows[1..] {
         let cells: Vec<&str> = row.split(',').collect();
         chrono::DateTime::parse_from_rfc3339(cells[0]).unwrap();
         assert!((18.5..21.5).contains(&cells[2].parse::<f64>().unwrap()), "{row}");
     }
     let photo = samples.of_role(Role::InstrumentPhoto).next().unwrap();
-    let end = chrono::DateTime::parse_from_rfc3339(first.split(',').next().unwrap()).unwrap();
+    let end = chrono::DateTime::parse_from_rfc3339(last.split(',').next().unwrap()).unwrap();
     let apart_ms = (photo.taken_at_ms - end.timestamp_millis()).abs();
     assert!(apart_ms < 60_000, "{apart_ms} ms apart");
 }

@@ -74,14 +74,14 @@ fn on_a_desk(tilt: f32, rng: &mut Rng, draw: impl FnOnce(&mut Canvas)) -> RgbIma
         canvas.rect(0.0, 636.0, PAGE_WIDTH, 3.0, wash(0x5a_564c, 0.18));
         canvas.rect(0.0, 639.0, PAGE_WIDTH, 3.0, wash(0xff_ffff, 0.5));
     });
-    for ring in 0..9 {
-        let inset = ring as f32 * 34.0;
+    for ring in 0..24 {
+        let inset = ring as f32 * 13.0;
         canvas.oval(
             420.0 + inset,
             820.0 + inset,
             900.0 - inset,
             800.0 - inset,
-            wash(0x14_1008, 0.035),
+            wash(0x14_1008, 0.014),
         );
     }
     camera::expose(&canvas.into_pixmap(), DESK, rng)

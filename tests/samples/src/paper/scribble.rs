@@ -5,14 +5,23 @@ use fastrand::Rng;
 use crate::canvas::{Canvas, ink, wash};
 
 /// A name written by hand: a few strokes for each character, joined in haste.
+/// The name gives the strokes, `hand` the little by which one signature differs from the next.
 pub(crate) fn signature(canvas: &mut Canvas, at: (f32, f32), name: &str, hand: u64) {
+    let mut tremble = Rng::with_seed(hand);
+    let writer =
+        name.chars().fold(0_u64, |sum, character| sum * 31 + u64::from(u32::from(character)));
     for (place, character) in name.chars().enumerate() {
-        let mut rng = Rng::with_seed(hand ^ u64::from(u32::from(character)));
+        let mut rng = Rng::with_seed(writer ^ u64::from(u32::from(character)));
         let left = at.0 + place as f32 * 34.0;
         let strokes = rng.usize(4..7);
         for _ in 0..strokes {
             let points: Vec<(f32, f32)> = (0..rng.usize(3..5))
-                .map(|_| (left + rng.f32() * 32.0, at.1 - rng.f32() * 36.0 + 4.0))
+                .map(|_| {
+                    (
+                        left + rng.f32() * 32.0 + tremble.f32() * 3.0,
+                        at.1 + 4.0 - rng.f32() * 36.0 + tremble.f32() * 3.0,
+                    )
+                })
                 .collect();
             canvas.curve(&points, 1.6 + rng.f32() * 1.2, wash(0x16_1b3a, 0.88));
         }

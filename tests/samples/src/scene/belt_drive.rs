@@ -17,7 +17,7 @@ pub(crate) fn close(canvas: &mut Canvas) {
     room::ground(canvas, ink(0x52_695e), ink(0x83_867f));
     canvas.placed((-20.0, 60.0), 2.15, -2.0, |canvas| drive(canvas, 24.0));
     props::ruler(canvas, (590.0, 690.0), -3.0, 20);
-    props::plate(canvas, (980.0, 90.0), "证据01", "MW01");
+    props::plate(canvas, (90.0, 90.0), "证据01", "MW01");
 }
 
 fn lathe_behind(canvas: &mut Canvas) {

@@ -10,6 +10,11 @@ pub(crate) fn close(canvas: &mut Canvas, reading: &Reading, instrument_number: &
     canvas.oval(60.0, 60.0, 1100.0, 330.0, ink(0x1a_1c16));
     glove(canvas);
     canvas.placed((360.0, 90.0), 1.0, 3.0, |canvas| body(canvas, reading, instrument_number));
+    for finger in 0..3 {
+        let y = 560.0 + finger as f32 * 92.0;
+        canvas.oval(800.0, y, 190.0, 84.0, Fill::Down(ink(0xe2_ddd0), ink(0xa2_9c8e)));
+    }
+    canvas.oval(262.0, 520.0, 120.0, 210.0, Fill::Down(ink(0xe2_ddd0), ink(0xa2_9c8e)));
 }
 
 fn glove(canvas: &mut Canvas) {

@@ -21,7 +21,7 @@ pub(crate) fn wide(canvas: &mut Canvas) {
 pub(crate) fn close(canvas: &mut Canvas) {
     room::ground(canvas, ink(0x68_6f6c), ink(0x8d_7353));
     canvas.rect(-40.0, 690.0, 1380.0, 330.0, Fill::Down(ink(0x96_7a55), ink(0x6a_5233)));
-    canvas.placed((-560.0, 150.0), 2.7, 1.0, grinder);
+    canvas.placed((-370.0, 150.0), 2.7, 1.0, grinder);
     props::ruler(canvas, (90.0, 830.0), -2.0, 20);
     props::plate(canvas, (1000.0, 60.0), "证据03", "MW04");
 }

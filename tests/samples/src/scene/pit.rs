@@ -19,6 +19,11 @@ pub(crate) fn wide(canvas: &mut Canvas) {
     }
     canvas.oval(250.0, 840.0, 280.0, 50.0, wash(0x4d_6a3c, 0.45));
     canvas.placed((400.0, 560.0), 1.0, 0.0, mouth);
+    canvas.curve(
+        &[(711.0, 470.0), (690.0, 540.0), (650.0, 560.0), (600.0, 590.0)],
+        22.0,
+        ink(0x2e_5f78),
+    );
     // The cover lies aside.
     room::shadow(canvas, 900.0, 742.0, 250.0, 60.0);
     canvas.oval(890.0, 720.0, 250.0, 70.0, ink(0x4a_4845));
@@ -44,11 +49,6 @@ fn factory_wall(canvas: &mut Canvas) {
     canvas.rect(960.0, 240.0, 190.0, 245.0, ink(0x5d_6f82));
     canvas.rect(700.0, 190.0, 22.0, 300.0, Fill::Round(ink(0xbf_c4c4), ink(0x6a_6f70)));
     canvas.text((420.0, 330.0), 54.0, wash(0x96_2a20, 0.85), "安全第一");
-    canvas.curve(
-        &[(711.0, 470.0), (690.0, 540.0), (650.0, 560.0), (600.0, 590.0)],
-        22.0,
-        ink(0x2e_5f78),
-    );
 }
 
 /// The square mouth with its dark water, 440 wide and 250 high.
