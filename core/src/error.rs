@@ -105,11 +105,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An invalid input.
-    pub fn invalid(
-        place: impl Into<String>,
-        zh: impl Into<String>,
-        en: impl Into<String>,
-    ) -> Self {
+    pub fn invalid(place: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::Invalid(Problem::new(place, zh, en))
     }
 

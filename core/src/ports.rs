@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use angen_ledger::id::WriterId;
-use angen_ledger::key::{SignError, Signer};
+use angen_ledger::key::{PublicKey, SignError, Signer};
 use angen_ledger::op::Moment;
 
 /// Where the wall time comes from. Evidence records it, because a court asks.
@@ -48,8 +48,24 @@ pub trait Chance: Send + Sync {
     fn fill(&self, buffer: &mut [u8]);
 }
 
+/// The public halves of a writer's new keys.
+#[derive(Debug, Clone)]
+pub struct NewKeys {
+    /// Signs the writer's ops.
+    pub sign: PublicKey,
+    /// X25519: bundles for this writer are encrypted to it.
+    pub seal_to: [u8; 32],
+}
+
 /// The officers' keys on this device.
 pub trait Keys: Send + Sync {
+    /// Makes and keeps the keys of a new writer. Making them again for one that has them gives
+    /// the same ones, so that a verb that failed may be tried again.
+    ///
+    /// # Errors
+    /// [`SignError`] when they cannot be made or kept.
+    fn create(&self, writer: WriterId) -> Result<NewKeys, SignError>;
+
     /// The key of a writer, once the officer's PIN or biometric has opened it.
     ///
     /// # Errors

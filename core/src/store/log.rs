@@ -104,15 +104,26 @@ pub fn certificates(connection: &Connection) -> Result<Vec<(Vec<u8>, SignedCerti
     .collect()
 }
 
+/// The certificate under a hash, if it is here.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn certificate(connection: &Connection, hash: Hash) -> Result<Option<SignedCertificate>> {
+    const CERTIFICATE: &str = "SELECT cose FROM certificate WHERE hash = :hash";
+    let mut statement = connection.prepare_cached(CERTIFICATE)?;
+    let params = named_params! {":hash": hash.as_bytes()};
+    let cose = statement.query_row(params, |row| row.get::<_, Vec<u8>>("cose")).optional()?;
+    Ok(cose.map(|cose| SignedCertificate::read(&cose)).transpose()?)
+}
+
 /// An op by its hash, if it is here.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn op_by_hash(connection: &Connection, hash: Hash) -> Result<Option<StoredOp>> {
     let mut statement = connection.prepare_cached(OP_BY_HASH)?;
-    let raw = statement
-        .query_row(named_params! {":hash": hash.as_bytes()}, raw_from_row)
-        .optional()?;
+    let raw =
+        statement.query_row(named_params! {":hash": hash.as_bytes()}, raw_from_row).optional()?;
     raw.map(RawOp::read).transpose()
 }
 

@@ -21,15 +21,17 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{Error, Result};
 use crate::ports::Disk;
 
+pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use log::{
-    ChainHead, SealHead, StoredOp, certificates, chain_head, count_ops, dossiers, has_op,
-    insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier, seals_of,
-    unnamed_heads, written_ops,
+    ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
+    has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
+    seals_of, unnamed_heads, written_ops,
 };
 pub use migrations::END_VERSION;
 pub use projection::{
     captured_before, check_writable, digest, entities, fields_of, insert_op, project_all,
+    require_op,
 };
 pub use receive::{Received, SealedRun, receive};
 pub use settings::{get_setting, put_setting};
@@ -102,8 +104,7 @@ impl Store {
     pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let connection = writer.as_mut().ok_or(Error::Paused)?;
-        let transaction =
-            connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = write(&transaction)?;
         transaction.commit()?;
         Ok(answer)

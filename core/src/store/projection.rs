@@ -349,8 +349,11 @@ fn read_op(row: &rusqlite::Row<'_>) -> Result<Op> {
     Ok(Op::read(&header, body.as_deref())?)
 }
 
-/// The op that holds a hash, for callers that need the entity of what they build on.
-pub(crate) fn require_op(connection: &Connection, hash: Hash) -> Result<Op> {
+/// The op under a hash.
+///
+/// # Errors
+/// `NotFound`, `Storage`, `Malformed`.
+pub fn require_op(connection: &Connection, hash: Hash) -> Result<Op> {
     match op_by_hash(connection, hash)? {
         Some(stored) => Ok(stored.op),
         None => Err(Error::NotFound { noun: "op", id: hash.to_string() }),
