@@ -54,7 +54,8 @@ pub(crate) fn run(root: &Path, steps: Vec<Step>, args: &RunArgs) -> anyhow::Resu
     }
     setup::provide(root, &setup::needs_of(&steps))?;
     let mut report = Report::default();
-    let outcome = steps.iter().try_for_each(|step| run_step(root, step, &mut report));
+    let outcome =
+        steps.iter().try_for_each(|step| run_step(root, step, &mut std::io::stdout(), &mut report));
     print_report(&report);
     outcome
 }
@@ -77,7 +78,12 @@ fn print_entry(step: &Step) {
     println!("{:<16} {}{note}", step.name, step.by_hand());
 }
 
-fn run_step(root: &Path, step: &Step, report: &mut Report) -> anyhow::Result<()> {
+fn run_step(
+    root: &Path,
+    step: &Step,
+    terminal: &mut impl Write,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     if let Some(why) = &step.skipped {
         println!("\n== {}: SKIPPED, {why}", step.name);
         report.done.push(Done { name: step.name.clone(), took: None });
@@ -85,7 +91,7 @@ fn run_step(root: &Path, step: &Step, report: &mut Report) -> anyhow::Result<()>
     }
     println!("\n== {}: {}", step.name, step.by_hand());
     let start = now();
-    let (status, lines) = stream(root, step)?;
+    let (status, lines) = stream(root, step, terminal)?;
     report.done.push(Done { name: step.name.clone(), took: Some(start.elapsed()) });
     for line in &lines {
         if let Some(totals) = closing::read(line) {
@@ -106,7 +112,11 @@ fn run_step(root: &Path, step: &Step, report: &mut Report) -> anyhow::Result<()>
 
 /// Runs a child, passes its standard output on unchanged while it runs, and keeps the lines.
 /// Its standard error is ours, so that progress bars stay progress bars.
-fn stream(root: &Path, step: &Step) -> anyhow::Result<(ExitStatus, Vec<String>)> {
+fn stream(
+    root: &Path,
+    step: &Step,
+    terminal: &mut impl Write,
+) -> anyhow::Result<(ExitStatus, Vec<String>)> {
     let mut child = step
         .process(root)
         .stdout(Stdio::piped())
@@ -115,14 +125,13 @@ fn stream(root: &Path, step: &Step) -> anyhow::Result<(ExitStatus, Vec<String>)>
     let mut output = child.stdout.take().expect("standard output was set to a pipe just above");
     let mut piece = vec![0; PIECE_BYTES_MAX];
     let mut all = Vec::new();
-    let mut ours = std::io::stdout();
     loop {
         let length = output.read(&mut piece).context("reading the output of a step")?;
         if length == 0 {
             break;
         }
-        ours.write_all(&piece[..length])?;
-        ours.flush()?;
+        terminal.write_all(&piece[..length])?;
+        terminal.flush()?;
         all.extend_from_slice(&piece[..length]);
     }
     let status = child.wait().context("waiting for a step to end")?;
@@ -158,10 +167,13 @@ fn now() -> Instant {
 mod tests {
     use super::*;
 
+    /// Nothing reaches the terminal: the run that runs these tests reads closing lines from it.
     fn run_steps(steps: &[Step]) -> (anyhow::Result<()>, Report) {
         let mut report = Report::default();
         let root = crate::root::find();
-        let outcome = steps.iter().try_for_each(|step| run_step(&root, step, &mut report));
+        let outcome = steps
+            .iter()
+            .try_for_each(|step| run_step(&root, step, &mut std::io::sink(), &mut report));
         (outcome, report)
     }
 
