@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::tidy::tree;
+use crate::tidy::tree::Tree;
 
 /// The program that writes the workbooks; it lives in the crate that holds the lists.
 const PROGRAM: &str = "write-checklists";
@@ -19,23 +19,25 @@ pub(crate) struct ChecklistsArgs {
     args: Vec<String>,
 }
 
-/// Finds the crate that holds the program, and runs it.
+/// Finds the crate whose manifest names the program, and runs it.
 pub(crate) fn run(root: &Path, args: &ChecklistsArgs) -> anyhow::Result<()> {
-    let manifest = manifest_of(&tree::list(root)?).with_context(|| {
-        format!("no crate has a program src/bin/{PROGRAM}.rs; nothing can write the workbooks")
+    let tree = Tree::read(root)?;
+    let manifest = manifest_of(&tree).with_context(|| {
+        format!("no Cargo.toml has a program named {PROGRAM}; nothing can write the workbooks")
     })?;
-    let command = ["cargo", "run", "--manifest-path", &manifest, "--bin", PROGRAM, "--"];
+    let command = ["cargo", "run", "--manifest-path", manifest, "--bin", PROGRAM, "--"];
     let handed_on = args.args.iter().map(String::as_str);
     let step = Step::new("checklists", command.into_iter().chain(handed_on));
     runner::run(root, vec![step], &RunArgs::default())
 }
 
-fn manifest_of(paths: &[String]) -> Option<String> {
-    let [file, folder] = [format!("src/bin/{PROGRAM}.rs"), format!("src/bin/{PROGRAM}/main.rs")];
-    paths.iter().find_map(|path| {
-        let package = path.strip_suffix(&file).or_else(|| path.strip_suffix(&folder))?;
-        Some(format!("{package}Cargo.toml"))
-    })
+fn manifest_of(tree: &Tree) -> Option<&str> {
+    let name = format!("name = \"{PROGRAM}\"");
+    let manifests = tree.files.iter().filter(|file| file.path.ends_with("Cargo.toml"));
+    manifests
+        .filter(|file| file.lines().any(|(_, line)| line == name))
+        .map(|file| file.path.as_str())
+        .next()
 }
 
 #[cfg(test)]
@@ -43,11 +45,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_crate_is_found_by_the_file_of_its_program() {
-        let paths = |path: &str| vec!["README.md".to_owned(), path.to_owned()];
-        let found = Some("core/forms/Cargo.toml".to_owned());
-        assert_eq!(manifest_of(&paths("core/forms/src/bin/write-checklists.rs")), found);
-        assert_eq!(manifest_of(&paths("core/forms/src/bin/write-checklists/main.rs")), found);
-        assert_eq!(manifest_of(&paths("core/forms/src/lib.rs")), None);
+    fn the_crate_is_found_by_the_name_of_its_program() {
+        let other = ("core/forms/Cargo.toml", "[package]\nname = \"angen-forms\"\n");
+        let wanted = ("tools/a/Cargo.toml", "[[bin]]\nname = \"write-checklists\"\n");
+        assert_eq!(manifest_of(&Tree::planted(&[other, wanted])), Some("tools/a/Cargo.toml"));
+        assert_eq!(manifest_of(&Tree::planted(&[other])), None);
     }
 }

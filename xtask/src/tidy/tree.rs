@@ -97,7 +97,7 @@ impl Tree {
 
 /// The paths of all files that git keeps, and of new ones that it does not ignore. Symbolic links
 /// and files that are deleted but not yet committed are left out.
-pub(crate) fn list(root: &Path) -> anyhow::Result<Vec<String>> {
+fn list(root: &Path) -> anyhow::Result<Vec<String>> {
     let output = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root)
