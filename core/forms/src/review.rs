@@ -96,12 +96,7 @@ impl Form {
         rule.is_some_and(|rule| rule.holds("", |other| &values[other]).unwrap_or(true))
     }
 
-    fn judge(
-        &self,
-        position: usize,
-        answer: &Answer,
-        values: &[Cow<'_, str>],
-    ) -> Option<Problem> {
+    fn judge(&self, position: usize, answer: &Answer, values: &[Cow<'_, str>]) -> Option<Problem> {
         let item = &self.spec.items[position];
         let place = || Place { item: Some(item.name.clone()), ..Place::default() };
         if !item.kind.is_question() {

@@ -26,8 +26,12 @@ pub(crate) const SURVEY: [(&str, f64); 19] = [
 ];
 
 /// The columns of the choices sheet.
-pub(crate) const CHOICES: [(&str, f64); 4] =
-    [("list_name", 16.0), ("name", 18.0), ("label::中文 (zh)", 20.0), ("label::English (en)", 20.0)];
+pub(crate) const CHOICES: [(&str, f64); 4] = [
+    ("list_name", 16.0),
+    ("name", 18.0),
+    ("label::中文 (zh)", 20.0),
+    ("label::English (en)", 20.0),
+];
 
 /// The columns of the settings sheet.
 pub(crate) const SETTINGS: [(&str, f64); 7] = [
@@ -109,7 +113,10 @@ fn reading(item: &Item, measurement: &Measurement) -> Cells {
         (EN, format!("{en} ({unit})")),
         ("relevant", format!("${{{id}}} != '' and ${{{id}}} != 'not_applicable'")),
         ("constraint", format!(". >= {min} and . <= {max}")),
-        ("constraint_message::中文 (zh)", format!("应在 {min} 到 {max} {unit} 之间，请核对读数和单位")),
+        (
+            "constraint_message::中文 (zh)",
+            format!("应在 {min} 到 {max} {unit} 之间，请核对读数和单位"),
+        ),
         (
             "constraint_message::English (en)",
             format!("must be {min} to {max} {unit}; check the reading and the unit"),

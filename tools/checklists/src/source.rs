@@ -101,7 +101,8 @@ pub struct Checklist {
 /// The first file that cannot be read, or the first line that is wrong.
 pub fn read_sources(folder: &Path) -> Result<Vec<Checklist>, SourceError> {
     let laws = Table::read(folder.join("laws.tsv"))?;
-    let laws: BTreeMap<&str, &str> = laws.rows.iter().map(|row| (row.get("code"), row.get("zh"))).collect();
+    let laws: BTreeMap<&str, &str> =
+        laws.rows.iter().map(|row| (row.get("code"), row.get("zh"))).collect();
     let measurements = Table::read(folder.join("measurements.tsv"))?;
     let lists = Table::read(folder.join("lists.tsv"))?;
     let mut all = Vec::new();

@@ -73,12 +73,17 @@ fn write_sheet(
 }
 
 fn body() -> Format {
-    Format::new().set_font_name("微软雅黑").set_font_size(10).set_text_wrap().set_align(FormatAlign::Top)
+    Format::new()
+        .set_font_name("微软雅黑")
+        .set_font_size(10)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
 }
 
 /// Our own columns have a header of their own colour.
 fn header(column: &str) -> Format {
-    let fill = if column.starts_with("x_") { Color::RGB(0x8A_5A_00) } else { Color::RGB(0x1F_4E_79) };
+    let fill =
+        if column.starts_with("x_") { Color::RGB(0x8A_5A_00) } else { Color::RGB(0x1F_4E_79) };
     body()
         .set_bold()
         .set_font_color(Color::White)

@@ -108,7 +108,10 @@ impl<'s> Checker<'s> {
             return Err(Fault::new(
                 Code::NotSupported,
                 format!("不支持函数 {name}()。可用：{}", FUNCTIONS.join("、")),
-                format!("the function {name}() is not supported; there are: {}", FUNCTIONS.join(", ")),
+                format!(
+                    "the function {name}() is not supported; there are: {}",
+                    FUNCTIONS.join(", ")
+                ),
             ));
         }
         if let ("selected", [list, choice]) = (name, &*args) {
@@ -132,7 +135,9 @@ impl<'s> Checker<'s> {
             return Err(Fault::new(
                 Code::UnknownReference,
                 format!("表达式引用了 ${{{name}}}，表中没有这个名称的问题。请核对 name 列"),
-                format!("the expression names ${{{name}}}, but no question has that name; check the name column"),
+                format!(
+                    "the expression names ${{{name}}}, but no question has that name; check the name column"
+                ),
             ));
         };
         let known = self.reads.iter().position(|read| *read == position);

@@ -13,7 +13,9 @@ pub(crate) fn references_to_variables(text: &str) -> Result<String, Fault> {
         return Err(Fault::new(
             Code::TooLong,
             format!("表达式有 {count} 个字符，上限为 {EXPRESSION_CHARS_MAX}。请拆成几个条目"),
-            format!("the expression has {count} characters, at most {EXPRESSION_CHARS_MAX} fit; split it"),
+            format!(
+                "the expression has {count} characters, at most {EXPRESSION_CHARS_MAX} fit; split it"
+            ),
         ));
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -107,7 +109,9 @@ impl Nesting {
         Err(Fault::new(
             Code::TooLong,
             format!("括号或负号超过 {EXPRESSION_NESTING_MAX} 层。请拆成几个条目"),
-            format!("brackets or signs are nested more than {EXPRESSION_NESTING_MAX} deep; split the expression"),
+            format!(
+                "brackets or signs are nested more than {EXPRESSION_NESTING_MAX} deep; split the expression"
+            ),
         ))
     }
 }

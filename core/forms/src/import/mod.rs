@@ -41,7 +41,12 @@ impl Form {
             sheet.read_header(&language, &mut problems);
         }
         let (lists, choice_names) = choices::read(choices_sheet.as_ref(), &mut problems);
-        settings::check_worst_order(&settings, settings_sheet.as_ref(), &choice_names, &mut problems);
+        settings::check_worst_order(
+            &settings,
+            settings_sheet.as_ref(),
+            &choice_names,
+            &mut problems,
+        );
         let rows = survey::read(survey_sheet.as_ref(), &mut problems);
         let mut languages = Vec::new();
         for sheet in [&survey_sheet, &choices_sheet].into_iter().flatten() {

@@ -62,7 +62,9 @@ pub(super) fn read(table: Option<&mut Table>, problems: &mut Problems) -> Settin
         problems.push(fault.code, place, fault.zh, fault.en);
     }
     let worst_order = match marks.remove("x_worst_order") {
-        Some(order) => order.split([' ', '>']).filter(|n| !n.is_empty()).map(str::to_owned).collect(),
+        Some(order) => {
+            order.split([' ', '>']).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+        }
         None => WORST_ORDER_DEFAULT.map(str::to_owned).to_vec(),
     };
     Settings {

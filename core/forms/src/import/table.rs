@@ -93,7 +93,10 @@ impl Table {
         if !known || !fits {
             return Err(Fault::new(
                 Code::UnknownColumn,
-                format!("不认识列“{header}”。可用：{}；自定义的列以 x_ 开头", self.spec.known.join("、")),
+                format!(
+                    "不认识列“{header}”。可用：{}；自定义的列以 x_ 开头",
+                    self.spec.known.join("、")
+                ),
                 format!(
                     "the column {header:?} is unknown; there are: {}; your own columns start with x_",
                     self.spec.known.join(", ")
@@ -181,9 +184,7 @@ impl Table {
     /// The cells of the columns that start with `x_`.
     pub(super) fn marks(&self, row: &Row) -> BTreeMap<String, String> {
         let marked = self.columns.iter().filter(|c| c.base.starts_with(MARK_PREFIX));
-        marked
-            .filter_map(|c| Some((c.base.clone(), row.cells.get(&c.index)?.clone())))
-            .collect()
+        marked.filter_map(|c| Some((c.base.clone(), row.cells.get(&c.index)?.clone()))).collect()
     }
 
     pub(super) fn languages(&self) -> impl Iterator<Item = &Language> {

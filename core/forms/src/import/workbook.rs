@@ -23,7 +23,8 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Result<BTreeMap<&'static str, Vec<Row>>, Fault> {
     refuse_large(bytes)?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
+    let mut workbook: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
     let names = workbook.sheet_names();
     for name in SHEETS_NOT_SUPPORTED {
         if names.iter().any(|found| found == name) {
@@ -44,11 +45,15 @@ pub(super) fn read(
                 Code::MissingSheet,
                 place,
                 format!("缺少工作表 {name}（名称要全部小写）。现有：{}", names.join("、")),
-                format!("the sheet {name} is missing (lower case); there are: {}", names.join(", ")),
+                format!(
+                    "the sheet {name} is missing (lower case); there are: {}",
+                    names.join(", ")
+                ),
             );
             continue;
         }
-        sheets.insert(name, read_sheet(&mut workbook, name, &place, &mut text_bytes_left, problems)?);
+        sheets
+            .insert(name, read_sheet(&mut workbook, name, &place, &mut text_bytes_left, problems)?);
     }
     Ok(sheets)
 }
@@ -70,9 +75,9 @@ fn refuse_large(bytes: &[u8]) -> Result<(), Fault> {
         let part = archive.by_index(index).map_err(|e| damaged(&e.to_string()))?;
         let inflated = std::io::copy(&mut part.take(left + 1), &mut sink())
             .map_err(|e| damaged(&e.to_string()))?;
-        left = left.checked_sub(inflated).ok_or_else(|| {
-            too_large(format!("inflated > {WORKBOOK_INFLATED_BYTES_MAX} B"))
-        })?;
+        left = left
+            .checked_sub(inflated)
+            .ok_or_else(|| too_large(format!("inflated > {WORKBOOK_INFLATED_BYTES_MAX} B")))?;
     }
     Ok(())
 }
@@ -149,7 +154,9 @@ fn cell_text(value: &DataRef<'_>) -> Result<String, Fault> {
 fn damaged(reason: &str) -> Fault {
     Fault::new(
         Code::NotAWorkbook,
-        format!("不是 Excel 工作簿（.xlsx），或文件已损坏（{reason}）。请用 Excel 或 WPS 重新另存为 .xlsx"),
+        format!(
+            "不是 Excel 工作簿（.xlsx），或文件已损坏（{reason}）。请用 Excel 或 WPS 重新另存为 .xlsx"
+        ),
         format!("not an Excel workbook (.xlsx), or damaged ({reason}); save it again as .xlsx"),
     )
 }
@@ -158,6 +165,8 @@ fn too_large(what: String) -> Fault {
     Fault::new(
         Code::TooLarge,
         format!("工作簿太大（{what}）。请删去图片、空行和无关的内容，或拆成几个工作簿"),
-        format!("the workbook is too large ({what}); remove pictures, empty rows and other content, or split it"),
+        format!(
+            "the workbook is too large ({what}); remove pictures, empty rows and other content, or split it"
+        ),
     )
 }

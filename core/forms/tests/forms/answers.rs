@@ -1,7 +1,7 @@
 //! What an officer types: accepted as typed, or refused with the reason.
 
+use crate::support::{choices, read, settings, sheet, xlsx};
 use angen_forms::{Answer, Code, Form, limits};
-use crate::support::{choices, read, sheet, settings, xlsx};
 
 fn form() -> Form {
     read(
@@ -27,7 +27,10 @@ fn answers_are_typed() {
     let check = |name, raw| form.check_answer(name, raw).unwrap();
     assert_eq!(check("a", " non_compliant "), Answer::Choice("non_compliant".to_owned()));
     assert_eq!(check("a", "不符合"), Answer::Choice("non_compliant".to_owned()));
-    assert_eq!(check("gases", "co 硫化氢"), Answer::Choices(vec!["h2s".to_owned(), "co".to_owned()]));
+    assert_eq!(
+        check("gases", "co 硫化氢"),
+        Answer::Choices(vec!["h2s".to_owned(), "co".to_owned()])
+    );
     assert_eq!(check("people", "12"), Answer::Integer(12));
     assert_eq!(check("reason", "车间１停产"), Answer::Text("车间１停产".to_owned()));
     assert_eq!(check("photo", "sha256:ab"), Answer::Media("sha256:ab".to_owned()));
@@ -54,7 +57,9 @@ fn a_number_outside_its_constraint_gets_the_forms_message() {
 
 #[test]
 fn what_is_not_a_number_is_refused() {
-    for raw in ["1,000", "12人", "1e3", "inf", "NaN", "+3", "--1", "", "1.2", "0x1f", "1234567890123456"] {
+    for raw in
+        ["1,000", "12人", "1e3", "inf", "NaN", "+3", "--1", "", "1.2", "0x1f", "1234567890123456"]
+    {
         assert_eq!(code("people", raw), Code::BadAnswer, "{raw}");
     }
     for raw in ["1.2.3", ".5", "5.", "-", "1e3", "inf", "20.9%", "-.", "0.1234567890123456"] {

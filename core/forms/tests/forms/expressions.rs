@@ -1,7 +1,7 @@
 //! Expressions in a workbook: what is refused, where it is said, and what holds in a review.
 
-use angen_forms::{Answer, Answers, Code, Form, limits};
 use crate::support::{read, summary};
+use angen_forms::{Answer, Answers, Code, Form, limits};
 
 fn refused(column: &str, expression: &str) -> Code {
     let survey = format!(
@@ -95,7 +95,9 @@ fn gas_form() -> Form {
 }
 
 fn answers(form: &Form, raw: &[(&str, &str)]) -> Answers {
-    raw.iter().map(|(name, raw)| ((*name).to_owned(), form.check_answer(name, raw).unwrap())).collect()
+    raw.iter()
+        .map(|(name, raw)| ((*name).to_owned(), form.check_answer(name, raw).unwrap()))
+        .collect()
 }
 
 fn names<'f>(items: &[&'f angen_forms::Item]) -> Vec<&'f str> {
@@ -128,8 +130,7 @@ fn a_condition_may_read_an_item_further_down() {
 #[test]
 fn answers_that_are_not_asked_read_as_blank_and_are_set_aside() {
     let form = gas_form();
-    let given =
-        answers(&form, &[("a", "not_applicable"), ("gases", "h2s"), ("low", "5")]);
+    let given = answers(&form, &[("a", "not_applicable"), ("gases", "h2s"), ("low", "5")]);
     let review = form.review(&given);
     assert_eq!(names(&review.relevant), ["a"]);
     assert_eq!(names(&review.set_aside), ["gases", "low"]);

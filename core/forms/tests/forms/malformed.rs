@@ -1,8 +1,8 @@
 //! Workbooks that are wrong in one or several ways: refused, with every place named.
 
+use crate::support::{choices, read, settings, sheet, summary, xlsx};
 use angen_forms::{Code, Form, limits};
 use std::io::{Cursor, Write};
-use crate::support::{choices, read, settings, sheet, summary, xlsx};
 
 fn one(code: Code, place: &str) -> Vec<(Code, String)> {
     vec![(code, place.to_owned())]
@@ -22,8 +22,7 @@ fn a_missing_column_is_named() {
 #[test]
 fn unknown_and_repeated_columns_are_refused() {
     let found = summary(read("type|name|label|remark|name\n text|a|甲"));
-    let expected =
-        [(Code::UnknownColumn, "survey 1 D"), (Code::DuplicateColumn, "survey 1 E")];
+    let expected = [(Code::UnknownColumn, "survey 1 D"), (Code::DuplicateColumn, "survey 1 E")];
     assert_eq!(found, expected.map(|(code, place)| (code, place.to_owned())));
 }
 
@@ -45,7 +44,8 @@ fn a_name_used_twice_names_both_rows() {
 
 #[test]
 fn unknown_types_and_types_of_later_versions_are_told_apart() {
-    let found = summary(read("type|name|label\n txet|a|甲\n geopoint|b|乙\n select_one gas or_other|c|丙"));
+    let found =
+        summary(read("type|name|label\n txet|a|甲\n geopoint|b|乙\n select_one gas or_other|c|丙"));
     let codes: Vec<Code> = found.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, [Code::UnknownType, Code::NotSupported, Code::NotSupported]);
     assert_eq!(found[0].1, "survey 2 A (type)");
@@ -127,10 +127,8 @@ fn more_problems_than_the_limit_are_counted() {
 #[test]
 fn marks_of_unknown_authorities_and_evidence_are_refused() {
     let found = summary(read("type|name|label|x_authority|x_evidence\n text|a|甲|EM XX|P Z"));
-    let expected = [
-        (Code::BadValue, "survey 2 D (x_authority)"),
-        (Code::BadValue, "survey 2 E (x_evidence)"),
-    ];
+    let expected =
+        [(Code::BadValue, "survey 2 D (x_authority)"), (Code::BadValue, "survey 2 E (x_evidence)")];
     assert_eq!(found, expected.map(|(code, place)| (code, place.to_owned())));
 }
 
@@ -186,7 +184,8 @@ fn a_cell_in_the_last_corner_of_the_sheet_takes_no_memory() {
 fn a_date_cell_is_refused_and_a_number_cell_is_read_as_seen() {
     let bytes = |version: Option<f64>| {
         let mut workbook = rust_xlsxwriter::Workbook::new();
-        for (name, rows) in [sheet("survey", "type|name|label\n text|a|甲"), choices(), settings()] {
+        for (name, rows) in [sheet("survey", "type|name|label\n text|a|甲"), choices(), settings()]
+        {
             let worksheet = workbook.add_worksheet().set_name(name).unwrap();
             for (row, cells) in (0_u32..).zip(&rows) {
                 for (column, text) in (0_u16..).zip(cells) {

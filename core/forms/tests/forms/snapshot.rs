@@ -51,7 +51,10 @@ fn an_altered_stored_form_is_refused() {
     assert_eq!(refused("\"title\"", "\"titel\""), Code::BadStoredForm);
     assert_eq!(refused("\"group\":\"G1\"", "\"group\":\"A1_note\""), Code::UnbalancedGroup);
     assert_eq!(refused("${A1}", "${A2}"), Code::UnknownReference);
-    assert_eq!(refused("\"select_one\":\"compliance\"", "\"select_one\":\"gone\""), Code::UnknownList);
+    assert_eq!(
+        refused("\"select_one\":\"compliance\"", "\"select_one\":\"gone\""),
+        Code::UnknownList
+    );
     assert_eq!(refused("\"name\":\"A1_note\"", "\"name\":\"A1\""), Code::DuplicateName);
     assert_eq!(Form::from_json("").unwrap_err().problems()[0].code, Code::BadStoredForm);
 }

@@ -56,7 +56,8 @@ pub(crate) fn summary(result: Result<Form, FormErrors>) -> Vec<(Code, String)> {
     let errors = result.expect_err("the workbook should be refused");
     let where_ = |p: &angen_forms::Place| {
         let row = p.row.map(|row| row.to_string()).unwrap_or_default();
-        let parts = [p.sheet.clone().unwrap_or_default(), row, p.column.clone().unwrap_or_default()];
+        let parts =
+            [p.sheet.clone().unwrap_or_default(), row, p.column.clone().unwrap_or_default()];
         parts.join(" ").trim().to_owned()
     };
     errors
