@@ -103,18 +103,19 @@ impl Form {
     /// # Errors
     /// [`Code::NotAQuestion`], [`Code::FullWidth`] (shows the half-width form), [`Code::BadAnswer`],
     /// [`Code::TooLong`], or [`Code::OutsideConstraint`] with the form's own message.
-    pub fn check_answer(&self, name: &str, raw: &str) -> Result<Answer, Problem> {
+    pub fn check_answer(&self, name: &str, raw: &str) -> Result<Answer, Box<Problem>> {
         let place = Place { item: Some(name.to_owned()), ..Place::default() };
         let position = self.plan.position(name);
         let found = position.filter(|p| self.spec.items[*p].kind.is_question());
-        let Some(position) = found else { return Err(no_question(name).at(place)) };
+        let Some(position) = found else { return Err(Box::new(no_question(name).at(place))) };
         let item = &self.spec.items[position];
-        let answer = self.read(item, raw.trim()).map_err(|fault| fault.at(place.clone()))?;
+        let answer =
+            self.read(item, raw.trim()).map_err(|fault| Box::new(fault.at(place.clone())))?;
         if let Some(constraint) = &self.plan.rules[position].constraint
             && constraint.reads().is_empty()
             && !constraint.holds(&answer.expression_text(), |_| "").unwrap_or(false)
         {
-            return Err(outside(item).at(place));
+            return Err(Box::new(outside(item).at(place)));
         }
         Ok(answer)
     }

@@ -1,5 +1,7 @@
 //! The committed workbooks say the same as their text sources, and import without a problem.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
+
 use angen_forms::{Answers, Form, Kind};
 use std::path::{Path, PathBuf};
 use xtask_checklists::{Checklist, read_sources, workbook, write_all};

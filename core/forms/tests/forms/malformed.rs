@@ -181,6 +181,32 @@ fn a_cell_in_the_last_corner_of_the_sheet_takes_no_memory() {
 }
 
 #[test]
+fn one_long_text_shared_by_many_cells_takes_no_memory() {
+    let long = "长".repeat(10_000);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let worksheet = workbook.add_worksheet().set_name("settings").unwrap();
+    let cells = limits::WORKBOOK_TEXT_BYTES_MAX / long.len() + 1;
+    for row in 0..u32::try_from(cells).unwrap() {
+        worksheet.write_string(row, 0, &long).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert!(bytes.len() < 100_000, "the workbook itself is small: {}", bytes.len());
+    let errors = Form::from_xlsx(&bytes, "trial.xlsx").unwrap_err();
+    assert_eq!(errors.problems()[0].code, Code::TooLarge, "{errors}");
+}
+
+#[test]
+fn a_sheet_whose_logic_would_be_lost_is_refused_and_notes_are_not() {
+    let survey = || sheet("survey", "type|name|label\n text|a|甲");
+    let with = |name| {
+        let bytes = xlsx(&[survey(), choices(), settings(), sheet(name, "list_name|label\n x|叉")]);
+        Form::from_xlsx(&bytes, "trial.xlsx")
+    };
+    assert_eq!(summary(with("entities")), one(Code::NotSupported, "entities"));
+    assert!(with("说明").is_ok());
+}
+
+#[test]
 fn a_date_cell_is_refused_and_a_number_cell_is_read_as_seen() {
     let bytes = |version: Option<f64>| {
         let mut workbook = rust_xlsxwriter::Workbook::new();
