@@ -56,6 +56,26 @@ fn an_expression_that_could_exhaust_the_stack_is_refused() {
 }
 
 #[test]
+fn the_deepest_expressions_that_are_accepted_fit_the_stack_of_a_phones_thread() {
+    let nested = limits::EXPRESSION_NESTING_MAX;
+    let deepest = [
+        "(".repeat(nested) + "1 = 1" + &")".repeat(nested),
+        "not(".repeat(nested) + "1 = 1" + &")".repeat(nested),
+        "1 = 1 or ".repeat(limits::EXPRESSION_DEPTH_MAX - 3) + "1 = 1",
+        "-".repeat(nested) + "1 = 1",
+    ];
+    let evaluate = move || {
+        for expression in deepest {
+            let survey = format!("type|name|label|relevant\n text|a|甲|{expression}");
+            let form = read(&survey).unwrap_or_else(|errors| panic!("{expression}: {errors}"));
+            assert_eq!(form.review(&Answers::new()).unknown, Vec::<String>::new());
+        }
+    };
+    let phone = std::thread::Builder::new().stack_size(512 * 1024);
+    phone.spawn(evaluate).unwrap().join().unwrap();
+}
+
+#[test]
 fn conditions_that_wait_for_each_other_are_refused_by_name() {
     let errors = read(
         "type | name | label | relevant
