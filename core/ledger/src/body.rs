@@ -1,0 +1,188 @@
+//! The body of an op: fields that can be withheld or erased one by one.
+//!
+//! Each field is committed to with a salt of its own, and the body's commitment is over the list
+//! of names and commitments. Whoever holds a field's commitment in place of the field still
+//! arrives at the same body commitment, and learns nothing of the value: the salt hides it.
+
+use minicbor::data::Type;
+
+use crate::hash::{Hash, HashName, Suite};
+use crate::limits::{BODY_BYTES_MAX, BODY_FIELDS_MAX, FIELD_NAME_BYTES_MAX};
+use crate::value::Value;
+use crate::wire::{Malformed, Reader, Wire, Writer, ascending};
+
+/// One field: its value, or what stands for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// The value with its salt.
+    Open {
+        /// 16 random bytes.
+        salt: [u8; 16],
+        /// The value.
+        value: Value,
+    },
+    /// Withheld from this reader, or erased.
+    Closed(Hash),
+}
+
+/// A named field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// 1 to 64 bytes of `a-z0-9_`.
+    pub name: String,
+    /// The value or its commitment.
+    pub content: Content,
+}
+
+impl Field {
+    /// The commitment: computed from an open field, carried by a closed one.
+    #[must_use]
+    pub fn commitment(&self, suite: Suite) -> Hash {
+        match &self.content {
+            Content::Open { .. } => suite.hash(HashName::Field, &self.to_wire()),
+            Content::Closed(commitment) => *commitment,
+        }
+    }
+}
+
+/// A body, some of whose fields may be closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    fields: Vec<Field>,
+}
+
+impl Body {
+    /// A body of open fields. `salt` is asked once for each field.
+    ///
+    /// # Errors
+    /// `Rule`, `TooLarge`: a name that is not permitted or stands twice, too many fields, too many
+    /// bytes.
+    pub fn open(
+        fields: impl IntoIterator<Item = (String, Value)>,
+        mut salt: impl FnMut() -> [u8; 16],
+    ) -> Result<Self, Malformed> {
+        let mut fields: Vec<Field> = fields
+            .into_iter()
+            .map(|(name, value)| Field { name, content: Content::Open { salt: salt(), value } })
+            .collect();
+        fields.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+        let body = Self { fields };
+        body.check()?;
+        // Reading back applies the limits of values too, so that nothing is written that no
+        // reader would take.
+        Self::from_wire(&body.to_wire())
+    }
+
+    /// The fields, ascending by name.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The value of a field, if it is there and open.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        match &self.fields.iter().find(|field| field.name == name)?.content {
+            Content::Open { value, .. } => Some(value),
+            Content::Closed(_) => None,
+        }
+    }
+
+    /// Whether every field is open.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.fields.iter().all(|field| matches!(field.content, Content::Open { .. }))
+    }
+
+    /// The same body with the fields that the predicate names closed.
+    #[must_use]
+    pub fn withhold(&self, suite: Suite, mut hidden: impl FnMut(&str) -> bool) -> Self {
+        let close = |field: &Field| Field {
+            name: field.name.clone(),
+            content: Content::Closed(field.commitment(suite)),
+        };
+        let fields = self
+            .fields
+            .iter()
+            .map(|field| if hidden(&field.name) { close(field) } else { field.clone() })
+            .collect();
+        Self { fields }
+    }
+
+    /// The body commitment, the same whichever fields are closed.
+    #[must_use]
+    pub fn commitment(&self, suite: Suite) -> Hash {
+        let mut list = Writer::default();
+        list.array(self.fields.len());
+        for field in &self.fields {
+            list.array(2).text(&field.name);
+            field.commitment(suite).write(&mut list);
+        }
+        suite.hash(HashName::Body, &list.into_bytes())
+    }
+
+    fn check(&self) -> Result<(), Malformed> {
+        let permitted = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        for field in &self.fields {
+            let len = field.name.len();
+            if len == 0 || len > FIELD_NAME_BYTES_MAX || !field.name.bytes().all(permitted) {
+                return Err(Malformed::Rule {
+                    item: "body.name",
+                    rule: "must be 1 to 64 bytes of a-z, 0-9 and _",
+                });
+            }
+        }
+        let names: Vec<_> = self.fields.iter().map(|field| field.name.as_bytes()).collect();
+        ascending("body", &names)
+    }
+}
+
+impl Wire for Field {
+    const ITEM: &'static str = "field";
+    const BYTES_MAX: usize = BODY_BYTES_MAX;
+
+    fn write(&self, out: &mut Writer) {
+        match &self.content {
+            Content::Open { salt, value } => {
+                out.array(3).text(&self.name).bytes(salt);
+                value.write(out);
+            }
+            Content::Closed(commitment) => {
+                out.array(2).text(&self.name);
+                commitment.write(out);
+            }
+        }
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let parts = input.array("field", 3)?;
+        let name = input.text("body.name", FIELD_NAME_BYTES_MAX)?.to_owned();
+        let content = match parts {
+            2 => Content::Closed(Hash::read(input, "field")?),
+            3 => Content::Open { salt: input.fixed("field.salt")?, value: Value::read(input)? },
+            _ => return Err(Malformed::Shape { item: "field" }),
+        };
+        Ok(Self { name, content })
+    }
+}
+
+impl Wire for Body {
+    const ITEM: &'static str = "body";
+    const BYTES_MAX: usize = BODY_BYTES_MAX;
+
+    fn write(&self, out: &mut Writer) {
+        out.array(self.fields.len());
+        self.fields.iter().for_each(|field| field.write(out));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Malformed> {
+        if input.peek("body")? != Type::Array {
+            return Err(Malformed::Shape { item: "body" });
+        }
+        let len = input.array("body", BODY_FIELDS_MAX)?;
+        let fields = (0..len).map(|_| Field::read(input)).collect::<Result<Vec<_>, _>>()?;
+        let body = Self { fields };
+        body.check()?;
+        Ok(body)
+    }
+}

@@ -1,0 +1,120 @@
+//! COSE_Sign1 (RFC 9052) in the one form that the protocol permits.
+
+use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
+
+use crate::hash::Hash;
+use crate::key::{Algorithm, PublicKey, SignError, Signer, normalized};
+use crate::wire::Malformed;
+
+/// What is signed: goes into the external data, so that no signature passes for another kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A run of ops.
+    Seal,
+    /// A certificate.
+    Certificate,
+    /// A package.
+    Package,
+}
+
+impl Purpose {
+    fn external_data(self) -> &'static [u8] {
+        match self {
+            Self::Seal => b"angen/seal/1",
+            Self::Certificate => b"angen/certificate/1",
+            Self::Package => b"angen/package/1",
+        }
+    }
+}
+
+/// A COSE_Sign1 whose form has been checked, and whose signature has not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The algorithm that the protected header names.
+    pub algorithm: Algorithm,
+    /// The certificate hash that the protected header names; a root names none.
+    pub signer: Option<Hash>,
+    /// The signed bytes.
+    pub payload: Vec<u8>,
+    signature: [u8; 64],
+}
+
+const SHAPE: Malformed = Malformed::Shape { item: "cose" };
+
+impl Signed {
+    /// Signs a payload; gives the bytes of the message.
+    ///
+    /// # Errors
+    /// What the signer returns.
+    pub fn make(
+        purpose: Purpose,
+        key: &dyn Signer,
+        signer: Option<Hash>,
+        payload: Vec<u8>,
+    ) -> Result<Vec<u8>, SignError> {
+        let algorithm = key.public_key().algorithm();
+        let unsigned = Self { algorithm, signer, payload, signature: [0; 64] };
+        let signature = key.sign(&unsigned.to_be_signed(purpose))?;
+        Ok(Self { signature: normalized(algorithm, signature), ..unsigned }.to_bytes())
+    }
+
+    /// Reads a message of the one permitted form, at most `max` bytes.
+    ///
+    /// # Errors
+    /// [`Malformed`] for any other form.
+    pub fn read(bytes: &[u8], max: usize) -> Result<Self, Malformed> {
+        if bytes.len() > max {
+            return Err(Malformed::TooLarge { item: "cose", max });
+        }
+        let message = CoseSign1::from_tagged_slice(bytes).map_err(|_| SHAPE)?;
+        let algorithm = match message.protected.header.alg {
+            Some(coset::Algorithm::Assigned(iana::Algorithm::EdDSA)) => Algorithm::Ed25519,
+            Some(coset::Algorithm::Assigned(iana::Algorithm::ES256)) => Algorithm::P256,
+            _ => return Err(Malformed::Rule { item: "cose.alg", rule: "must be -8 or -7" }),
+        };
+        let signer = match message.protected.header.key_id.as_slice() {
+            [] => None,
+            kid => Some(Hash::from_slice(kid).ok_or(SHAPE)?),
+        };
+        let signature = message.signature.as_slice().try_into().map_err(|_| SHAPE)?;
+        let payload = message.payload.ok_or(SHAPE)?;
+        let signed = Self { algorithm, signer, payload, signature };
+        // Anything else in the headers, and any other encoding, shows up here.
+        if signed.to_bytes() == bytes {
+            Ok(signed)
+        } else {
+            Err(Malformed::NotDeterministic { item: "cose" })
+        }
+    }
+
+    /// Whether the key signed this for this purpose, with the algorithm that the header names.
+    #[must_use]
+    pub fn verifies(&self, purpose: Purpose, key: &PublicKey) -> bool {
+        key.algorithm() == self.algorithm
+            && key.verifies(&self.to_be_signed(purpose), &self.signature)
+    }
+
+    fn message(&self) -> CoseSign1 {
+        let algorithm = match self.algorithm {
+            Algorithm::Ed25519 => iana::Algorithm::EdDSA,
+            Algorithm::P256 => iana::Algorithm::ES256,
+        };
+        let mut protected = HeaderBuilder::new().algorithm(algorithm);
+        if let Some(signer) = self.signer {
+            protected = protected.key_id(signer.as_bytes().to_vec());
+        }
+        CoseSign1Builder::new()
+            .protected(protected.build())
+            .payload(self.payload.clone())
+            .signature(self.signature.to_vec())
+            .build()
+    }
+
+    fn to_be_signed(&self, purpose: Purpose) -> Vec<u8> {
+        self.message().tbs_data(purpose.external_data())
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        self.message().to_tagged_vec().expect("a message of plain bytes can be encoded")
+    }
+}

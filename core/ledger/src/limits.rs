@@ -1,0 +1,54 @@
+//! Every limit of the protocol, by name (docs/protocol.md section 10).
+
+/// Bytes of one header: an op that names 64 writers and 64 other ops stays below 10 kB.
+pub const HEADER_BYTES_MAX: usize = 16_384;
+/// Entries of `deps`: more writers than a township has officers.
+pub const DEPS_MAX: usize = 64;
+/// Entries of `refs`: a visit relies on a handful of enterprises, mandates and templates.
+pub const REFS_MAX: usize = 64;
+/// Blobs of one op; only the first is used today.
+pub const BLOBS_MAX: usize = 64;
+/// Fields that one op may replace.
+pub const OVER_FIELDS_MAX: usize = 128;
+/// Heads that one field may have when it is replaced.
+pub const OVER_HEADS_MAX: usize = 32;
+/// Entries of an extension map.
+pub const EXT_MAX: usize = 16;
+/// Bytes of one body: a compiled checklist of 1,000 items stays below half of this.
+pub const BODY_BYTES_MAX: usize = 1_048_576;
+/// Fields of one body.
+pub const BODY_FIELDS_MAX: usize = 256;
+/// Bytes of a field's name.
+pub const FIELD_NAME_BYTES_MAX: usize = 64;
+/// Bytes of a kind.
+pub const KIND_BYTES_MAX: usize = 64;
+/// Bytes of a role in `refs` or in a scope.
+pub const ROLE_BYTES_MAX: usize = 32;
+/// Ops that one seal may cover: bounds what a reader holds before it can check a signature.
+pub const SEAL_OPS_MAX: usize = 1_024;
+/// Bytes of the COSE message of a seal or a certificate.
+pub const COSE_BYTES_MAX: usize = 4_096;
+/// Scopes of one certificate.
+pub const SCOPES_MAX: usize = 32;
+/// Bytes of a name, an organisation, a log's origin, a program's name.
+pub const NAME_BYTES_MAX: usize = 256;
+/// Certificates from a root to a writer, both counted.
+pub const CERTIFICATE_CHAIN_MAX: usize = 4;
+/// Nesting of arrays and maps: a bound for the stack of any reader.
+pub const CBOR_DEPTH_MAX: usize = 8;
+/// Bytes of a blob's ciphertext: a day of body-camera video.
+pub const BLOB_BYTES_MAX: u64 = 1 << 38;
+/// Bytes of plaintext in one encrypted chunk of a blob.
+pub const BLOB_CHUNK_BYTES: usize = 65_536;
+/// Bytes of a blob in one package frame.
+pub const BLOB_FRAME_BYTES: usize = 1_048_576;
+/// Bytes of one frame other than the closing one: a blob frame, or a header with its body.
+pub const FRAME_BYTES_MAX: usize = 1_179_648;
+/// Frames of one package, the closing one not counted.
+pub const FRAMES_MAX: usize = 1_000_000;
+/// Dossiers of one package.
+pub const DOSSIERS_MAX: usize = 1_024;
+/// Certificates of one package.
+pub const CERTIFICATES_MAX: usize = 10_000;
+/// Bytes of the closing COSE message: 1,000,000 frame hashes of 34 bytes, and room.
+pub const CLOSE_BYTES_MAX: usize = 40_000_000;

@@ -1,0 +1,9 @@
+//! A package: one dossier, or a linked set, as a sequence of frames with a closing seal.
+
+mod frame;
+mod reader;
+mod writer;
+
+pub use frame::{Closing, Frame, Mode, Start};
+pub use reader::{FrameBytes, Frames, ReadFault};
+pub use writer::{PackageError, PackageWriter};

@@ -1,0 +1,202 @@
+//! The rules of blobs (M): the named ciphertext, its key, and the original behind it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sha2::{Digest, Sha256};
+
+use crate::blob::{BlobKey, BlobOpener, Digests, TAG_BYTES};
+use crate::hash::Hash;
+use crate::limits::{BLOB_CHUNK_BYTES, BLOB_FRAME_BYTES};
+use crate::op::Op;
+use crate::verify::Observer;
+use crate::verify::chains::label;
+use crate::verify::rule::Rule;
+use crate::verify::verdict::{Contents, Findings, Subject};
+use crate::verify::words::Fault;
+
+/// What an op says of a blob.
+struct Claim {
+    length: u64,
+    key: Option<BlobKey>,
+    original: Option<Digests>,
+    label: Option<String>,
+}
+
+/// The blob whose frames are coming in.
+struct Incoming {
+    address: Hash,
+    next: u64,
+    sha256: Sha256,
+    opener: Option<BlobOpener>,
+    chunk: Vec<u8>,
+    opens: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct Blobs {
+    claims: BTreeMap<Hash, Claim>,
+    incoming: Option<Incoming>,
+    seen: HashSet<Hash>,
+    held: u64,
+}
+
+impl Blobs {
+    /// Takes what a checked op says of its blob.
+    pub(crate) fn claim(&mut self, op: &Op, findings: &mut Findings) {
+        for blob in &op.header.blobs {
+            let claim = Claim {
+                length: blob.length,
+                key: op.get("blob_key").and_then(|key| BlobKey::from_slice(key.as_bytes()?)),
+                original: recorded(op),
+                label: label(op),
+            };
+            let subject = Subject::Blob { address: blob.address, label: claim.label.clone() };
+            let named = op.get("blob").and_then(|value| Hash::from_slice(value.as_bytes()?));
+            let disclosed = op.body.as_ref().is_some_and(|body| body.is_whole());
+            let complete = claim.key.is_some() && claim.original.is_some() && named.is_some();
+            let agrees = named.is_none_or(|named| named == blob.address);
+            let same = |known: &Claim| {
+                known.length == claim.length
+                    && (known.original == claim.original || claim.original.is_none())
+            };
+            let agrees_with_known = self.claims.get(&blob.address).is_none_or(same);
+            if (disclosed && !complete)
+                || !agrees
+                || !agrees_with_known
+                || op.header.blobs.len() != 1
+            {
+                findings.broken(Rule::M1, subject, Fault::BadClaim);
+            }
+            self.claims.entry(blob.address).or_insert(claim);
+        }
+    }
+
+    /// Takes one frame of a blob.
+    pub(crate) fn part(
+        &mut self,
+        address: Hash,
+        offset: u64,
+        bytes: &[u8],
+        findings: &mut Findings,
+        observer: &mut dyn Observer,
+    ) {
+        if self.incoming.as_ref().is_none_or(|incoming| incoming.address != address) {
+            self.end(findings, observer);
+            self.begin(address, findings);
+        }
+        let Some(incoming) = &mut self.incoming else { return };
+        let claim = self.claims.get(&address).expect("only a claimed blob comes in");
+        let after = offset + bytes.len() as u64;
+        let whole = bytes.len() == BLOB_FRAME_BYTES || after == claim.length;
+        if offset != incoming.next || !whole || after > claim.length {
+            let subject = Subject::Blob { address, label: claim.label.clone() };
+            findings.broken(Rule::M1, subject, Fault::OutOfOrder);
+        }
+        incoming.next = after;
+        incoming.sha256.update(bytes);
+        incoming.open(bytes, after >= claim.length, observer);
+    }
+
+    /// The rules that need the whole package.
+    pub(crate) fn finish(
+        &mut self,
+        findings: &mut Findings,
+        observer: &mut dyn Observer,
+        contents: &mut Contents,
+    ) {
+        self.end(findings, observer);
+        for (address, claim) in &self.claims {
+            findings.checked(Rule::M4);
+            if !self.seen.contains(address) {
+                let subject = Subject::Blob { address: *address, label: claim.label.clone() };
+                findings.noted(Rule::M4, subject, Fault::Absent);
+            }
+        }
+        contents.blobs_named = self.claims.len() as u64;
+        contents.blobs_held = self.held;
+    }
+
+    fn begin(&mut self, address: Hash, findings: &mut Findings) {
+        findings.checked(Rule::M1);
+        let fresh = self.seen.insert(address);
+        let Some(claim) = self.claims.get(&address) else {
+            let subject = Subject::Blob { address, label: None };
+            findings.broken(Rule::M1, subject, Fault::NotNamed);
+            return;
+        };
+        let subject = || Subject::Blob { address, label: claim.label.clone() };
+        if !fresh {
+            findings.broken(Rule::M1, subject(), Fault::Twice);
+        }
+        if claim.key.is_none() {
+            findings.noted(Rule::M2, subject(), Fault::KeyWithheld);
+        }
+        self.incoming = Some(Incoming {
+            address,
+            next: 0,
+            sha256: Sha256::new(),
+            opener: claim.key.as_ref().map(BlobOpener::new),
+            chunk: Vec::with_capacity(BLOB_CHUNK_BYTES + TAG_BYTES),
+            opens: true,
+        });
+    }
+
+    /// The blob is over: is it the one that was named, and the original the recorded one?
+    fn end(&mut self, findings: &mut Findings, observer: &mut dyn Observer) {
+        let Some(incoming) = self.incoming.take() else { return };
+        let address = incoming.address;
+        let claim = self.claims.get(&address).expect("only a claimed blob comes in");
+        let subject = || Subject::Blob { address, label: claim.label.clone() };
+        let is_named =
+            Hash(incoming.sha256.finalize().into()) == address && incoming.next == claim.length;
+        if is_named {
+            self.held += 1;
+        } else {
+            findings.broken(Rule::M1, subject(), Fault::WrongBlob);
+        }
+        let Some(opener) = incoming.opener else { return };
+        findings.checked(Rule::M2);
+        findings.checked(Rule::M3);
+        let mut holds = false;
+        if !incoming.opens || !incoming.chunk.is_empty() {
+            findings.broken(Rule::M2, subject(), Fault::NotOpened);
+        } else if claim.original.as_ref().is_some_and(|recorded| *recorded != opener.finish()) {
+            findings.broken(Rule::M3, subject(), Fault::WrongOriginal);
+        } else {
+            holds = is_named;
+        }
+        observer.original_end(address, holds);
+    }
+}
+
+impl Incoming {
+    /// Decrypts as many chunks as have come in.
+    fn open(&mut self, mut bytes: &[u8], complete: bool, observer: &mut dyn Observer) {
+        let Some(opener) = &mut self.opener else { return };
+        while self.opens {
+            let wanted = BLOB_CHUNK_BYTES + TAG_BYTES - self.chunk.len();
+            let (taken, rest) = bytes.split_at(wanted.min(bytes.len()));
+            self.chunk.extend_from_slice(taken);
+            bytes = rest;
+            let last = complete && bytes.is_empty();
+            if self.chunk.is_empty() || (self.chunk.len() < BLOB_CHUNK_BYTES + TAG_BYTES && !last) {
+                return;
+            }
+            self.opens = opener.chunk(&mut self.chunk, last).is_ok();
+            if self.opens {
+                observer.original(self.address, &self.chunk);
+            }
+            self.chunk.clear();
+        }
+    }
+}
+
+/// Length and digests of the original, as the op records them.
+fn recorded(op: &Op) -> Option<Digests> {
+    let hash = |field: &str| Hash::from_slice(op.get(field)?.as_bytes()?);
+    Some(Digests {
+        length: u64::try_from(op.get("length")?.as_int()?).ok()?,
+        sha256: hash("sha256")?,
+        sm3: hash("sm3")?,
+    })
+}

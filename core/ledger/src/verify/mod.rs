@@ -1,0 +1,61 @@
+//! Verification: a stream of bytes in, a verdict out, one frame in memory at a time.
+//!
+//! A package is walked once. Each frame goes to the part that knows its rules: the container
+//! (C), certificates (K), chains of ops and their seals (O, S, P, B, T), blobs (M). An
+//! [`Observer`] may watch what has been checked, to show it or to write the originals out;
+//! what it saw counts only when the verdict says so at the end.
+
+mod blobs;
+mod chains;
+mod container;
+mod rule;
+mod verdict;
+mod words;
+
+use std::io::Read;
+
+use crate::certificate::SignedCertificate;
+use crate::hash::Hash;
+use crate::op::Op;
+use crate::package::ReadFault;
+
+pub use rule::Rule;
+pub use verdict::{
+    Contents, ITEMS_MAX, Item, Outcome, RootAnswer, RuleResult, Status, Subject, Verdict,
+    WriterSummary,
+};
+pub use words::{Fault, Lang, Words};
+
+/// Watches a package while it is verified.
+pub trait Observer {
+    /// A certificate that holds.
+    fn certificate(&mut self, _certificate: &SignedCertificate) {}
+
+    /// An op, after its run has been checked.
+    fn op(&mut self, _op: &Op) {}
+
+    /// The next part of an original, decrypted, in order.
+    fn original(&mut self, _address: Hash, _part: &[u8]) {}
+
+    /// The end of an original; `holds` tells whether it is the recorded one.
+    fn original_end(&mut self, _address: Hash, _holds: bool) {}
+}
+
+/// Watches nothing.
+pub struct NoObserver;
+
+impl Observer for NoObserver {}
+
+/// Verifies a package. `root` is the fingerprint that the reader knows, if any.
+///
+/// Give it a buffered reader. Memory: one frame, and about 200 bytes an op.
+///
+/// # Errors
+/// Only when the bytes cannot be read at all; whatever they say, the answer is a verdict.
+pub fn verify(
+    input: impl Read,
+    root: Option<Hash>,
+    observer: &mut dyn Observer,
+) -> Result<Verdict, ReadFault> {
+    container::Container::new(root, observer).walk(input)
+}

@@ -1,0 +1,229 @@
+//! A verdict: what was found, rule by rule, and what the package holds.
+
+use std::collections::BTreeMap;
+
+use crate::hash::Hash;
+use crate::id::{DossierId, WriterId};
+use crate::verify::rule::Rule;
+use crate::verify::words::Fault;
+
+/// Items that are kept for one rule; the rest are only counted. A reader wants to see where the
+/// damage is, and a hostile package must not fill the memory.
+pub const ITEMS_MAX: usize = 100;
+
+/// What an item is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The package as a whole.
+    Package,
+    /// A frame, by its place from 0.
+    Frame(u64),
+    /// A certificate.
+    Certificate {
+        /// Its hash.
+        hash: Hash,
+        /// The holder's name.
+        name: String,
+    },
+    /// An op.
+    Op {
+        /// Its hash.
+        hash: Hash,
+        /// Its kind.
+        kind: String,
+        /// Its place in the chain.
+        seq: u64,
+        /// The name in the writer's certificate, where it is known.
+        writer: Option<String>,
+        /// The caption or the item of the op, where it is disclosed.
+        label: Option<String>,
+    },
+    /// A seal.
+    Seal {
+        /// Whose it is.
+        writer: WriterId,
+        /// Its number.
+        number: u64,
+    },
+    /// A blob.
+    Blob {
+        /// Its address.
+        address: Hash,
+        /// The caption of the op that names it.
+        label: Option<String>,
+    },
+    /// A dossier.
+    Dossier(DossierId),
+}
+
+/// One thing that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What about.
+    pub subject: Subject,
+    /// What.
+    pub fault: Fault,
+}
+
+/// The state of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It was checked and holds.
+    Holds,
+    /// It was not checked: there was nothing to check it on, or reading stopped before.
+    NotChecked,
+    /// True and worth knowing; no damage.
+    Noted,
+    /// It does not hold.
+    Broken,
+}
+
+/// What was found of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleResult {
+    /// The state.
+    pub status: Status,
+    /// The first [`ITEMS_MAX`] items.
+    pub items: Vec<Item>,
+    /// All items, counted.
+    pub count: u64,
+}
+
+/// The answer in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// No rule is broken.
+    Verifies,
+    /// Some rule is broken.
+    Refused,
+    /// These bytes are no package.
+    Unreadable,
+}
+
+/// What is known of the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RootAnswer {
+    /// It is the root that was asked for.
+    Known,
+    /// None was asked for: intact, issuer unknown.
+    Unknown,
+    /// It is another root than the one asked for.
+    Other,
+}
+
+/// One writer's part in a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriterSummary {
+    /// The writer.
+    pub writer: WriterId,
+    /// The name in the certificate.
+    pub name: String,
+    /// The organisation in the certificate.
+    pub organisation: String,
+    /// How many ops.
+    pub ops: u64,
+    /// Earliest and latest claimed time, in milliseconds since 1970 UTC.
+    pub wall_ms: (i64, i64),
+}
+
+/// What the package holds, counted while it was checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// When it was made, by the exporter's clock.
+    pub created_ms: i64,
+    /// Who made it: the name in the certificate.
+    pub exporter: Option<String>,
+    /// The roots of the certificates.
+    pub roots: Vec<Hash>,
+    /// The dossiers.
+    pub dossiers: Vec<DossierId>,
+    /// Frames that were read.
+    pub frames: u64,
+    /// Ops.
+    pub ops: u64,
+    /// Seals.
+    pub seals: u64,
+    /// Blobs that ops name.
+    pub blobs_named: u64,
+    /// Blobs that are here and whole.
+    pub blobs_held: u64,
+    /// The writers, by id.
+    pub writers: Vec<WriterSummary>,
+}
+
+/// The verdict on a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The answer in one word.
+    pub outcome: Outcome,
+    /// What is known of the root.
+    pub root: RootAnswer,
+    /// Every rule.
+    pub rules: BTreeMap<Rule, RuleResult>,
+    /// What it holds.
+    pub contents: Contents,
+}
+
+impl Verdict {
+    /// The rules that are broken, in the order of the page.
+    pub fn broken(&self) -> impl Iterator<Item = Rule> {
+        self.with(Status::Broken)
+    }
+
+    /// The rules with something to note, in the order of the page.
+    pub fn noted(&self) -> impl Iterator<Item = Rule> {
+        self.with(Status::Noted)
+    }
+
+    fn with(&self, status: Status) -> impl Iterator<Item = Rule> {
+        self.rules.iter().filter(move |(_, result)| result.status == status).map(|(rule, _)| *rule)
+    }
+}
+
+/// Findings under way.
+#[derive(Debug)]
+pub(crate) struct Findings(BTreeMap<Rule, RuleResult>);
+
+impl Findings {
+    pub(crate) fn new() -> Self {
+        let fresh = || RuleResult { status: Status::NotChecked, items: Vec::new(), count: 0 };
+        Self(Rule::ALL.iter().map(|rule| (*rule, fresh())).collect())
+    }
+
+    /// The rule was checked once more and nothing was found.
+    pub(crate) fn checked(&mut self, rule: Rule) {
+        let result = self.result(rule);
+        if result.status == Status::NotChecked {
+            result.status = Status::Holds;
+        }
+    }
+
+    pub(crate) fn broken(&mut self, rule: Rule, subject: Subject, fault: Fault) {
+        self.found(rule, Status::Broken, subject, fault);
+    }
+
+    pub(crate) fn noted(&mut self, rule: Rule, subject: Subject, fault: Fault) {
+        self.found(rule, Status::Noted, subject, fault);
+    }
+
+    pub(crate) fn is_broken(&self, rule: Rule) -> bool {
+        self.0.get(&rule).is_some_and(|result| result.status == Status::Broken)
+    }
+
+    pub(crate) fn into_rules(self) -> BTreeMap<Rule, RuleResult> {
+        self.0
+    }
+
+    fn found(&mut self, rule: Rule, status: Status, subject: Subject, fault: Fault) {
+        let result = self.result(rule);
+        result.status = result.status.max(status);
+        result.count += 1;
+        if result.items.len() < ITEMS_MAX {
+            result.items.push(Item { subject, fault });
+        }
+    }
+
+    fn result(&mut self, rule: Rule) -> &mut RuleResult {
+        self.0.get_mut(&rule).expect("every rule is in the map from the start")
+    }
+}
