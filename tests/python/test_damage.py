@@ -1,13 +1,38 @@
 """No flipped bit and no truncation passes."""
 
+import functools
 import io
 import os
 
-from angen_verify.frames import FrameReader
+import pytest
 
-# All bits take a quarter of an hour; the sample takes every bit of a byte in turn.
+from angen_verify.cose import Signed
+from angen_verify.frames import FrameReader
+from angen_write.bench import Bench
+from angen_write.keys import encode
+from angen_write.scenes import small
+
+# All bits take minutes; the sample takes every bit of a byte in turn.
 EVERY_BIT = "ANGEN_EVERY_BIT"
-SAMPLE_STEP_BYTES = 5
+SAMPLE_STEP_BYTES = 3
+CLOSED_SAMPLE_STEP_BYTES = 31
+TYPE_AT = 1
+
+
+@pytest.fixture(autouse=True)
+def one_look_at_each_signature(monkeypatch):
+    """One flip leaves nearly all signatures as they were: the same bytes are judged once."""
+    verifies = Signed.verifies
+
+    @functools.cache
+    def judged(parts, *key):
+        return verifies(Signed(*parts), *key)
+
+    def remembered(self, *key):
+        parts = (self.protected, self.alg, self.kid, self.payload, self.signature)
+        return judged(parts, *key)
+
+    monkeypatch.setattr(Signed, "verifies", remembered)
 
 
 def places(length: int):
@@ -24,6 +49,30 @@ def test_no_flipped_bit_verifies(small_package, judge):
         data[at] ^= 1 << bit
         if judge(bytes(data)).outcome == "verifies":
             passed.append((at, bit))
+    assert passed == []
+
+
+def test_no_bit_flipped_behind_the_start_verifies_when_the_package_is_closed_again(judge):
+    def flipped(index, at, bit):
+        """The small scene with one bit of one frame altered before its exporter closes it."""
+
+        def change(frames):
+            data = bytearray(encode(frames[index]))
+            data[at] ^= 1 << bit
+            return [*frames[:index], bytes(data), *frames[index + 1 :]]
+
+        return small(Bench({"frames": change}))
+
+    sizes = []
+    small(Bench({"frames": lambda frames: sizes.extend(len(encode(f)) for f in frames) or frames}))
+    step = 1 if os.environ.get(EVERY_BIT) else CLOSED_SAMPLE_STEP_BYTES
+    passed = [
+        (index, at)
+        for index, size in enumerate(sizes)
+        for at in range(index % step, size, step)
+        # The type stays: a blob frame that becomes a reserved one is a blob left out.
+        if index > 0 and at != TYPE_AT and judge(flipped(index, at, (at // step) % 8)).outcome == "verifies"
+    ]
     assert passed == []
 
 

@@ -35,6 +35,7 @@ def decode_body(data: bytes) -> Body:
         if len(entry) == 3:
             name = field_name(entry[0])
             octets(entry[1], SALT_BYTES, "salt")
+            profile.check_nesting(entry[2])
             body.values[name] = entry[2]
             commitments.append([name, named_hash(FIELD, profile.encode(entry))])
         elif len(entry) == 2:

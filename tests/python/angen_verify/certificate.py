@@ -13,6 +13,7 @@ from .shape import (
 
 DUTIES = ("root", "admin", "writer", "hub")
 ISSUING_DUTIES = ("root", "admin")
+SEALING_DUTIES = ("admin", "writer")
 SCOPE = re.compile(r"(\*|[a-z_]{1,32}):(\*|[0-9]{2,12})\Z")
 KEM_X25519 = 1
 

@@ -8,7 +8,6 @@ from .verdict import Verdict
 
 WHOLE, EXCERPT = 0, 1
 AREA = re.compile(r"[0-9]{2,12}\Z")
-KEPT_FIELDS = ("area", "type", "retention")
 
 
 class Chains:
@@ -21,6 +20,7 @@ class Chains:
         self._place: dict[bytes, int] = {}
         self._by_seq: dict[tuple, list[Op]] = {}
         self._opened: dict[bytes, list[Op]] = {}
+        self._unopened: dict[bytes, Op] = {}
         self.areas: dict[bytes, str] = {}
 
     def is_excerpt(self, dossier: bytes) -> bool:
@@ -36,6 +36,8 @@ class Chains:
         self._place[op.hash] = len(self.ops)
         self.ops[op.hash] = op
         self._by_seq.setdefault((op.chain, op.seq), []).append(op)
+        if op.kind != OPEN_KIND and op.dossier not in self._opened:
+            self._unopened.setdefault(op.dossier, op)
         if op.kind == OPEN_KIND:
             self._opened.setdefault(op.dossier, []).append(op)
             self._check_open(op, body)
@@ -51,6 +53,9 @@ class Chains:
             count = len(self._opened.get(dossier, []))
             if count != 1:
                 self._verdict.broken("O4", f"dossier {dossier.hex()}: opened {count} times")
+            elif dossier in self._unopened:
+                title = self._unopened[dossier].title()
+                self._verdict.broken("O4", f"{title} comes before its dossier is opened")
         for branches in self._by_seq.values():
             if len(branches) > 1:
                 self._verdict.noted("O5", f"fork: {', '.join(op.title() for op in branches)}")
@@ -58,18 +63,11 @@ class Chains:
     def _check_open(self, op: Op, body: Body | None) -> None:
         if op.seq != 0 or op.entity != op.dossier:
             self._verdict.broken("O4", f"{op.title()}: not seq 0 with the dossier as its entity")
-        elif op.deps:
-            self._verdict.broken("O4", f"{op.title()}: not the first op, it has deps")
-        for name in KEPT_FIELDS:
-            if body is None or name not in body.values:
-                self._verdict.broken("O4", f"{op.title()}: {name} is not here")
-            elif type(body.values[name]) is not str:
-                self._verdict.broken("O4", f"{op.title()}: {name} is not text")
         area = body.values.get("area") if body else None
         if type(area) is str and AREA.match(area):
             self.areas.setdefault(op.dossier, area)
-        elif type(area) is str:
-            self._verdict.broken("O4", f"{op.title()}: area is not a division code")
+        else:
+            self._verdict.broken("O4", f"{op.title()}: no area that is a division code")
 
     def _check_prev(self, op: Op, run_starts: set[bytes]) -> None:
         if op.prev is None:

@@ -5,6 +5,7 @@ VERSION = 1
 
 INT_MIN = -(2**63)
 INT_MAX = 2**63 - 1
+# Of a value, the value itself counted when it is an array or a map.
 NEST_MAX = 8
 
 HEADER_BYTES_MAX = 16_384

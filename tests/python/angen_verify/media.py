@@ -1,4 +1,4 @@
-"""Are the blobs here, and are they the ones that ops name? (rules B1 in part, M1 to M4)"""
+"""Are the blobs here, and are they the ones that ops name? (rules M1 to M4)"""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -46,14 +46,14 @@ class Media:
 
     def add_op(self, op: Op, body: Body | None) -> None:
         if op.kind == CAPTURE_KIND and len(op.blobs) != 1:
-            self._verdict.broken("B1", f"{op.title()} names {len(op.blobs)} blobs")
+            self._verdict.broken("M1", f"{op.title()} names {len(op.blobs)} blobs")
         claims = {address: Claim(op.title(), length) for address, length in op.blobs.items()}
         for address, claim in claims.items():
             self._claims.setdefault(address, []).append(claim)
         if body is None or not (claims or op.kind == CAPTURE_KIND):
             return
         for complaint in _complaints(op, body):
-            self._verdict.broken("B1", f"{op.title()}: {complaint}")
+            self._verdict.broken("M1", f"{op.title()}: {complaint}")
         # The fields describe the blob that `blob` names; when that is withheld, the only one.
         described = body.values.get("blob", next(iter(claims), None) if len(claims) == 1 else None)
         if type(described) is bytes and described in claims:
@@ -99,6 +99,8 @@ class Media:
             self._check_originals(coming)
 
     def _check_originals(self, coming: Coming) -> None:
+        if coming.claims and not coming.decryptors:
+            self._verdict.noted("M2", f"blob {_short(coming.address)}: its key is not here")
         found = {}
         for key, decryptor in coming.decryptors.items():
             if decryptor.finish():

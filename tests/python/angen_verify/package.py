@@ -13,7 +13,7 @@ from .limits import BLOB_FRAME_BYTES, FRAMES_MAX
 from .media import Media
 from .op import Op, decode_header
 from .people import People
-from .profile import NotInProfile
+from .profile import NotInProfile, check_nesting
 from .runs import Runs
 from .seal import decode_seal
 from .shape import Misshapen, array, octets, require, uint
@@ -37,7 +37,7 @@ def verify(stream, root: bytes | None = None) -> Verdict:
         return _unreadable(verdict, "the first frame is not the start of a package")
     try:
         start = decode_start(first.items)
-    except Misshapen as error:
+    except (NotInProfile, Misshapen) as error:
         verdict.broken("C1", str(error))
         verdict.nothing_but(("C1",), "the start is not valid")
         return verdict
@@ -85,7 +85,7 @@ class Package:
 
     def _take(self, frame: Frame) -> None:
         if frame.type in frames.RESERVED:
-            self._verdict.noted("C2", f"frame {frame.index}: of type {frame.type}, not known here")
+            self._take_reserved(frame)
             return
         op_before, self._op_before = self._op_before, None
         stage = STAGES.get(frame.type)
@@ -98,6 +98,14 @@ class Package:
         try:
             self._take_known(frame, op_before)
         except Misshapen as error:
+            self._verdict.broken("C2", f"frame {frame.index}: {error}")
+
+    def _take_reserved(self, frame: Frame) -> None:
+        self._verdict.noted("C2", f"frame {frame.index}: of type {frame.type}, not known here")
+        try:
+            for item in frame.items[1:]:
+                check_nesting(item)
+        except NotInProfile as error:
             self._verdict.broken("C2", f"frame {frame.index}: {error}")
 
     def _take_known(self, frame: Frame, op_before: Op | None) -> None:

@@ -48,14 +48,25 @@ def check_strict(value, data: bytes, *, cose: bool = False) -> None:
     if cose:
         if type(value) is not cbor2.CBORTag or value.tag != COSE_SIGN1_TAG:
             raise NotInProfile("not tagged as a COSE_Sign1")
-        _check_value(value.value, 1)
+        _check_kinds(value.value)
     else:
-        _check_value(value, 1)
+        _check_kinds(value)
     if encode(value) != data:
         raise NotInProfile("not in the deterministic encoding")
 
 
-def _check_value(value, depth: int) -> None:
+def check_nesting(value, depth: int = 1) -> None:
+    """Refuses a value (of a field, of an entry of `ext`) that nests too deep."""
+    if type(value) not in (list, dict):
+        return
+    if depth > NEST_MAX:
+        raise NotInProfile(f"a value nested more than {NEST_MAX} deep")
+    for item in value.values() if type(value) is dict else value:
+        check_nesting(item, depth + 1)
+
+
+def _check_kinds(value) -> None:
+    """Only the kinds of the profile. cbor2 gives up on 400 levels, which bounds the recursion."""
     kind = type(value)
     if kind in (bytes, str, bool) or value is None:
         return
@@ -63,13 +74,11 @@ def _check_value(value, depth: int) -> None:
         if not INT_MIN <= value <= INT_MAX:
             raise NotInProfile("an integer of more than 64 bits")
     elif kind in (list, dict):
-        if depth > NEST_MAX:
-            raise NotInProfile(f"nested more than {NEST_MAX} deep")
         if kind is dict:
             for key in value:
                 if type(key) is not str:
                     raise NotInProfile("a map key that is not text")
         for item in value.values() if kind is dict else value:
-            _check_value(item, depth + 1)
+            _check_kinds(item)
     else:
         raise NotInProfile(f"a value of type {kind.__name__}")

@@ -1,5 +1,6 @@
 """Does each seal cover its run, under a certificate that fits? (rules S1, S2, S3, P1)"""
 
+from .certificate import SEALING_DUTIES
 from .chains import Chains
 from .op import Op
 from .people import People
@@ -85,6 +86,8 @@ class Runs:
             return
         if certificate.writer != seal.writer:
             self._verdict.broken("P1", f"{seal.title()}: the certificate is another writer's")
+        if certificate.duty not in SEALING_DUTIES:
+            self._verdict.broken("P1", f"{seal.title()}: sealed by a {certificate.duty}")
         area = self._chains.areas.get(seal.dossier)
         if area is not None and not certificate.covers_area(area):
             self._verdict.broken("P1", f"{seal.title()}: the certificate does not cover {area}")

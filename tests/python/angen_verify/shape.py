@@ -3,7 +3,7 @@
 import re
 
 from .limits import EXT_ENTRIES_MAX, SUITE, TEXT_BYTES_MAX, VERSION
-from .profile import encode
+from .profile import check_nesting, encode
 
 FIELD_NAME = re.compile(r"[a-z0-9_]{1,64}\Z")
 
@@ -50,6 +50,8 @@ def text(value, name: str, bytes_max: int = TEXT_BYTES_MAX) -> str:
 def extension(value, name: str = "ext") -> dict:
     require(type(value) is dict, f"{name} is not a map")
     require(len(value) <= EXT_ENTRIES_MAX, f"{name} has more than {EXT_ENTRIES_MAX} entries")
+    for entry in value.values():
+        check_nesting(entry)
     return value
 
 

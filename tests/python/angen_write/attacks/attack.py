@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Callable
 
-from ..bench import Bench
+import cbor2
+
+from ..bench import Bench, named_hash
+from ..keys import encode
 from ..scenes import root_fingerprint, small
 
 # Places in the frames of the small scene.
@@ -45,6 +48,14 @@ def put(index: int, value):
     return change
 
 
+def nested(depth: int):
+    """An empty array within arrays; `depth` counts them all."""
+    value = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
 def drop(*indexes: int):
     return lambda items: [item for at, item in enumerate(items) if at not in indexes]
 
@@ -56,6 +67,20 @@ def order(*indexes: int):
 
 def insert(index: int, *new):
     return lambda items: [*items[:index], *new, *items[index:]]
+
+
+def withhold(name: str):
+    """A change of an op frame that shows only the commitment of one field."""
+
+    def change(frame):
+        body = cbor2.loads(frame[2])
+        shown = [
+            [field[0], named_hash("angen/field/1", encode(field))] if field[0] == name else field
+            for field in body
+        ]
+        return [2, frame[1], encode(shown)]
+
+    return change
 
 
 def flip(data: bytes) -> bytes:

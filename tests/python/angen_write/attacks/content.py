@@ -4,16 +4,9 @@ from ..bench import Bench
 from ..keys import encode
 from ..scenes import withheld
 from ..seeds import seeded
-from .attack import ANSWER, BLOB, Attack, drop, flip, insert, put
+from .attack import ANSWER, BLOB, PHOTO, Attack, drop, flip, insert, nested, put, withhold
 
 OTHER_CIPHER = Bench().blob("other", seeded("other", 90))[0]
-
-
-def nested(depth: int):
-    value = None
-    for _ in range(depth):
-        value = [value]
-    return value
 
 
 def value_of(name: str, value):
@@ -41,18 +34,18 @@ BODIES = [
     Attack("a float in a body", {"body/answer": value_of("note", 0.5)}, "B1"),
     Attack("257 fields", {"body/answer": fields(257)}, "B1"),
     Attack("256 fields", {"body/answer": fields(256)}),
-    Attack("a value nested six deep", {"body/answer": value_of("note", nested(6))}),
-    Attack("a value nested seven deep", {"body/answer": value_of("note", nested(7))}, "B1"),
+    Attack("a value nested eight deep", {"body/answer": value_of("note", nested(8))}),
+    Attack("a value nested nine deep", {"body/answer": value_of("note", nested(9))}, "B1"),
     Attack("a body over 1,048,576 bytes", {"body/answer": value_of("note", bytes(1_048_576)),
            "header/answer": put(16, 1_048_576)}, "B1"),
     Attack("over names a field that the body has not",
            {"body/assent": lambda body: [["other", *body[0][1:]]]}, "B1"),
     Attack("a capture without caption",
-           {"fields/photo": lambda f: {n: v for n, v in f.items() if n != "caption"}}, "B1"),
+           {"fields/photo": lambda f: {n: v for n, v in f.items() if n != "caption"}}, "M1"),
     Attack("a capture of two blobs", {"header/photo": put(17, lambda old: sorted(
-        old + [[seeded("second"), 16]]))}, "B1", "M4"),
+        old + [[seeded("second"), 16]]))}, "M1", "M4"),
     Attack("a capture whose field names another blob",
-           {"header/photo": put(17, [[seeded("second"), 16]])}, "B1 M1", "M4"),
+           {"header/photo": put(17, [[seeded("second"), 16]])}, "M1", "M4"),
     Attack("fields and bodies withheld, a blob absent", {}, "", "B2 M4", scene=withheld),
 ]
 
@@ -67,6 +60,9 @@ BLOBS = [
     Attack("a blob twice", {"frames": lambda frames: [*frames, frames[BLOB]]}, "M1"),
     Attack("an empty blob frame", {"frames": put(BLOB, put(3, b""))}, "C2", "M4"),
     Attack("another key", {"fields/photo": lambda f: {**f, "blob_key": seeded("other")}}, "M2"),
+    Attack("a key withheld", {"frames": put(PHOTO, withhold("blob_key"))}, "", "B2 M2"),
+    Attack("the body of a capture withheld",
+           {"frames": put(PHOTO, lambda frame: [2, frame[1], None])}, "", "B2 M2"),
     Attack("a ciphertext without its last byte", {"cipher/photo": lambda c: c[:-1]}, "M2"),
     Attack("another SHA-256", {"fields/photo": lambda f: {**f, "sha256": seeded("x")}}, "M3"),
     Attack("another SM3", {"fields/photo": lambda f: {**f, "sm3": seeded("x")}}, "M3"),

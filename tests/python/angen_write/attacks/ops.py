@@ -5,7 +5,7 @@ from ..scenes import ANSWER, conflict, excerpt, forked
 from ..seeds import seeded, seeded_id
 from .attack import (
     ADMIN, ANSWER as ANSWER_FRAME, ASSENT, BLOB, LAN, OPEN, PHOTO, ROOT, SEAL_LAN, SEAL_PHOTO,
-    SEAL_WEI, START, WEI, Attack, drop, order, put,
+    SEAL_WEI, START, WEI, Attack, drop, nested, order, put, withhold,
 )
 
 OTHER = seeded_id("another dossier")
@@ -47,8 +47,8 @@ OPS = [
     header("a blob of over 2^38 bytes", "assent", 17, [[seeded("blob"), 2**38 + 1]]),
     header("a float", "assent", 18, {"x": 1.5}),
     header("an integer over 2^63", "assent", 18, {"x": 2**63}),
-    header("nested nine deep", "assent", 18, {"x": [[[[[[[]]]]]]]}),
-    header("nested eight deep", "assent", 18, {"x": [[[[[[]]]]]]}, ""),
+    header("nested nine deep", "assent", 18, {"x": nested(9)}),
+    header("nested eight deep", "assent", 18, {"x": nested(8)}, ""),
     Attack("an op of a dossier that start does not name",
            {"header/assent": put(1, OTHER), "seal/seal-wei": put(2, OTHER)}, "O1 O3"),
     Attack("a prev that is not the op before", {"header/photo": put(4, seeded("nothing"))}, "O2 S2"),
@@ -63,7 +63,7 @@ OPS = [
     Attack("over an op of another entity", {"header/assent": put(13, seeded_id("elsewhere"))}, "O3"),
     Attack("what is built on comes later",
            {"frames": order(START, ROOT, ADMIN, LAN, WEI, ASSENT, SEAL_WEI, OPEN, ANSWER_FRAME,
-                            SEAL_LAN, PHOTO, SEAL_PHOTO, BLOB)}, "O3"),
+                            SEAL_LAN, PHOTO, SEAL_PHOTO, BLOB)}, "O3 O4"),
     Attack("absent pasts in an excerpt", {}, "", "O3 S3", scene=excerpt),
     Attack("an excerpt that calls itself whole",
            {"start": put(5, lambda old: [[dossier, 0] for dossier, _ in old])}, "O2 O3 S2", "S3",
@@ -74,6 +74,7 @@ OPS = [
     Attack("an area that is no division code",
            {"body/open": lambda body: [[n, s, "东港" if n == "area" else v] for n, s, v in body]},
            "O4"),
+    Attack("the area withheld", {"frames": put(OPEN, withhold("area"))}, "O4", "B2"),
     Attack("two writers in conflict", {}, scene=conflict),
     Attack("a fork", {}, "", "O5", scene=forked),
     Attack("a seal removed, closed again", {"frames": drop(SEAL_PHOTO)}, "S2"),
