@@ -50,6 +50,13 @@ impl Fields {
         ops
     }
 
+    /// The op that was written last by its writer's clock, ties by hash.
+    #[must_use]
+    pub fn newest(&self) -> Option<Hash> {
+        let heads = self.0.values().flatten();
+        heads.max_by_key(|head| (head.wall_ms, head.op)).map(|head| head.op)
+    }
+
     /// The value of a field. In a conflict: the value of the first head; a field whose worse
     /// value counts is read through [`Fields::worst`].
     #[must_use]

@@ -16,8 +16,10 @@ mod settings;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
+use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::domain::{Fields, Source};
 use crate::error::{Error, Result};
 use crate::ports::Disk;
 
@@ -153,6 +155,20 @@ impl Store {
             disk.free_bytes(&self.folder).map_err(|source| Error::file(&self.folder, source))?;
         let needed = bytes.saturating_add(MARGIN_BYTES);
         if free < needed { Err(Error::NoSpace { needed, free }) } else { Ok(()) }
+    }
+}
+
+impl Source for Connection {
+    fn dossiers(&self) -> Result<Vec<DossierId>> {
+        dossiers(self)
+    }
+
+    fn entities(&self, dossier: DossierId, noun: &str) -> Result<Vec<EntityId>> {
+        entities(self, dossier, noun)
+    }
+
+    fn fields(&self, dossier: DossierId, entity: EntityId) -> Result<Fields> {
+        fields_of(self, dossier, entity)
     }
 }
 
