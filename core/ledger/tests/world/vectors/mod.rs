@@ -33,7 +33,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// Hexadecimal digits as bytes.
 pub(crate) fn unhex(text: &str) -> Vec<u8> {
-    assert!(text.len() % 2 == 0, "an even number of digits");
+    assert!(text.len().is_multiple_of(2), "an even number of digits");
     let pair = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("digits");
     (0..text.len()).step_by(2).map(pair).collect()
 }

@@ -14,6 +14,9 @@ use super::{hex, unhex};
 use crate::world::edit::{flipped, with_greater_s};
 use crate::world::{Story, person, recertified};
 
+/// An edit of something that is otherwise good.
+type Edit<T> = fn(&mut T);
+
 /// A certificate's row is valid when it reads and, if it is a root, its signature is its own.
 pub(super) fn certificates() -> Vec<Json> {
     let story = Story::new();
@@ -33,7 +36,7 @@ pub(super) fn certificates() -> Vec<Json> {
     row("an admin", &person(62, Duty::Admin, "*:3711", Some(&story.root)).cose, true);
     row("a hub", &person(63, Duty::Hub, "log:3711", Some(&p256_root)).cose, true);
     let edited = |edit: fn(&mut Certificate)| recertified(&story.first, &story.root, edit);
-    let good: [(&str, fn(&mut Certificate)); 4] = [
+    let good: [(&str, Edit<Certificate>); 4] = [
         ("an end", |own| own.not_after_ms = Some(i64::MAX)),
         ("empty names", |own| (own.name, own.organisation) = (String::new(), String::new())),
         ("an extension", |own| own.ext = vec![("x".into(), Value::Int(1))]),
@@ -42,7 +45,7 @@ pub(super) fn certificates() -> Vec<Json> {
     for (why, edit) in good {
         row(why, &edited(edit), true);
     }
-    let bad: [(&str, fn(&mut Certificate)); 5] = [
+    let bad: [(&str, Edit<Certificate>); 5] = [
         ("a name of 257 bytes", |own| own.name = "n".repeat(257)),
         ("no scope", |own| own.scopes.clear()),
         ("a scope twice", |own| own.scopes = vec![own.scopes[0].clone(); 2]),
@@ -202,7 +205,7 @@ pub(super) fn seals() -> Vec<Json> {
         seal.sign(&first.key, first.certificate.hash).expect("memory signs")
     };
     row("1,024 ops", &edited(|seal| seal.last = seal.first + 1_023), &first.cose, true);
-    let bad: [(&str, fn(&mut Seal)); 5] = [
+    let bad: [(&str, Edit<Seal>); 5] = [
         ("1,025 ops", |seal| seal.last = seal.first + 1_024),
         ("the first after the last", |seal| seal.last = seal.first - 1),
         ("number 0 with a seal before", |seal| seal.number = 0),
