@@ -36,7 +36,8 @@ rules! {
     K1: "每张证书都由上级签发，直到根证书" / "every certificate is signed by its issuer, up to a root",
     K2: "签发没有越权、越范围、越期限" / "no certificate goes beyond its issuer's powers, scope or time",
     K3: "根证书就是指定的那一张" / "the root is the one that was asked for",
-    O1: "每条记录格式严格，属于本包的卷宗" / "every op is strictly encoded and belongs to a dossier of this package",
+    O1: "每条记录格式严格，属于本包的卷宗"
+        / "every op is strictly encoded and belongs to a dossier of this package",
     O2: "每人的记录首尾相连，没有缺号" / "each writer's ops are linked without a gap",
     O3: "记录所依据的前序记录都在其前" / "what an op builds on is here and comes before it",
     O4: "每个卷宗有且只有一个开卷记录" / "each dossier has exactly one opening op",

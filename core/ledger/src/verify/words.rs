@@ -72,16 +72,20 @@ faults! {
     BeyondIssuer: "超出签发者的权限、范围或期限" / "goes beyond its issuer's powers, scope or time",
     OtherRoot: "根证书不是指定的那一张" / "stands under another root than the one asked for",
     ForeignDossier: "不属于本包的卷宗" / "belongs to no dossier of this package",
-    BrokenLink: "与前一条记录不相连：前后有记录被改动、删除或插入" / "does not follow from the op before: one was altered, removed or put in",
+    BrokenLink: "与前一条记录不相连：前后有记录被改动、删除或插入"
+        / "does not follow from the op before: one was altered, removed or put in",
     MissingPast: "所依据的前序记录不在其前" / "builds on an op that does not come before it",
     NoOpening: "没有开卷记录，或开卷记录的区域被隐去" / "has no opening op, or its area is withheld",
     TwoOpenings: "有不止一个开卷记录" / "has more than one opening op",
-    Forked: "同一人在同一序号写过两条记录（克隆、恢复备份或造假）" / "its writer has two ops in this place (a clone, a restored backup, or forgery)",
+    Forked: "同一人在同一序号写过两条记录（克隆、恢复备份或造假）"
+        / "its writer has two ops in this place (a clone, a restored backup, or forgery)",
     NotCovered: "没有被印签恰好盖住" / "is not covered by exactly one seal",
     SealBreak: "与同一人的前一个印签不相连" / "does not follow from the writer's seal before",
     SealFork: "同一编号有两个印签" / "has the number of another seal of the same writer",
-    SealGap: "编号有间断：其余印签在不属于本包的卷宗里" / "leaves a gap in the numbers: the others belong to dossiers that are not here",
-    NotTheWriter: "盖印证书不是此人的，或无权书写" / "is sealed with a certificate of another writer, or of one who does not write",
+    SealGap: "编号有间断：其余印签在不属于本包的卷宗里"
+        / "leaves a gap in the numbers: the others belong to dossiers that are not here",
+    NotTheWriter: "盖印证书不是此人的，或无权书写"
+        / "is sealed with a certificate of another writer, or of one who does not write",
     OutOfArea: "证书不管这个区域" / "is sealed with a certificate for another area",
     OutOfTime: "所称时间不在证书有效期内" / "claims a time outside the certificate's validity",
     BodyDiffers: "正文不是当初承诺的正文" / "has a body other than the one committed to",
@@ -90,11 +94,14 @@ faults! {
     NotNamed: "没有记录指向这个附件" / "is named by no op",
     WrongBlob: "附件内容与记录的地址或长度不符" / "does not have the recorded address or length",
     NotOpened: "附件解不开" / "does not decrypt with its key",
-    WrongOriginal: "原件的长度或摘要与记录不符" / "has an original that differs from the recorded length or digests",
+    WrongOriginal: "原件的长度或摘要与记录不符"
+        / "has an original that differs from the recorded length or digests",
     BadClaim: "记录中关于附件的字段不全或自相矛盾" / "describes its blob incompletely or in contradiction",
     KeyWithheld: "密钥隐去，只核对了密文" / "has its key withheld: only the ciphertext was checked",
     Absent: "附件不在包内" / "is not in the package",
     ClockBack: "同一次开机内单调时钟倒退" / "has a monotonic clock that went back within one boot",
-    ClockJump: "墙上时钟与单调时钟相差超过两分钟：时间被调过" / "shows wall and monotonic clock apart by over two minutes: the time was set",
-    BeforePast: "所称时间早于它所依据的记录两分钟以上" / "claims a time over two minutes before an op that it builds on",
+    ClockJump: "墙上时钟与单调时钟相差超过两分钟：时间被调过"
+        / "shows wall and monotonic clock apart by over two minutes: the time was set",
+    BeforePast: "所称时间早于它所依据的记录两分钟以上"
+        / "claims a time over two minutes before an op that it builds on",
 }

@@ -1,0 +1,29 @@
+//! The kinds of ops that this build knows.
+
+/// Every kind, ascending. A kind is added, never changed: its fields mean for ever what they
+/// meant when it was first shipped; a new meaning is a new field or a new version.
+pub const KNOWN_KINDS: &[&str] = &[
+    "answer.set/1",
+    "assent.give/1",
+    "assistance.plan/1",
+    "attendance.confirm/1",
+    "certificates.show/1",
+    "check.plan/1",
+    "checklist.import/1",
+    "dossier.open/1",
+    "enterprise.register/1",
+    "evidence.capture/1",
+    "evidence.retract/1",
+    "finding.correct/1",
+    "finding.raise/1",
+    "finding.retract/1",
+    "officer.enrol/1",
+    "record.sign/1",
+    "training.record/1",
+];
+
+/// Whether this build knows a kind.
+#[must_use]
+pub fn is_known_kind(kind: &str) -> bool {
+    KNOWN_KINDS.binary_search(&kind).is_ok()
+}

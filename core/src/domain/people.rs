@@ -1,0 +1,133 @@
+//! Officers, enterprises and checklists, as the standing dossiers hold them.
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{EntityId, WriterId};
+
+use crate::domain::{Fields, Noun, Role};
+
+/// A person on the roster 名册.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    /// The entity.
+    pub officer: EntityId,
+    /// The op that enrolled the person.
+    pub op: Option<Hash>,
+    /// The person's writer.
+    pub writer: WriterId,
+    /// The name.
+    pub name: String,
+    /// What the person does.
+    pub role: Role,
+    /// The body.
+    pub organisation: String,
+    /// Number of the enforcement certificate 执法证号.
+    pub certificate_no: Option<String>,
+    /// Its last day, `2028-06-30`.
+    pub certificate_valid_until: Option<String>,
+}
+
+/// An enterprise 生产经营单位.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enterprise {
+    /// The entity.
+    pub enterprise: EntityId,
+    /// The op that registered it.
+    pub op: Option<Hash>,
+    /// The name.
+    pub name: String,
+    /// Unified social credit code 统一社会信用代码 (GB 32100-2015).
+    pub credit_code: Option<String>,
+    /// Why it has none.
+    pub no_code_reason: Option<String>,
+    /// The address.
+    pub address: String,
+    /// The person in charge.
+    pub representative: Option<String>,
+    /// Industry (GB/T 4754-2017), such as `C33`.
+    pub industry: Option<String>,
+}
+
+/// A checklist 检查表 in the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    /// The entity.
+    pub checklist: EntityId,
+    /// The op that imported it.
+    pub op: Option<Hash>,
+    /// The form's id, such as `mw`.
+    pub list_id: String,
+    /// The title.
+    pub title: String,
+    /// The form's version.
+    pub version: String,
+    /// Version of the published item list that it maps to.
+    pub item_list_version: String,
+    /// The compiled form, as `angen-forms` reads it.
+    pub form: String,
+}
+
+impl Officer {
+    /// Whether the person is an enforcer with a certificate that is valid on a day.
+    #[must_use]
+    pub fn is_certified_on(&self, wall_ms: i64) -> bool {
+        let valid = match self.certificate_valid_until.as_deref().and_then(crate::domain::parse_day)
+        {
+            Some(last) => crate::domain::china_day(wall_ms).is_some_and(|day| day <= last),
+            None => true,
+        };
+        self.role == Role::Enforcer && self.certificate_no.is_some() && valid
+    }
+}
+
+impl Noun for Officer {
+    const NOUN: &'static str = "officer";
+
+    fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Some(Self {
+            officer: entity,
+            op: fields.newest(),
+            writer: WriterId::from_slice(fields.bytes("writer")?)?,
+            name: text("name")?,
+            role: Role::from_word(fields.text("role")?)?,
+            organisation: text("organisation").unwrap_or_default(),
+            certificate_no: text("certificate_no"),
+            certificate_valid_until: text("certificate_valid_until"),
+        })
+    }
+}
+
+impl Noun for Enterprise {
+    const NOUN: &'static str = "enterprise";
+
+    fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Some(Self {
+            enterprise: entity,
+            op: fields.newest(),
+            name: text("name")?,
+            credit_code: text("credit_code"),
+            no_code_reason: text("no_code_reason"),
+            address: text("address").unwrap_or_default(),
+            representative: text("representative"),
+            industry: text("industry"),
+        })
+    }
+}
+
+impl Noun for Checklist {
+    const NOUN: &'static str = "checklist";
+
+    fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Some(Self {
+            checklist: entity,
+            op: fields.newest(),
+            list_id: text("list_id")?,
+            title: text("title")?,
+            version: text("version")?,
+            item_list_version: text("item_list_version").unwrap_or_default(),
+            form: text("form")?,
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! What can go wrong, exactly; and what an app can do about it.
+
+use std::path::PathBuf;
+
+use angen_ledger::certificate::Distrust;
+use angen_ledger::key::SignError;
+use angen_ledger::package::PackageError;
+use angen_ledger::verify::Lang;
+use angen_ledger::wire::Malformed;
+use thiserror::Error;
+
+/// Something that a person gave and that cannot be taken: what, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, file, or item.
+    pub place: String,
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Problem {
+    /// A problem at a place, in both languages.
+    pub fn new(place: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { place: place.into(), zh: zh.into(), en: en.into() }
+    }
+}
+
+/// Every failure of the core. Nothing was changed when a verb returns one.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// What was given cannot be taken.
+    #[error("{}: {}", .0.place, .0.en)]
+    Invalid(Problem),
+    /// There is no such thing here.
+    #[error("no {noun} {id} here")]
+    NotFound {
+        /// What was looked for.
+        noun: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A newer build wrote something critical on this entity.
+    #[error("a newer version wrote {kind} here: update to go on")]
+    UpdateNeeded {
+        /// The kind that this build does not know.
+        kind: String,
+    },
+    /// The database was written by a newer version.
+    #[error("the database has version {found}, this program knows up to {known}: update it")]
+    FromTheFuture {
+        /// Its version.
+        found: i64,
+        /// The newest known here.
+        known: i64,
+    },
+    /// The database file is damaged. It was moved aside and is whole as it was found.
+    #[error("the database is damaged; it was kept as {}", .set_aside.display())]
+    Damaged {
+        /// Where it is kept.
+        set_aside: PathBuf,
+    },
+    /// There is not enough room.
+    #[error("{needed} bytes are needed and {free} are free")]
+    NoSpace {
+        /// Bytes that are needed.
+        needed: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
+    /// The core is paused; resume it first.
+    #[error("the database is paused")]
+    Paused,
+    /// A file cannot be read or written.
+    #[error("{}: {source}", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Storage(#[from] rusqlite::Error),
+    /// Nothing was signed.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// A certificate is not trusted.
+    #[error(transparent)]
+    Distrust(#[from] Distrust),
+    /// Bytes are not of the protocol.
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    /// Ops from elsewhere do not hold.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// A package was not made.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+}
+
+/// The core's result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An invalid input.
+    pub fn invalid(place: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Invalid(Problem::new(place, zh, en))
+    }
+
+    /// A file that failed.
+    pub fn file(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::File { path: path.into(), source }
+    }
+
+    /// The sentence for the user.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            Self::Invalid(problem) => format!("{}：{}", problem.place, problem.zh),
+            Self::NotFound { noun, id } => format!("这里没有 {noun} {id}"),
+            Self::UpdateNeeded { kind } => {
+                format!("较新版本在这里写过 {kind}，请先升级程序再继续")
+            }
+            Self::FromTheFuture { found, known } => {
+                format!("数据库版本是 {found}，本程序只认得到 {known}，请升级程序；数据库未被改动")
+            }
+            Self::Damaged { set_aside } => {
+                format!("数据库已损坏，原样保存为 {}，没有删除", set_aside.display())
+            }
+            Self::NoSpace { needed, free } => {
+                format!("空间不足：需要 {needed} 字节，只剩 {free} 字节，请先腾出空间")
+            }
+            Self::Paused => "数据库已暂停，请先恢复".to_owned(),
+            Self::File { path, source } => format!("{}：读写失败（{source}）", path.display()),
+            Self::Storage(error) => format!("数据库出错：{error}"),
+            Self::Sign(SignError::Locked) => "密钥未解锁，请输入 PIN".to_owned(),
+            Self::Sign(SignError::Store(why)) => format!("密钥库出错：{why}"),
+            Self::Distrust(why) => format!("证书不可信：{why}"),
+            Self::Malformed(why) => format!("格式不合规定：{why}"),
+            Self::Refused(why) => format!("拒收：{why}"),
+            Self::Package(why) => format!("卷宗包没有做成：{why}"),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! SQLite: the only place in the core where SQL is spoken.
+//!
+//! One connection writes and a few read; blobs lie in a folder beside the database. A function
+//! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
+//! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
+//! projection (`live`, `locked`, `original`) follows from it and can be made again.
+
+mod blobs;
+mod connection;
+mod log;
+mod migrations;
+mod projection;
+mod receive;
+mod settings;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+
+use angen_ledger::id::{DossierId, EntityId};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::domain::{Fields, Source};
+use crate::error::{Error, Result};
+use crate::ports::Disk;
+
+pub(crate) use blobs::read_head;
+pub use blobs::{BlobFolder, StoredBlob};
+pub use log::{
+    ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
+    has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
+    seals_of, unnamed_heads, written_ops,
+};
+pub use migrations::END_VERSION;
+pub use projection::{
+    captured_before, check_writable, digest, entities, fields_of, insert_op, project_all,
+    require_op,
+};
+pub use receive::{Received, SealedRun, receive};
+pub use settings::{get_setting, put_setting};
+
+/// Readers kept open. A phone shows one screen and prepares the next.
+const READERS_MAX: usize = 2;
+
+/// A database and its blobs in one folder.
+pub struct Store {
+    folder: PathBuf,
+    blobs: BlobFolder,
+    writer: Mutex<Option<Connection>>,
+    readers: Mutex<Option<Vec<Connection>>>,
+}
+
+impl Store {
+    /// Opens the database of a folder, and makes it if it is not there.
+    ///
+    /// # Errors
+    /// `FromTheFuture` for one that a newer version wrote (it is left as it is), `Damaged` for
+    /// one that SQLite cannot read (it is moved aside, never deleted), `File`, `Storage`.
+    pub fn open(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;
+        let writer = connection::open_writer(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            blobs: BlobFolder::open(&folder.join("blobs"))?,
+            writer: Mutex::new(Some(writer)),
+            readers: Mutex::new(Some(Vec::new())),
+        })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The blobs.
+    #[must_use]
+    pub fn blobs(&self) -> &BlobFolder {
+        &self.blobs
+    }
+
+    /// Reads. What one call sees is one state of the database.
+    ///
+    /// # Errors
+    /// `Paused`, and what the closure returns.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let connection = match lock(&self.readers).as_mut().ok_or(Error::Paused)?.pop() {
+            Some(connection) => connection,
+            None => connection::open_reader(&self.folder)?,
+        };
+        let answer = {
+            let snapshot = connection.unchecked_transaction()?;
+            read(&snapshot)?
+        };
+        if let Some(readers) = lock(&self.readers).as_mut()
+            && readers.len() < READERS_MAX
+        {
+            readers.push(connection);
+        }
+        Ok(answer)
+    }
+
+    /// Writes: all of it or, when the closure fails, nothing. On return it is on the disk.
+    ///
+    /// # Errors
+    /// `Paused`, and what the closure returns.
+    pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let connection = writer.as_mut().ok_or(Error::Paused)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = write(&transaction)?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+
+    /// Closes the connections once the work in hand is done, so that a phone may suspend the app
+    /// without a lock on the file (iOS ends an app that holds one).
+    ///
+    /// # Errors
+    /// `Storage` when the last checkpoint of the log fails; the data is safe all the same.
+    pub fn pause(&self) -> Result<()> {
+        *lock(&self.readers) = None;
+        if let Some(connection) = lock(&self.writer).take() {
+            connection.close().map_err(|(_, error)| error)?;
+        }
+        Ok(())
+    }
+
+    /// Opens the connections again. Does nothing when they are open.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn resume(&self) -> Result<()> {
+        let mut writer = lock(&self.writer);
+        if writer.is_none() {
+            *writer = Some(connection::open_writer(&self.folder)?);
+            *lock(&self.readers) = Some(Vec::new());
+        }
+        Ok(())
+    }
+
+    /// Lends the writing connection to a test that plants faults in it.
+    #[doc(hidden)]
+    pub fn with_writer<T>(&self, use_it: impl FnOnce(&mut Connection) -> T) -> Option<T> {
+        lock(&self.writer).as_mut().map(use_it)
+    }
+
+    /// Whether there is room for a file of this size, with a margin for the database.
+    ///
+    /// # Errors
+    /// `NoSpace`, `File`.
+    pub fn check_room(&self, disk: &dyn Disk, bytes: u64) -> Result<()> {
+        /// Room that a capture leaves free, so that its op can still be committed.
+        const MARGIN_BYTES: u64 = 8 << 20;
+        let free =
+            disk.free_bytes(&self.folder).map_err(|source| Error::file(&self.folder, source))?;
+        let needed = bytes.saturating_add(MARGIN_BYTES);
+        if free < needed { Err(Error::NoSpace { needed, free }) } else { Ok(()) }
+    }
+}
+
+impl Source for Connection {
+    fn dossiers(&self) -> Result<Vec<DossierId>> {
+        dossiers(self)
+    }
+
+    fn entities(&self, dossier: DossierId, noun: &str) -> Result<Vec<EntityId>> {
+        entities(self, dossier, noun)
+    }
+
+    fn fields(&self, dossier: DossierId, entity: EntityId) -> Result<Fields> {
+        fields_of(self, dossier, entity)
+    }
+}
+
+/// A poisoned lock only means that a caller panicked; its transaction rolled back.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

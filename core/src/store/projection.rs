@@ -1,0 +1,361 @@
+//! The projection: which op holds which field now, and what follows from it.
+//!
+//! It is a function of the ops that are here, of the bodies that are held, and of
+//! [`PROJECTION_VERSION`]; the order and batching in which they came do not matter. An op is
+//! projected once everything in its past has been, so an op never supersedes one that comes
+//! later, and no memory of superseded ops is needed. Values stay in the bodies: a field that is
+//! erased there is gone from here as well.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+use sha2::{Digest, Sha256};
+
+use angen_ledger::body::Content;
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Header;
+use angen_ledger::heads::Head;
+use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::op::Op;
+use angen_ledger::wire::Wire;
+
+use crate::domain::{Fields, is_known_kind};
+use crate::error::{Error, Result};
+use crate::store::log::{has_op, note_named, op_by_hash};
+
+/// Changes whenever the same ops would be projected to other rows.
+pub(crate) const PROJECTION_VERSION: u32 = 1;
+
+const INSERT_OP: &str = "
+    INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
+    VALUES (:hash, :dossier, :writer, :seq, :pending, :header, :body)
+    ON CONFLICT (hash) DO NOTHING";
+
+const INSERT_WAITING: &str = "
+    INSERT INTO waiting (missing, op) VALUES (:missing, :op) ON CONFLICT DO NOTHING";
+
+const WAITING_FOR: &str = "SELECT op FROM waiting WHERE missing = :missing ORDER BY op";
+
+const STILL_WAITING: &str = "SELECT 1 FROM waiting WHERE op = :op";
+
+const END_WAITING: &str = "DELETE FROM waiting WHERE missing = :missing";
+
+const END_PENDING: &str = "UPDATE op SET pending = 0 WHERE place = :place";
+
+const HEADER_AT: &str = "SELECT hash, header, body FROM op WHERE place = :place";
+
+const INSERT_LIVE: &str = "
+    INSERT INTO live (dossier, entity, op, noun, fields)
+    VALUES (:dossier, :entity, :op, :noun, :fields)";
+
+const LIVE_FIELDS: &str = "
+    SELECT live.fields, live.op FROM live
+    JOIN op ON op.place = live.op
+    WHERE live.dossier = :dossier AND live.entity = :entity AND op.hash = :hash";
+
+const SET_LIVE_FIELDS: &str = "
+    UPDATE live SET fields = :fields
+    WHERE dossier = :dossier AND entity = :entity AND op = :op";
+
+const INSERT_LOCKED: &str = "
+    INSERT INTO locked (dossier, entity, kind) VALUES (:dossier, :entity, :kind)
+    ON CONFLICT DO NOTHING";
+
+const LOCKED: &str = "
+    SELECT kind FROM locked WHERE dossier = :dossier AND entity = :entity ORDER BY kind LIMIT 1";
+
+const INSERT_ORIGINAL: &str = "
+    INSERT INTO original (sha256, op) VALUES (:sha256, :op) ON CONFLICT DO NOTHING";
+
+const CAPTURED_BEFORE: &str = "
+    SELECT op.hash FROM original JOIN op ON op.place = original.op
+    WHERE original.sha256 = :sha256 ORDER BY op.hash";
+
+const FIELDS_OF: &str = "
+    SELECT op.hash, op.header, op.body, live.fields FROM live
+    JOIN op ON op.place = live.op
+    WHERE live.dossier = :dossier AND live.entity = :entity
+    ORDER BY op.hash";
+
+const ENTITIES: &str = "
+    SELECT entity, min(op) AS first FROM live
+    WHERE dossier = :dossier AND noun = :noun
+    GROUP BY entity ORDER BY first";
+
+const DIGEST_ROWS: &str = "
+    SELECT op.hash, live.dossier, live.entity, live.noun, live.fields, op.body
+    FROM live JOIN op ON op.place = live.op
+    ORDER BY op.hash";
+
+const DIGEST_LOCKED: &str = "
+    SELECT dossier, entity, kind FROM locked ORDER BY dossier, entity, kind";
+
+/// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
+/// again changes nothing. True when it is new.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
+    let missing = missing_past(tx, op)?;
+    let header = &op.header;
+    let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
+        ":hash": op.hash.as_bytes(),
+        ":dossier": header.dossier.raw(),
+        ":writer": header.writer.raw(),
+        ":seq": header.seq.cast_signed(),
+        ":pending": !missing.is_empty(),
+        ":header": op.bytes,
+        ":body": op.body.as_ref().map(Wire::to_wire),
+    })?;
+    if inserted == 0 {
+        return Ok(false);
+    }
+    let place = tx.last_insert_rowid();
+    note_named(tx, op)?;
+    if missing.is_empty() {
+        project(tx, place, op)?;
+        wake(tx, op.hash)?;
+    }
+    for hash in missing {
+        let params = named_params! {":missing": hash.as_bytes(), ":op": place};
+        tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
+    }
+    Ok(true)
+}
+
+/// Throws the projection away and makes it again from the log.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
+    const CLEAR: &str = "DELETE FROM live; DELETE FROM locked; DELETE FROM original;";
+    const APPLIED: &str = "SELECT place FROM op WHERE pending = 0 ORDER BY place";
+    tx.execute_batch(CLEAR)?;
+    let places: Vec<i64> =
+        tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    // Order of arrival is not always the order of the past: an op that was pending came early.
+    let mut done = std::collections::HashSet::new();
+    let mut rest: std::collections::VecDeque<i64> = places.into();
+    let mut put_off = 0;
+    while let Some(place) = rest.pop_front() {
+        let op = op_at(tx, place)?;
+        if past(&op.header).all(|hash| done.contains(&hash)) || put_off > rest.len() {
+            project(tx, place, &op)?;
+            done.insert(op.hash);
+            put_off = 0;
+        } else {
+            rest.push_back(place);
+            put_off += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write to an entity that a newer build has written something critical on.
+///
+/// # Errors
+/// `UpdateNeeded`, `Storage`.
+pub fn check_writable(connection: &Connection, dossier: DossierId, entity: EntityId) -> Result<()> {
+    let mut statement = connection.prepare_cached(LOCKED)?;
+    let params = named_params! {":dossier": dossier.raw(), ":entity": entity.raw()};
+    match statement.query_row(params, |row| row.get("kind")).optional()? {
+        Some(kind) => Err(Error::UpdateNeeded { kind }),
+        None => Ok(()),
+    }
+}
+
+/// The fields of an entity with all their heads.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn fields_of(connection: &Connection, dossier: DossierId, entity: EntityId) -> Result<Fields> {
+    let mut statement = connection.prepare_cached(FIELDS_OF)?;
+    let params = named_params! {":dossier": dossier.raw(), ":entity": entity.raw()};
+    let mut rows = statement.query(params)?;
+    let mut fields = Fields::default();
+    while let Some(row) = rows.next()? {
+        let op = read_op(row)?;
+        let live: String = row.get("fields")?;
+        for name in live.split(' ').filter(|name| !name.is_empty()) {
+            let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
+            let value = op.get(name).cloned();
+            fields.add(name, Head { op: op.hash, writer, wall_ms, value });
+        }
+    }
+    Ok(fields)
+}
+
+/// The entities of a noun in a dossier, in the order in which they came.
+///
+/// # Errors
+/// `Storage`.
+pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Result<Vec<EntityId>> {
+    let mut statement = connection.prepare_cached(ENTITIES)?;
+    let params = named_params! {":dossier": dossier.raw(), ":noun": noun};
+    let rows = statement.query_map(params, |row| Ok(EntityId(row.get("entity")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ops that captured the same original, ascending by hash.
+///
+/// # Errors
+/// `Storage`.
+pub fn captured_before(connection: &Connection, sha256: Hash) -> Result<Vec<Hash>> {
+    let mut statement = connection.prepare_cached(CAPTURED_BEFORE)?;
+    let params = named_params! {":sha256": sha256.as_bytes()};
+    let rows = statement.query_map(params, |row| Ok(Hash(row.get("hash")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The digest of the projection: equal wherever the same ops and bodies are held.
+///
+/// # Errors
+/// `Storage`.
+pub fn digest(connection: &Connection) -> Result<Hash> {
+    let mut sha = Sha256::new();
+    sha.update(b"angen/projection\0");
+    sha.update(PROJECTION_VERSION.to_be_bytes());
+    let mut part = |bytes: &[u8]| {
+        sha.update((bytes.len() as u64).to_be_bytes());
+        sha.update(bytes);
+    };
+    let mut statement = connection.prepare(DIGEST_ROWS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for column in ["hash", "dossier", "entity"] {
+            part(row.get_ref(column)?.as_blob().unwrap_or_default());
+        }
+        part(row.get_ref("noun")?.as_str().unwrap_or_default().as_bytes());
+        part(row.get_ref("fields")?.as_str().unwrap_or_default().as_bytes());
+        part(row.get_ref("body")?.as_blob().unwrap_or_default());
+    }
+    let mut statement = connection.prepare(DIGEST_LOCKED)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        part(row.get_ref("dossier")?.as_blob().unwrap_or_default());
+        part(row.get_ref("entity")?.as_blob().unwrap_or_default());
+        part(row.get_ref("kind")?.as_str().unwrap_or_default().as_bytes());
+    }
+    Ok(Hash(sha.finalize().into()))
+}
+
+/// What an op builds on within its dossier.
+fn past(header: &Header) -> impl Iterator<Item = Hash> {
+    let deps = header.deps.iter().map(|dep| dep.op);
+    let over = header.over.iter().flat_map(|over| over.heads.iter().copied());
+    header.prev.into_iter().chain(deps).chain(over)
+}
+
+fn missing_past(connection: &Connection, op: &Op) -> Result<Vec<Hash>> {
+    let mut missing = Vec::new();
+    for hash in past(&op.header) {
+        if !has_op(connection, hash)? {
+            missing.push(hash);
+        }
+    }
+    Ok(missing)
+}
+
+/// Projects the ops that waited for this one, and those that waited for them.
+fn wake(tx: &Transaction<'_>, hash: Hash) -> Result<()> {
+    let mut ready = vec![hash];
+    while let Some(hash) = ready.pop() {
+        let params = named_params! {":missing": hash.as_bytes()};
+        let waiting: Vec<i64> = tx
+            .prepare_cached(WAITING_FOR)?
+            .query_map(params, |row| row.get("op"))?
+            .collect::<rusqlite::Result<_>>()?;
+        if waiting.is_empty() {
+            continue;
+        }
+        tx.prepare_cached(END_WAITING)?.execute(params)?;
+        for place in waiting {
+            if tx.prepare_cached(STILL_WAITING)?.exists(named_params! {":op": place})? {
+                continue;
+            }
+            let op = op_at(tx, place)?;
+            tx.prepare_cached(END_PENDING)?.execute(named_params! {":place": place})?;
+            project(tx, place, &op)?;
+            ready.push(op.hash);
+        }
+    }
+    Ok(())
+}
+
+/// Projects one op whose past has been projected.
+fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
+    let header = &op.header;
+    let (dossier, entity) = (header.dossier.raw(), header.entity.raw());
+    for over in &header.over {
+        for head in &over.heads {
+            retire(tx, header, &over.field, *head)?;
+        }
+    }
+    let names = op.body.iter().flat_map(|body| body.fields()).map(|field| field.name.as_str());
+    let fields = names.collect::<Vec<_>>().join(" ");
+    tx.prepare_cached(INSERT_LIVE)?.execute(named_params! {
+        ":dossier": dossier, ":entity": entity, ":op": place,
+        ":noun": header.kind.noun(), ":fields": fields,
+    })?;
+    if header.critical && !is_known_kind(header.kind.as_str()) {
+        let params = named_params! {
+            ":dossier": dossier, ":entity": entity, ":kind": header.kind.as_str(),
+        };
+        tx.prepare_cached(INSERT_LOCKED)?.execute(params)?;
+    }
+    let sha256 = op.body.iter().flat_map(|body| body.fields()).find_map(|field| {
+        match (&field.content, field.name.as_str()) {
+            (Content::Open { value, .. }, "sha256") => value.as_bytes(),
+            _ => None,
+        }
+    });
+    if let (Some(sha256), false) = (sha256, header.blobs.is_empty()) {
+        let params = named_params! {":sha256": sha256, ":op": place};
+        tx.prepare_cached(INSERT_ORIGINAL)?.execute(params)?;
+    }
+    Ok(())
+}
+
+/// Takes one field from an op that held it. An op of another entity is not touched: the rule of
+/// the protocol speaks of one field of one entity.
+fn retire(tx: &Transaction<'_>, header: &Header, field: &str, head: Hash) -> Result<()> {
+    let (dossier, entity) = (header.dossier.raw(), header.entity.raw());
+    let params = named_params! {
+        ":dossier": dossier, ":entity": entity, ":hash": head.as_bytes(),
+    };
+    let found: Option<(String, i64)> = tx
+        .prepare_cached(LIVE_FIELDS)?
+        .query_row(params, |row| Ok((row.get("fields")?, row.get("op")?)))
+        .optional()?;
+    let Some((live, place)) = found else { return Ok(()) };
+    let rest: Vec<&str> = live.split(' ').filter(|name| *name != field).collect();
+    let fields = rest.join(" ");
+    tx.prepare_cached(SET_LIVE_FIELDS)?.execute(named_params! {
+        ":dossier": dossier, ":entity": entity, ":op": place, ":fields": fields,
+    })?;
+    Ok(())
+}
+
+fn op_at(connection: &Connection, place: i64) -> Result<Op> {
+    let mut statement = connection.prepare_cached(HEADER_AT)?;
+    let mut rows = statement.query(named_params! {":place": place})?;
+    match rows.next()? {
+        Some(row) => read_op(row),
+        None => Err(Error::Storage(rusqlite::Error::QueryReturnedNoRows)),
+    }
+}
+
+fn read_op(row: &rusqlite::Row<'_>) -> Result<Op> {
+    let body: Option<Vec<u8>> = row.get("body")?;
+    let header: Vec<u8> = row.get("header")?;
+    Ok(Op::read(&header, body.as_deref())?)
+}
+
+/// The op under a hash.
+///
+/// # Errors
+/// `NotFound`, `Storage`, `Malformed`.
+pub fn require_op(connection: &Connection, hash: Hash) -> Result<Op> {
+    match op_by_hash(connection, hash)? {
+        Some(stored) => Ok(stored.op),
+        None => Err(Error::NotFound { noun: "op", id: hash.to_string() }),
+    }
+}

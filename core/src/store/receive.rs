@@ -1,0 +1,145 @@
+//! Ops from elsewhere: checked run by run on every core, then put into the log.
+
+use std::sync::mpsc::sync_channel;
+
+use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::id::DossierId;
+use angen_ledger::op::Op;
+use angen_ledger::run::check_run;
+use angen_ledger::seal::SignedSeal;
+use rusqlite::Transaction;
+
+use crate::error::{Error, Result};
+use crate::store::log::{certificates, insert_certificate, insert_seal};
+use crate::store::projection::{entities, fields_of, insert_op};
+
+/// Runs that may be checked and not yet stored: bounds the memory of a large import.
+const AHEAD_MAX: usize = 64;
+
+/// A run as it travels: headers with bodies, and the seal's COSE bytes.
+#[derive(Debug, Clone)]
+pub struct SealedRun {
+    /// Header bytes, and the disclosed body.
+    pub ops: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    /// The seal.
+    pub seal: Vec<u8>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Ops that were not here before.
+    pub new_ops: u64,
+    /// Ops that were here already.
+    pub known_ops: u64,
+}
+
+/// A run that holds.
+struct CheckedRun {
+    ops: Vec<Op>,
+    seal: SignedSeal,
+    cose: Vec<u8>,
+}
+
+/// Takes certificates and runs: all of them or, when one does not hold, none. A run may come in
+/// any order and any number of times; an op whose past is missing waits for it.
+///
+/// # Errors
+/// `Distrust`, `Malformed`, `Refused` (which run and why), `Storage`.
+pub fn receive(
+    tx: &Transaction<'_>,
+    new_certificates: &[Vec<u8>],
+    runs: &[SealedRun],
+) -> Result<Received> {
+    let mut trust = Trust::default();
+    for (_, certificate) in certificates(tx)? {
+        trust.admit(&certificate)?;
+    }
+    for cose in new_certificates {
+        let certificate = SignedCertificate::read(cose)?;
+        if trust.get(&certificate.hash).is_none() {
+            trust.admit(&certificate)?;
+            insert_certificate(tx, cose, certificate.hash)?;
+        }
+    }
+    let mut received = Received::default();
+    std::thread::scope(|scope| {
+        let (sender, checked) = sync_channel::<Result<CheckedRun>>(AHEAD_MAX);
+        let trust = &trust;
+        scope.spawn(move || {
+            for run in runs {
+                let checked = check(run, trust);
+                let failed = checked.is_err();
+                // Nobody listens once storing has failed; then there is nothing left to do.
+                if sender.send(checked).is_err() || failed {
+                    return;
+                }
+            }
+        });
+        for run in checked {
+            store(tx, run?, &mut received)?;
+        }
+        Ok(())
+    })
+    .and_then(|()| check_areas(tx, runs, &trust))
+    .map(|()| received)
+}
+
+fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {
+    let seal = SignedSeal::read(&run.seal)?;
+    let ops = run
+        .ops
+        .iter()
+        .map(|(header, body)| Op::read(header, body.as_deref()))
+        .collect::<std::result::Result<Vec<_>, _>>()?;
+    if let Some((fault, index)) = check_run(&ops, &seal, trust, None).first() {
+        let op = index.map(|index| format!(", op {}", ops[index].hash));
+        let (writer, number) = (seal.seal.writer, seal.seal.number);
+        return Err(Error::Refused(format!(
+            "seal {number} of writer {writer}{}: {fault:?}",
+            op.unwrap_or_default()
+        )));
+    }
+    Ok(CheckedRun { ops, seal, cose: run.seal.clone() })
+}
+
+fn store(tx: &Transaction<'_>, run: CheckedRun, received: &mut Received) -> Result<()> {
+    for op in &run.ops {
+        if insert_op(tx, op)? {
+            received.new_ops += 1;
+        } else {
+            received.known_ops += 1;
+        }
+    }
+    insert_seal(tx, &run.cose, &run.seal)
+}
+
+/// The area of a dossier is known once its opening is here; then every sealer must cover it.
+fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Result<()> {
+    let mut known: Option<(DossierId, Option<String>)> = None;
+    for run in runs {
+        let seal = SignedSeal::read(&run.seal)?;
+        let dossier = seal.seal.dossier;
+        if known.as_ref().is_none_or(|(last, _)| *last != dossier) {
+            known = Some((dossier, area_of(tx, dossier)?));
+        }
+        let area = known.as_ref().and_then(|(_, area)| area.as_deref());
+        let certificate = trust.get(&seal.certificate);
+        if let (Some(area), Some(certificate)) = (area, certificate)
+            && !certificate.covers_area(area)
+        {
+            return Err(Error::Refused(format!(
+                "seal {} of {}: the certificate does not cover area {area}",
+                seal.seal.number, certificate.name
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn area_of(tx: &Transaction<'_>, dossier: DossierId) -> Result<Option<String>> {
+    let opened = entities(tx, dossier, "dossier")?;
+    let Some(entity) = opened.first() else { return Ok(None) };
+    let fields = fields_of(tx, dossier, *entity)?;
+    Ok(fields.text("area").map(str::to_owned))
+}

@@ -1,0 +1,1 @@
+"""A second implementation of package verification, written from docs/protocol.md alone."""

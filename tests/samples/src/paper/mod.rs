@@ -1,0 +1,88 @@
+//! Papers of the visit: drawn upright, then photographed on a desk or laid on a scanner.
+
+mod company_papers;
+mod form;
+mod record_page;
+mod scribble;
+mod sign_in_sheet;
+
+pub(crate) use company_papers::pages as company_pages;
+
+use fastrand::Rng;
+use image::RgbImage;
+
+use crate::camera::{self, DESK, SCANNER};
+use crate::canvas::{Canvas, Fill, ink, wash};
+use crate::sample::{People, Site};
+use crate::scene::{PHOTO_HEIGHT, PHOTO_WIDTH};
+
+/// Width of a page in its own pixels; an A4 sheet at about 110 dots an inch.
+pub(crate) const PAGE_WIDTH: f32 = 900.0;
+/// Height of a page: the sides of A4 are 1 to the root of 2.
+pub(crate) const PAGE_HEIGHT: f32 = 1273.0;
+
+/// The sign-in sheet on a desk, upright.
+pub(crate) fn sign_in_photo(people: &People, date: &str, rng: &mut Rng) -> RgbImage {
+    let tilt = 1.5 + rng.f32() * 1.5;
+    let hand = rng.u64(..);
+    on_a_desk(tilt, rng, |canvas| sign_in_sheet::draw(canvas, people, date, hand))
+}
+
+/// The signed page of the on-site record on a desk, upright.
+pub(crate) fn record_photo(
+    site: &Site,
+    people: &People,
+    date: &str,
+    findings: &[&str],
+    rng: &mut Rng,
+) -> RgbImage {
+    let tilt = -2.6 + rng.f32();
+    let hand = rng.u64(..);
+    on_a_desk(tilt, rng, |canvas| record_page::draw(canvas, site, people, date, findings, hand))
+}
+
+/// A page on the glass of a scanner, not quite straight.
+pub(crate) fn scanned(rng: &mut Rng, draw: impl FnOnce(&mut Canvas)) -> Vec<u8> {
+    let mut canvas = Canvas::new(PAGE_WIDTH as u32, PAGE_HEIGHT as u32, ink(0xf7_f6f2));
+    let tilt = rng.f32() * 1.2 - 0.6;
+    canvas.placed((4.0, 3.0), 0.99, tilt, draw);
+    canvas.rect(0.0, 0.0, PAGE_WIDTH, 5.0, wash(0x20_2020, 0.35));
+    let picture = camera::expose(&canvas.into_pixmap(), SCANNER, rng);
+    camera::jpeg(&picture, SCANNER.quality, None)
+}
+
+fn on_a_desk(tilt: f32, rng: &mut Rng, draw: impl FnOnce(&mut Canvas)) -> RgbImage {
+    // A phone held upright: the sides of a photo change places.
+    let (width, height) = (PHOTO_HEIGHT, PHOTO_WIDTH);
+    let mut canvas = Canvas::new(width, height, ink(0x8a_6238));
+    for board in 0..5 {
+        let y = board as f32 * 270.0;
+        canvas.rect(0.0, y, 960.0, 266.0, Fill::Down(ink(0xa3_7848), ink(0x8b_6238)));
+        for grain in 0..6 {
+            let line = y + 20.0 + grain as f32 * 41.0;
+            let bend = (grain * 53 % 40) as f32;
+            let points =
+                [(0.0, line), (300.0, line + bend), (700.0, line - 12.0), (960.0, line + 9.0)];
+            canvas.curve(&points, 2.0, wash(0x4f_3417, 0.4));
+        }
+    }
+    canvas.placed((62.0, 62.0), 0.93, tilt, |canvas| {
+        canvas.rect(10.0, 14.0, PAGE_WIDTH, PAGE_HEIGHT, wash(0, 0.4));
+        canvas.rect(0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT, Fill::Down(ink(0xf5_f3ec), ink(0xe6_e2d6)));
+        draw(canvas);
+        // A fold across the middle, and the shade of the hand that holds the phone.
+        canvas.rect(0.0, 636.0, PAGE_WIDTH, 3.0, wash(0x5a_564c, 0.18));
+        canvas.rect(0.0, 639.0, PAGE_WIDTH, 3.0, wash(0xff_ffff, 0.5));
+    });
+    for ring in 0..24 {
+        let inset = ring as f32 * 13.0;
+        canvas.oval(
+            420.0 + inset,
+            820.0 + inset,
+            900.0 - inset,
+            800.0 - inset,
+            wash(0x14_1008, 0.014),
+        );
+    }
+    camera::expose(&canvas.into_pixmap(), DESK, rng)
+}

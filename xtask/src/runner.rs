@@ -1,0 +1,221 @@
+//! The one runner: runs steps in order, stops at the first failure, sums up at the end.
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::closing::{self, Totals};
+use crate::setup;
+use crate::step::Step;
+
+/// What a child writes is passed on in pieces of at most this size. A pipe holds 64 KiB, so a
+/// larger piece would never fill.
+const PIECE_BYTES_MAX: usize = 64 * 1024;
+
+/// Arguments that every list of steps understands.
+#[derive(Args, Default)]
+pub(crate) struct RunArgs {
+    /// Run only this step (can be given more than once).
+    #[arg(long, value_name = "STEP")]
+    only: Vec<String>,
+    /// Leave this step out (can be given more than once).
+    #[arg(long, value_name = "STEP")]
+    skip: Vec<String>,
+    /// List the steps and their commands, and run nothing.
+    #[arg(long)]
+    list: bool,
+}
+
+/// What a step came to.
+struct Done {
+    name: String,
+    took: Option<Duration>,
+}
+
+/// What the steps so far came to.
+#[derive(Default)]
+struct Report {
+    done: Vec<Done>,
+    closing_lines: Vec<String>,
+    totals: Totals,
+}
+
+/// Runs the chosen steps: installs what they need, then one after the other.
+///
+/// Fails at the first step that fails, with its name and the command that repeats it by hand.
+pub(crate) fn run(root: &Path, steps: Vec<Step>, args: &RunArgs) -> anyhow::Result<()> {
+    let steps = chosen(steps, args)?;
+    if args.list {
+        steps.iter().for_each(print_entry);
+        return Ok(());
+    }
+    setup::provide(root, &setup::needs_of(&steps))?;
+    let mut report = Report::default();
+    let outcome =
+        steps.iter().try_for_each(|step| run_step(root, step, &mut std::io::stdout(), &mut report));
+    print_report(&report);
+    outcome
+}
+
+fn chosen(mut steps: Vec<Step>, args: &RunArgs) -> anyhow::Result<Vec<Step>> {
+    for name in args.only.iter().chain(&args.skip) {
+        if !steps.iter().any(|step| step.name == *name) {
+            let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+            bail!("there is no step `{name}`; the steps are: {}", names.join(", "));
+        }
+    }
+    let named = |names: &[String], step: &Step| names.contains(&step.name);
+    steps.retain(|step| args.only.is_empty() || named(&args.only, step));
+    steps.retain(|step| !named(&args.skip, step));
+    Ok(steps)
+}
+
+fn print_entry(step: &Step) {
+    let note = step.skipped.as_ref().map(|why| format!("   (skipped: {why})")).unwrap_or_default();
+    println!("{:<16} {}{note}", step.name, step.by_hand());
+}
+
+fn run_step(
+    root: &Path,
+    step: &Step,
+    terminal: &mut impl Write,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    if let Some(why) = &step.skipped {
+        println!("\n== {}: SKIPPED, {why}", step.name);
+        report.done.push(Done { name: step.name.clone(), took: None });
+        return Ok(());
+    }
+    println!("\n== {}: {}", step.name, step.by_hand());
+    let start = now();
+    let (status, lines) = stream(root, step, terminal)?;
+    report.done.push(Done { name: step.name.clone(), took: Some(start.elapsed()) });
+    for line in &lines {
+        if let Some(totals) = closing::read(line) {
+            report.totals += totals;
+            if totals != Totals::default() {
+                report.closing_lines.push(line.trim().to_owned());
+            }
+        }
+    }
+    if !status.success() {
+        bail!("step `{}` failed ({status}). To repeat it: {}", step.name, step.by_hand());
+    }
+    if step.silent && lines.iter().any(|line| !line.trim().is_empty()) {
+        bail!("step `{}` printed what is above; it must print nothing", step.name);
+    }
+    Ok(())
+}
+
+/// Runs a child, passes its standard output on unchanged while it runs, and keeps the lines.
+/// Its standard error is ours, so that progress bars stay progress bars.
+fn stream(
+    root: &Path,
+    step: &Step,
+    terminal: &mut impl Write,
+) -> anyhow::Result<(ExitStatus, Vec<String>)> {
+    let mut child = step
+        .process(root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("step `{}`: cannot start `{}`", step.name, step.command[0]))?;
+    let mut output = child.stdout.take().expect("standard output was set to a pipe just above");
+    let mut piece = vec![0; PIECE_BYTES_MAX];
+    let mut all = Vec::new();
+    loop {
+        let length = output.read(&mut piece).context("reading the output of a step")?;
+        if length == 0 {
+            break;
+        }
+        terminal.write_all(&piece[..length])?;
+        terminal.flush()?;
+        all.extend_from_slice(&piece[..length]);
+    }
+    let status = child.wait().context("waiting for a step to end")?;
+    let lines = String::from_utf8_lossy(&all).lines().map(str::to_owned).collect();
+    Ok((status, lines))
+}
+
+fn print_report(report: &Report) {
+    println!("\n== steps");
+    for done in &report.done {
+        match done.took {
+            Some(took) => println!("{:<16} {:>8.1} s", done.name, took.as_secs_f64()),
+            None => println!("{:<16}  skipped", done.name),
+        }
+    }
+    if report.closing_lines.is_empty() {
+        return;
+    }
+    println!("\n== closing lines of the test runners");
+    for line in &report.closing_lines {
+        println!("{line}");
+    }
+    println!("{} passed, {} failed", report.totals.passed, report.totals.failed);
+}
+
+/// The only place in xtask that looks at a clock: the seconds in the table of steps.
+#[expect(clippy::disallowed_methods, reason = "how long a step took is about this machine")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nothing reaches the terminal: the run that runs these tests reads closing lines from it.
+    fn run_steps(steps: &[Step]) -> (anyhow::Result<()>, Report) {
+        let mut report = Report::default();
+        let root = crate::root::find();
+        let outcome = steps
+            .iter()
+            .try_for_each(|step| run_step(&root, step, &mut std::io::sink(), &mut report));
+        (outcome, report)
+    }
+
+    #[test]
+    fn the_first_failure_ends_the_run_and_says_how_to_repeat_it() {
+        let steps = [
+            Step::new("one", ["true"]),
+            Step::new("two", ["sh", "-c", "exit 3"]),
+            Step::new("three", ["true"]),
+        ];
+        let (outcome, report) = run_steps(&steps);
+        let text = outcome.unwrap_err().to_string();
+        assert!(text.contains("step `two`") && text.contains("sh -c 'exit 3'"), "{text}");
+        let names: Vec<&str> = report.done.iter().map(|done| done.name.as_str()).collect();
+        assert_eq!(names, ["one", "two"]);
+    }
+
+    #[test]
+    fn closing_lines_are_summed_over_the_runners_and_empty_ones_left_out() {
+        let said = "test result: ok. 2 passed; 0 failed\\ntest result: ok. 0 passed; 0 failed\\n";
+        let steps = [
+            Step::new("rust", ["printf", said]),
+            Step::new("python", ["printf", "3 passed in 0.1s\\n"]),
+        ];
+        let (outcome, report) = run_steps(&steps);
+        outcome.unwrap();
+        assert_eq!(report.totals, Totals { passed: 5, failed: 0 });
+        assert_eq!(report.closing_lines.len(), 2);
+    }
+
+    #[test]
+    fn a_silent_step_that_prints_fails() {
+        let (outcome, _) = run_steps(&[Step::new("clean", ["echo", "M file"]).silent()]);
+        assert!(outcome.is_err());
+        let (outcome, _) = run_steps(&[Step::new("clean", ["true"]).silent()]);
+        outcome.unwrap();
+    }
+
+    #[test]
+    fn an_unknown_step_name_is_refused_with_the_known_ones() {
+        let args = RunArgs { only: vec!["fmtt".to_owned()], ..RunArgs::default() };
+        let text = chosen(vec![Step::new("fmt", ["true"])], &args).unwrap_err().to_string();
+        assert!(text.contains("fmtt") && text.contains("the steps are: fmt"), "{text}");
+    }
+}

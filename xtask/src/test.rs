@@ -1,0 +1,104 @@
+//! `cargo xtask test`: every test and guard that a change must pass, quick ones first.
+use std::path::Path;
+use std::process::Command;
+
+use clap::Args;
+
+use crate::runner::{self, RunArgs};
+use crate::step::Step;
+use crate::{kotlin, need};
+
+/// Arguments of `cargo xtask test` and `cargo xtask ci`.
+#[derive(Args)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// Mend what can be mended (formatting, clippy's own suggestions) instead of only checking.
+    #[arg(long)]
+    pub(crate) fix: bool,
+}
+
+/// Runs the steps of the project's tests.
+pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
+    runner::run(root, steps(root, args.fix), &args.run)
+}
+
+/// The steps, in the order in which they run. `fix` lets fmt and clippy change files.
+pub(crate) fn steps(root: &Path, fix: bool) -> Vec<Step> {
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), python(root)];
+    steps.extend(kotlin::steps(root));
+    steps.push(clean_tree(root, fix));
+    steps
+}
+
+fn fmt(fix: bool) -> Step {
+    let command: &[&str] =
+        if fix { &["cargo", "fmt", "--all"] } else { &["cargo", "fmt", "--all", "--check"] };
+    Step::new("fmt", command.iter().copied()).needs(&[&need::RUSTFMT])
+}
+
+fn tidy() -> Step {
+    Step::new("tidy", ["cargo", "xtask", "tidy"])
+}
+
+fn clippy(fix: bool) -> Step {
+    let mut command = vec!["cargo", "clippy", "--workspace", "--all-targets"];
+    if fix {
+        command.extend(["--fix", "--allow-dirty", "--allow-staged"]);
+    }
+    command.extend(["--", "-D", "warnings"]);
+    Step::new("clippy", command).needs(&[&need::CLIPPY, &need::C_COMPILER])
+}
+
+/// Unit, integration and documentation tests. One failing crate does not hide the next.
+fn rust() -> Step {
+    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"])
+        .needs(&[&need::C_COMPILER])
+}
+
+/// The verifier written a second time, from docs/protocol.md alone. Nothing is written into the
+/// tree: no bytecode, no cache.
+fn python(root: &Path) -> Step {
+    let pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/python"];
+    Step::new("python", std::iter::once(need::VENV_PYTHON).chain(pytest))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .needs(&[&need::PYTHON, &need::PYTHON_PACKAGES])
+        .only_where(root, need::PYTHON_REQUIREMENTS)
+}
+
+/// Tests must leave the tree as they found it. Only a tree that was clean before can show that.
+fn clean_tree(root: &Path, fix: bool) -> Step {
+    Step::new("clean-tree", ["git", "status", "--porcelain"])
+        .silent()
+        .skip_unless(!fix, || "--fix changes files".to_owned())
+        .skip_unless(is_clean(root), || "the tree had changes before the run".to_owned())
+}
+
+fn is_clean(root: &Path) -> bool {
+    let status = Command::new("git").args(["status", "--porcelain"]).current_dir(root).output();
+    status.is_ok_and(|output| output.status.success() && output.stdout.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quick_steps_come_first_and_the_clean_tree_last() {
+        let steps = steps(&crate::root::find(), false);
+        let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        assert_eq!(names[..4], ["fmt", "tidy", "clippy", "rust"]);
+        assert_eq!(names.last(), Some(&"clean-tree"));
+    }
+
+    #[test]
+    fn only_fix_changes_files() {
+        let root = crate::root::find();
+        let line = |fix: bool| {
+            let steps = steps(&root, fix);
+            format!("{} | {}", steps[0].by_hand(), steps[2].by_hand())
+        };
+        assert!(line(false).contains("--check") && !line(false).contains("--fix"));
+        assert!(!line(true).contains("--check") && line(true).contains("--fix"));
+    }
+}
