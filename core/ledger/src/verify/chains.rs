@@ -128,6 +128,11 @@ impl Chains {
         for op in &ops {
             self.place(op, whole, op.hash == ops[0].hash, findings);
             self.note_withheld(op, findings);
+            // A claimed time is testimony of a clock, and an honest clock can be wrong.
+            let held = trust.get(&seal.certificate);
+            if held.is_some_and(|held| !held.covers_time(op.header.wall_ms)) {
+                findings.noted(Rule::T1, self.subject(op), Fault::OutOfTime);
+            }
             self.count(op, &seal, trust);
         }
         let SignedSeal { seal, hash, .. } = seal;
@@ -214,7 +219,6 @@ impl Chains {
                 RunFault::Coverage => (Rule::S2, Fault::NotCovered),
                 RunFault::NotTheWriter => (Rule::P1, Fault::NotTheWriter),
                 RunFault::Area => (Rule::P1, Fault::OutOfArea),
-                RunFault::Time => (Rule::P1, Fault::OutOfTime),
                 RunFault::Body(_) => (Rule::B1, Fault::BodyDiffers),
             };
             let subject = match index {
