@@ -44,7 +44,8 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// What the field needs: a phone on a village's 2G sends 16 MiB in less than an hour, and a blob goes on from its offset when it is cut.
+    /// What the field needs: a phone on a village's 2G sends 16 MiB in less than an hour, and a
+    /// blob goes on from its offset when it is cut.
     pub const USUAL: Self = Self {
         head: Duration::from_secs(20),
         piece: Duration::from_secs(60),

@@ -70,3 +70,47 @@ pub(crate) fn note_all_blobs(tx: &Transaction<'_>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use angen_ledger::certificate::Duty;
+    use angen_ledger::id::EntityId;
+    use angen_ledger::key::Algorithm;
+    use angen_ledger::testing::{Grant, Scribe, evidence, opening};
+
+    use super::*;
+    use crate::store::{Store, insert_op};
+
+    #[test]
+    fn a_database_from_before_the_list_gets_one_that_is_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let grant = Grant {
+            duty: Duty::Root,
+            name: "执法员乙",
+            scopes: &["*:371102110"],
+            algorithm: Algorithm::Ed25519,
+        };
+        let (mut scribe, dossier) = (Scribe::new(1, &grant, None), DossierId([3; 16]));
+        let (_, draft) = evidence(dossier, EntityId([4; 16]), [5; 32], b"photo");
+        let blob = draft.blobs[0];
+        let ops = [
+            scribe.write(opening(dossier, "371102110"), Vec::new()),
+            scribe.write(draft, Vec::new()),
+        ];
+        let store = Store::open(folder.path()).unwrap();
+        // The op that names the blob comes first, and waits: its blob is wanted all the same.
+        store.write(|tx| insert_op(tx, &ops[1])).unwrap();
+        assert!(store.read(|connection| is_named(connection, blob)).unwrap());
+        store.write(|tx| insert_op(tx, &ops[0])).unwrap();
+        let longer = BlobRef { length: blob.length + 1, ..blob };
+        assert!(!store.read(|connection| is_named(connection, longer)).unwrap());
+
+        let back = "DROP TABLE named_blob; PRAGMA user_version = 1;";
+        store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
+        store.pause().unwrap();
+        drop(store);
+        let store = Store::open(folder.path()).unwrap();
+
+        assert_eq!(store.read(|connection| named_blobs(connection, dossier)).unwrap(), [blob]);
+    }
+}

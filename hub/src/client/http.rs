@@ -108,7 +108,7 @@ impl Http {
         loop {
             match attempt() {
                 Err(error) if error.may_pass() && failures < ATTEMPTS_MAX => {
-                    self.pause(failures);
+                    pause(failures);
                     failures += 1;
                 }
                 done => return done,
@@ -116,15 +116,14 @@ impl Http {
         }
     }
 
-    /// Waits before the next attempt, twice as long after each failure.
-    #[expect(clippy::unused_self, reason = "it is this transport that has to wait")]
-    pub(super) fn pause(&self, failures: u32) {
-        std::thread::sleep(PAUSE_FIRST * 2_u32.pow(failures));
-    }
-
     fn blob_url(&self, blob: BlobRef) -> String {
         format!("{}/v1/blobs/{}", self.base_url, blob.address)
     }
+}
+
+/// Waits before the next attempt, twice as long after each failure.
+pub(super) fn pause(failures: u32) {
+    std::thread::sleep(PAUSE_FIRST * 2_u32.pow(failures));
 }
 
 fn unreachable(error: ureq::Error) -> PushError {

@@ -16,7 +16,7 @@ use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
 
-use crate::client::http::Http;
+use crate::client::http::{Http, pause};
 use crate::limits::{ATTEMPTS_MAX, CERTIFICATES_MAX, PART_BYTES, PUSH_BYTES_USUAL, RUNS_MAX};
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
@@ -205,7 +205,7 @@ fn push_blob(
             Ok(now) if now > before && now <= blob.length => held = now,
             Ok(_) => return Err(PushError::Strange("the hub's offset does not move")),
             Err(error) if error.may_pass() && failures < ATTEMPTS_MAX => {
-                http.pause(failures);
+                pause(failures);
                 failures += 1;
                 held = http.retrying(|| http.offset(blob))?;
             }

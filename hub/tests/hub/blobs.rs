@@ -1,7 +1,7 @@
 //! Blobs in parts: cut, resumed, altered, unknown, too long, and names that are paths.
 
 use crate::common::{Answer, Cutter, Phone, TestDisk, TestHub, exchange, request, request_head};
-use angen_core::store::{self, Store};
+use angen_core::store;
 use angen_hub::client::push_dossier;
 use angen_hub::limits::Patience;
 use angen_hub::wire::{Certificates, Runs};
@@ -216,19 +216,4 @@ fn one_blob_is_written_by_one_sender_at_a_time() {
     std::io::Read::read_to_string(&mut first, &mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
     assert!(hub.store.blobs().holds(blob.address));
-}
-
-#[test]
-fn a_database_from_before_the_list_of_blobs_gets_one_that_is_full() {
-    let phone = Phone::new(30);
-    phone.capture(0, "photo.jpg", 1_000);
-    let (blob, _) = phone.only_blob();
-    let folder = phone.store.folder().to_owned();
-    let back = "DROP TABLE named_blob; PRAGMA user_version = 1;";
-    phone.store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
-    phone.store.pause().unwrap();
-
-    let opened = Store::open(&folder).unwrap();
-
-    assert!(opened.read(|c| store::is_named(c, blob)).unwrap());
 }
