@@ -33,7 +33,8 @@ pub struct Options {
 pub enum HubError {
     /// The address is reachable from other machines and nobody allowed that.
     #[error(
-        "{0} can be reached from other machines and the hub speaks without TLS: listen on 127.0.0.1, or allow it explicitly"
+        "{0} can be reached from other machines and the hub speaks without TLS: \
+         listen on 127.0.0.1, or allow it explicitly"
     )]
     NotLoopback(SocketAddr),
     /// The address cannot be listened on.
