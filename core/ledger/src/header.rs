@@ -53,7 +53,7 @@ pub struct Checkpoint {
 }
 
 /// A blob named by an op.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlobRef {
     /// SHA-256 of the ciphertext.
     pub address: Hash,

@@ -20,6 +20,7 @@ use angen_ledger::wire::Wire;
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
 use crate::store::log::{has_op, note_named, op_by_hash};
+use crate::store::named_blobs::note_blobs;
 
 /// Changes whenever the same ops would be projected to other rows.
 pub(crate) const PROJECTION_VERSION: u32 = 1;
@@ -110,6 +111,7 @@ pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
     }
     let place = tx.last_insert_rowid();
     note_named(tx, op)?;
+    note_blobs(tx, header)?;
     if missing.is_empty() {
         project(tx, place, op)?;
         wake(tx, op.hash)?;

@@ -7,7 +7,7 @@ use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use crate::error::{Error, Result};
 use crate::store::log::{certificates, insert_certificate, insert_seal};
@@ -137,9 +137,13 @@ fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Resul
     Ok(())
 }
 
-fn area_of(tx: &Transaction<'_>, dossier: DossierId) -> Result<Option<String>> {
-    let opened = entities(tx, dossier, "dossier")?;
+/// The division code of a dossier, once its opening is here.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn area_of(connection: &Connection, dossier: DossierId) -> Result<Option<String>> {
+    let opened = entities(connection, dossier, "dossier")?;
     let Some(entity) = opened.first() else { return Ok(None) };
-    let fields = fields_of(tx, dossier, *entity)?;
+    let fields = fields_of(connection, dossier, *entity)?;
     Ok(fields.text("area").map(str::to_owned))
 }
