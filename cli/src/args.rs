@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -150,6 +151,9 @@ pub(crate) enum Verb {
     Rebuild,
     /// Check everything that is held 自检
     Fsck,
+    /// Serve a hub, or push a dossier to one 平台
+    #[command(subcommand)]
+    Hub(HubVerb),
     /// A whole assistance visit, from workbooks to a verified package 演示
     Demo {
         /// The folder that the run's files are left in
@@ -285,6 +289,34 @@ pub(crate) enum TrainVerb {
     },
 }
 
+/// `angen hub`
+#[derive(Subcommand)]
+pub(crate) enum HubVerb {
+    /// Serve a hub until it is stopped 启动平台
+    Serve {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen; port 0 takes a free one
+        #[arg(long, default_value = "127.0.0.1:8371")]
+        listen: SocketAddr,
+        /// Listen to other machines as well; there is no encryption yet
+        #[arg(long)]
+        allow_remote: bool,
+        /// Fingerprints of the roots that are trusted
+        #[arg(long)]
+        root: Vec<String>,
+    },
+    /// Push a dossier to a hub 上传卷宗
+    Push {
+        /// The dossier
+        dossier: String,
+        /// The hub, such as http://127.0.0.1:8371
+        #[arg(long)]
+        to: String,
+    },
+}
+
 /// `angen check`
 #[derive(Args)]
 pub(crate) struct PlanCheck {
@@ -409,6 +441,9 @@ pub(crate) struct Capture {
     /// What it is to prove
     #[arg(long)]
     pub(crate) proves: Option<String>,
+    /// courseware, sign_in_sheet, signed_page, subject_papers, interview, hash_list, refusal_note
+    #[arg(long)]
+    pub(crate) purpose: Option<String>,
     /// LATITUDE,LONGITUDE in degrees, WGS-84
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) place: Option<String>,

@@ -47,7 +47,9 @@ impl PinKeys {
     /// A sentence when the PIN is too short.
     pub(crate) fn set_new_pin(&self, pin: &str) -> Result<(), SignError> {
         if pin.chars().count() < PIN_CHARS_MIN {
-            return Err(failed(format!("PIN 至少 {PIN_CHARS_MIN} 位 / a PIN has at least 6 digits")));
+            return Err(failed(format!(
+                "PIN 至少 {PIN_CHARS_MIN} 位 / a PIN has at least 6 digits"
+            )));
         }
         *lock(&self.new_pin) = Some(Zeroizing::new(pin.to_owned()));
         Ok(())

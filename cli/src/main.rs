@@ -1,6 +1,8 @@
 //! The command line of Angen: text in, one verb of the core, words or JSON out.
 
 mod args;
+mod demo;
+mod folder;
 mod host;
 mod keys;
 mod out;

@@ -63,8 +63,7 @@ pub(crate) fn import_failure(error: &ImportError, lang: Lang) -> Failure {
     let say = |problem: &angen_forms::Problem| {
         problem.to_string().lines().nth(line).unwrap_or_default().to_owned()
     };
-    let lines: Vec<String> =
-        problems.iter().map(say).collect();
+    let lines: Vec<String> = problems.iter().map(say).collect();
     let list: Vec<Value> = problems
         .iter()
         .map(|problem| json!({"place": problem.place, "message": say(problem)}))

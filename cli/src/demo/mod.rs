@@ -21,6 +21,7 @@ use serde_json::json;
 
 use crate::out::{Answer, Failure, failure, print};
 use crate::session::{Outcome, Session};
+use crate::verbs::{board_words, missing_words};
 use clock::{Shared, StoryClock};
 
 /// The same files on every run.
@@ -86,9 +87,8 @@ impl Story {
         let shared = Box::new(Shared(Arc::clone(&clock)));
         let session = Session::with_clock(&folder.join("phone"), lang, shared)?;
         let bar = bar(quiet, 1, say(lang, "拍摄演示素材", "making the files of the visit"));
-        let samples =
-            angen_samples::write_visit_samples(&folder.join("files"), SEED, BASE_TIME_MS)
-                .map_err(failed)?;
+        let samples = angen_samples::write_visit_samples(&folder.join("files"), SEED, BASE_TIME_MS)
+            .map_err(failed)?;
         bar.finish_and_clear();
         Ok(Self {
             session,
@@ -116,6 +116,25 @@ impl Story {
         if !self.quiet {
             print(say(self.lang, zh, en));
         }
+    }
+
+    /// Shows what is still missing in a dossier, in at most three lines.
+    fn show_missing(&self, dossier: DossierId) -> Outcome<()> {
+        let now = self.session.ports.clock.now().wall_ms;
+        let list = angen_core::action::missing(&self.session.store, dossier, now);
+        let words = missing_words(&self.session.say(list)?, self.lang);
+        self.tell("  还缺：", "  still missing:");
+        words.lines().for_each(|line| self.tell(&format!("    {line}"), &format!("    {line}")));
+        Ok(())
+    }
+
+    /// Shows the 1-2-1-1 board.
+    fn show_board(&self) -> Outcome<()> {
+        let now = self.session.ports.clock.now().wall_ms;
+        let board = angen_core::action::board(&self.session.store, self.assistance(), now);
+        let words = board_words(&self.session.say(board)?, self.lang);
+        words.lines().for_each(|line| self.tell(&format!("  {line}"), &format!("  {line}")));
+        Ok(())
     }
 
     fn heading(&self, zh: &str, en: &str) {

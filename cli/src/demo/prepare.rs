@@ -49,7 +49,8 @@ impl Story {
                 .enumerate()
         {
             let place = self.session.place()?;
-            self.session.say(self.session.keys.set_new_pin(PINS[index + 1]).map_err(Error::from))?;
+            self.session
+                .say(self.session.keys.set_new_pin(PINS[index + 1]).map_err(Error::from))?;
             let desk = self.session.sign_in(place.administrator, PINS[0])?;
             let enforcer = role == Role::Enforcer;
             let request = EnrolOfficer {

@@ -124,9 +124,10 @@ impl Story {
             raised.insert(finding.item, done.finding);
         }
         let main = story.findings.first().and_then(|finding| raised.get(finding.item)).copied();
-        let files = self.samples.files.iter().filter(|sample| {
-            sample.site == Some(site) && sample.role != Role::SignedRecordPage
-        });
+        let files =
+            self.samples.files.iter().filter(|sample| {
+                sample.site == Some(site) && sample.role != Role::SignedRecordPage
+            });
         let files: Vec<_> = files.cloned().collect();
         let bar = self.bar(files.len(), "取证", "capturing evidence");
         for sample in &files {
@@ -186,8 +187,6 @@ fn request(dossier: DossierId, enterprise: &str, finding: &FindingStory) -> Rais
         authority: finding.authority.to_owned(),
         penalty: finding.penalty.map(str::to_owned),
         consequence: finding.consequence,
-        elements: elements
-            .map(|(code, words)| (code.to_owned(), words.to_owned()))
-            .to_vec(),
+        elements: elements.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec(),
     }
 }

@@ -61,7 +61,7 @@ pub(crate) struct FindingStory {
 /// The two sites.
 pub(crate) const SITES: [SiteStory; 2] = [
     SiteStory {
-        lists: &["mw", "fe"],
+        lists: &["angen_mw", "angen_fe"],
         approval_no: "涛雒应急检审〔2026〕17号",
         notice_no: "涛雒应急检通〔2026〕17号",
         not_applicable: &[
@@ -107,7 +107,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
         ],
     },
     SiteStory {
-        lists: &["fe", "ls"],
+        lists: &["angen_fe", "angen_ls"],
         approval_no: "涛雒应急检审〔2026〕18号",
         notice_no: "涛雒应急检通〔2026〕18号",
         not_applicable: &["FE05", "FE06", "FE12", "FE14", "LS06", "LS08", "LS09", "LS13", "LS15"],

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use angen_core::action::{ExportPackage, export_package};
 use angen_core::error::Error;
+use angen_ledger::verify::Outcome as Word;
 
 use crate::demo::Story;
 use crate::demo::story::PINS;
 use crate::out::{Answer, Failure, failure, print};
 use crate::session::Outcome;
-use crate::verbs::{SOFTWARE, open_file, verify_file};
+use crate::verbs::{SOFTWARE, broken_words, open_file, verdict_of, verify_file};
 
 impl Story {
     /// Exports the visit and its checks as one package.
@@ -20,11 +21,8 @@ impl Story {
         let file = self.folder.join("visit.angen");
         let mut dossiers = vec![self.assistance()];
         dossiers.extend(&self.checks);
-        let request = ExportPackage {
-            dossiers,
-            withhold: Default::default(),
-            software: SOFTWARE.to_owned(),
-        };
+        let request =
+            ExportPackage { dossiers, withhold: Default::default(), software: SOFTWARE.to_owned() };
         let desk = self.session.sign_in(self.people().officers[0], PINS[1])?;
         let bar = self.bar(1, "写入附件", "writing blobs");
         let done = export_package(&desk, &request, &file, &mut |done, all| {
@@ -34,8 +32,20 @@ impl Story {
         bar.finish_and_clear();
         let done = self.session.say(done)?;
         self.tell(
-            &format!("  {}：{} 条记录，{} 个附件，{} 字节", file.display(), done.ops, done.blobs, done.bytes),
-            &format!("  {}: {} ops, {} blobs, {} bytes", file.display(), done.ops, done.blobs, done.bytes),
+            &format!(
+                "  {}：{} 条记录，{} 个附件，{} 字节",
+                file.display(),
+                done.ops,
+                done.blobs,
+                done.bytes
+            ),
+            &format!(
+                "  {}: {} ops, {} blobs, {} bytes",
+                file.display(),
+                done.ops,
+                done.blobs,
+                done.bytes
+            ),
         );
         Ok(file)
     }
@@ -54,12 +64,10 @@ impl Story {
 
         self.heading("七、改动一个字节", "7. One byte is changed");
         let touched = self.touch(file)?;
-        let refused = verify_file(&touched, Some(&root), self.lang)?;
-        self.must(refused.code == 1, &refused.text)?;
-        let named = refused.text.lines().filter(|line| !line.starts_with(['✓', '–', '!']));
-        if !self.quiet {
-            named.take(12).for_each(|line| print(&format!("  {line}")));
-        }
+        let refused = verdict_of(&touched, Some(&root), self.lang)?;
+        let words = broken_words(&refused, self.lang);
+        self.must(refused.outcome == Word::Refused, &words.join("\n"))?;
+        words.iter().for_each(|line| self.tell(&format!("  {line}"), &format!("  {line}")));
         Ok(self.summary(file, kept))
     }
 

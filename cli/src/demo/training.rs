@@ -45,6 +45,7 @@ impl Story {
         }
         let desk = self.session.sign_in(people.officers[0], PINS[1])?;
         self.capture(&desk, self.assistance(), &sheet, Some(training))?;
+        self.clock.move_to(from_ms + TRAINING_MS);
         self.tell(
             "  培训人、议程、课件、签到表、两名执法人员本人签到：已记录",
             "  trainer, agenda, courseware, sign-in sheet, two officers' own confirmation: recorded",
@@ -93,9 +94,7 @@ impl Story {
 }
 
 /// Which evidence a sample is, and where it comes from.
-fn what(
-    role: Role,
-) -> (EvidenceKind, SourceClass, Option<&'static str>, Option<Purpose>) {
+fn what(role: Role) -> (EvidenceKind, SourceClass, Option<&'static str>, Option<Purpose>) {
     use EvidenceKind::{AudioVisual, Documentary, Electronic, PartyStatement, SceneRecord};
     use SourceClass::{FromParty, Instrument, OwnCamera, Scan};
     match role {

@@ -13,8 +13,8 @@ use crate::session::{Outcome, Session};
 /// `angen import`
 pub(super) fn import(session: &Session, cli: &Cli, file: &Path) -> Outcome<Answer> {
     let desk = session.desk(cli)?;
-    let list = import_checklist(&desk, file)
-        .map_err(|error| import_failure(&error, session.lang))?;
+    let list =
+        import_checklist(&desk, file).map_err(|error| import_failure(&error, session.lang))?;
     let text = format!("{}（{} {}） {}", list.title, list.list_id, list.version, list.checklist);
     Ok(Answer::new(to_json(&list), text))
 }

@@ -1,5 +1,7 @@
 //! One verb each: translate what was typed, call the core, translate what came back.
 
+mod board;
+mod hub;
 mod library;
 mod people;
 mod record;
@@ -11,15 +13,20 @@ use crate::args::{Cli, Verb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session, lang};
 
-pub(crate) use record::capture_words;
-pub(crate) use stranger::{verify_file};
+pub(crate) use board::{board_words, missing_words};
+pub(crate) use record::device;
+pub(crate) use stranger::{broken_words, open_file, verdict_of, verify_file};
+pub(crate) use upkeep::SOFTWARE;
 
 /// Does what was typed.
 pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
     let lang = lang(cli);
-    // A stranger has a package and no database.
+    // A stranger has a package and no database; a hub has a database of its own.
     match &cli.verb {
         Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
+        Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
+        Verb::Hub(verb) => return hub::hub(cli, verb),
+        Verb::Demo { out } => return crate::demo::run(out.as_deref(), lang, cli.json),
         _ => {}
     }
     let session = Session::open(&cli.db, lang)?;
@@ -33,6 +40,8 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Visit(verb) => visit::visit(session, cli, verb),
         Verb::Train(verb) => visit::train(session, cli, verb),
         Verb::Check(plan) => visit::check(session, cli, plan),
+        Verb::Missing { dossier } => board::missing(session, dossier),
+        Verb::Board { dossier } => board::board(session, dossier),
         Verb::Show { dossier, to } => record::show(session, cli, dossier, to),
         Verb::Answer(answer) => record::answer(session, cli, answer),
         Verb::Find(find) => record::find(session, cli, find),
@@ -49,7 +58,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Status => upkeep::status(session),
         Verb::Rebuild => upkeep::rebuild(session),
         Verb::Fsck => upkeep::fsck(session),
-        Verb::Missing{..}|Verb::Board{..}|Verb::Verify { .. } | Verb::Open { .. } | Verb::Demo { .. } => {
+        Verb::Verify { .. } | Verb::Open { .. } | Verb::Hub(_) | Verb::Demo { .. } => {
             unreachable!("a stranger's verbs were done above")
         }
     }

@@ -25,7 +25,9 @@ pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer>
     let made = session.say(establish(&session.store, &session.ports, &request))?;
     let text = match session.lang {
         Lang::Zh => format!("已为{}建库。\n根证书指纹：{}", made.township, made.root),
-        Lang::En => format!("The database of {} is ready.\nRoot fingerprint: {}", made.township, made.root),
+        Lang::En => {
+            format!("The database of {} is ready.\nRoot fingerprint: {}", made.township, made.root)
+        }
     };
     let json = json!({
         "root": made.root.to_string(),

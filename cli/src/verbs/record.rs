@@ -7,7 +7,7 @@ use angen_core::action::{
     capture_evidence, correct_finding, give_assent, raise_finding, set_answers, show_certificates,
     sign_record,
 };
-use angen_core::domain::{Consequence, EvidenceKind, Place, SourceClass};
+use angen_core::domain::{Consequence, EvidenceKind, Place, Purpose, SourceClass};
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
 use serde_json::json;
@@ -105,11 +105,19 @@ pub(super) fn capture(session: &Session, cli: &Cli, capture: &args::Capture) -> 
         dossier: session.dossier(&capture.dossier)?,
         about: entity(&capture.about)?,
         kind: session.word("--kind", &capture.kind, EvidenceKind::from_word(&capture.kind))?,
-        source: session.word("--source", &capture.source, SourceClass::from_word(&capture.source))?,
+        source: session.word(
+            "--source",
+            &capture.source,
+            SourceClass::from_word(&capture.source),
+        )?,
         source_note: capture.source_note.clone(),
         caption: capture.caption.clone(),
         method: capture.method.clone(),
         proves: capture.proves.clone(),
+        purpose: match &capture.purpose {
+            Some(word) => Some(session.word("--purpose", word, Purpose::from_word(word))?),
+            None => None,
+        },
         place: match &capture.place {
             Some(text) => Some(session.word("--place", text, degrees(text))?),
             None => None,
@@ -179,7 +187,12 @@ pub(super) fn sign(session: &Session, cli: &Cli, sign: &args::Sign) -> Outcome<A
 
 /// The device that evidence is captured on.
 pub(crate) fn device() -> String {
-    format!("angen {} ({} {})", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH)
+    format!(
+        "angen {} ({} {})",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    )
 }
 
 /// `KEY=VALUE` as it was typed.

@@ -9,8 +9,10 @@ use angen_ledger::verify::{
     Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Subject,
     Verdict, verify,
 };
+use angen_page::{open_package, render};
 use serde_json::{Map, Value, json};
 
+use crate::folder::Folder;
 use crate::out::{Answer, Failure};
 use crate::session::Outcome;
 
@@ -19,11 +21,46 @@ const BUFFER_BYTES: usize = 1 << 20;
 
 /// `angen verify`: exits 0 (verifies), 1 (refused) or 2 (cannot be read).
 pub(crate) fn verify_file(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Answer> {
-    let root = parse_root(root, lang)?;
-    let verdict = verify(open(file)?, root, &mut NoObserver)
-        .map_err(|error| unreadable(file, &error.to_string()))?;
+    let verdict = verdict_of(file, root, lang)?;
     let code = exit_code(&verdict);
     Ok(Answer { json: to_json(&verdict, lang), text: words_of_verdict(&verdict, lang), code })
+}
+
+/// `angen open`: the originals and one page, in a folder; exits as `verify` does.
+pub(crate) fn open_file(
+    file: &Path,
+    out: &Path,
+    root: Option<&str>,
+    lang: Lang,
+) -> Outcome<Answer> {
+    let root = parse_root(root, lang)?;
+    let input = open(file)?;
+    let mut sink = Folder::new(out).map_err(|error| unreadable(out, &error.to_string()))?;
+    let opened = open_package(input, root, &mut sink)
+        .map_err(|error| Failure { code: 2, ..Failure::new("", error.words(lang)) })?;
+    let page = out.join("index.html");
+    std::fs::write(&page, render(&opened, lang))
+        .map_err(|error| unreadable(&page, &error.to_string()))?;
+    let kept = opened.originals.len();
+    let text = match lang {
+        Lang::Zh => {
+            format!(
+                "{}\n打开 {}（原件 {kept} 个）",
+                headline(&opened.verdict, lang),
+                page.display()
+            )
+        }
+        Lang::En => {
+            format!(
+                "{}\nopen {} ({kept} originals)",
+                headline(&opened.verdict, lang),
+                page.display()
+            )
+        }
+    };
+    let code = exit_code(&opened.verdict);
+    let json = json!({"page": page, "originals": kept, "verdict": to_json(&opened.verdict, lang)});
+    Ok(Answer { json, text, code })
 }
 
 /// The exit code of a verdict.
@@ -94,6 +131,23 @@ pub(crate) fn words_of_verdict(verdict: &Verdict, lang: Lang) -> String {
     lines.join("\n")
 }
 
+/// The broken rules with their items, for who wants to know only what was touched.
+pub(crate) fn broken_words(verdict: &Verdict, lang: Lang) -> Vec<String> {
+    let mut lines = vec![headline(verdict, lang).to_owned()];
+    for rule in verdict.broken() {
+        lines.push(format!("✗ {} {}", rule.code(), rule.words(lang)));
+        let items = &verdict.rules[&rule].items;
+        lines.extend(items.iter().map(|item| format!("     {}", item_words(item, lang))));
+    }
+    lines
+}
+
+/// Verifies a file, without printing.
+pub(crate) fn verdict_of(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Verdict> {
+    let root = parse_root(root, lang)?;
+    verify(open(file)?, root, &mut NoObserver).map_err(|error| unreadable(file, &error.to_string()))
+}
+
 fn mark(status: Status) -> &'static str {
     match status {
         Status::Holds => "✓",
@@ -118,7 +172,9 @@ fn headline(verdict: &Verdict, lang: Lang) -> &'static str {
         (Word::Refused, _, Lang::Zh) => "不予认可：下面标 ✗ 的地方不成立",
         (Word::Refused, _, Lang::En) => "REFUSED: what is marked ✗ below does not hold",
         (Word::Unreadable, _, Lang::Zh) => "读不出来：这不是卷宗包，或开头已损坏",
-        (Word::Unreadable, _, Lang::En) => "CANNOT BE READ: no package, or its beginning is damaged",
+        (Word::Unreadable, _, Lang::En) => {
+            "CANNOT BE READ: no package, or its beginning is damaged"
+        }
     }
 }
 

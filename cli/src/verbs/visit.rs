@@ -34,7 +34,8 @@ fn list(session: &Session) -> Outcome<Answer> {
         }
         Ok(all)
     }))?;
-    let line = |dossier: &Dossier| format!("{}\t{}\t{}", dossier.kind, dossier.title, dossier.dossier);
+    let line =
+        |dossier: &Dossier| format!("{}\t{}\t{}", dossier.kind, dossier.title, dossier.dossier);
     let json = all.iter().map(|dossier| {
         json!({
             "dossier": dossier.dossier.to_string(),

@@ -41,7 +41,7 @@ pub use projection::{
     captured_before, check_writable, digest, entities, fields_of, insert_op, project_all,
     require_op,
 };
-pub use receive::{Received, SealedRun, area_of, receive};
+pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};
 
 /// Readers kept open. A phone shows one screen and prepares the next.

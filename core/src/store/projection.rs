@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use angen_ledger::body::Content;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
-use angen_ledger::heads::Head;
+use angen_ledger::heads::{Head, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
@@ -176,8 +176,9 @@ pub fn fields_of(connection: &Connection, dossier: DossierId, entity: EntityId) 
     while let Some(row) = rows.next()? {
         let op = read_op(row)?;
         let live: String = row.get("fields")?;
+        let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
+        fields.note_written(Written { op: op.hash, writer, wall_ms });
         for name in live.split(' ').filter(|name| !name.is_empty()) {
-            let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
             let value = op.get(name).cloned();
             fields.add(name, Head { op: op.hash, writer, wall_ms, value });
         }

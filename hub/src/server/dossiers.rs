@@ -117,7 +117,7 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
     let mut is_open = true;
     let stored = hub.store.write(|tx| {
         let received = store::receive(tx, &[], runs)?;
-        is_open = store::area_of(tx, dossier)?.is_some();
+        is_open = !store::areas_of(tx, dossier)?.is_empty();
         if !is_open {
             // An error, so that the transaction is rolled back.
             return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
