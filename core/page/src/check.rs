@@ -60,7 +60,8 @@ impl CheckView {
     pub(crate) fn new(book: &Book<'_>, dossier: DossierId) -> Option<Self> {
         let check: Check = book.all(dossier).into_iter().next()?;
         let say = book.say;
-        let findings: Vec<Finding> = book.all(dossier);
+        let mut findings: Vec<Finding> = book.all(dossier);
+        findings.sort_by_key(|finding| (finding.wall_ms, finding.finding));
         let known: Vec<EntityId> = findings.iter().map(|finding| finding.finding).collect();
         let mut facts = vec![(say.field("basis"), say.code("basis", &check.basis))];
         facts.extend(check.approval_no.map(|no| (say.field("approval_no"), no)));
@@ -174,11 +175,12 @@ pub(crate) fn media(
     wanted: impl Fn(Option<EntityId>) -> bool,
 ) -> Vec<MediaView> {
     let of_dossier = book.evidence.iter().filter(|(held, _)| *held == dossier);
-    of_dossier
+    let mut files: Vec<&Evidence> = of_dossier
         .map(|(_, evidence)| evidence)
         .filter(|evidence| wanted(evidence.about))
-        .map(|evidence| media_view(book, evidence))
-        .collect()
+        .collect();
+    files.sort_by_key(|evidence| (evidence.wall_ms, evidence.evidence));
+    files.into_iter().map(|evidence| media_view(book, evidence)).collect()
 }
 
 fn media_view(book: &Book<'_>, evidence: &Evidence) -> MediaView {

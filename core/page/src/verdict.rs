@@ -52,7 +52,7 @@ pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<&'static str> {
             "Not one byte of the records and files below was altered since it was sealed.",
         ),
         say.t(
-            "每一条记录由所列人员自己的密钥写下；谁写的，就是谁。",
+            "每一条记录由所列人员自己的密钥写下。",
             "Each record was written with the key of the person who is named.",
         ),
         say.t(
