@@ -95,6 +95,16 @@ pub(crate) enum Verb {
     },
     /// Capture a file as evidence 取证
     Capture(Capture),
+    /// Write a note: a hazard seen, an emergency measure taken 记事
+    Note {
+        /// The dossier
+        dossier: String,
+        /// What happened, in a sentence
+        text: String,
+        /// What it is about
+        #[arg(long)]
+        about: Option<String>,
+    },
     /// Assent to what another officer recorded 第二名执法人员确认
     Assent {
         /// The dossier
