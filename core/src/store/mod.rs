@@ -6,6 +6,7 @@
 //! projection (`live`, `locked`, `original`) follows from it and can be made again.
 
 mod blobs;
+mod check;
 mod connection;
 mod log;
 mod migrations;
@@ -14,7 +15,7 @@ mod receive;
 mod settings;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Condvar, Mutex, MutexGuard};
 
 use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -25,6 +26,7 @@ use crate::ports::Disk;
 
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
+pub use check::is_whole;
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
     has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
@@ -46,7 +48,24 @@ pub struct Store {
     folder: PathBuf,
     blobs: BlobFolder,
     writer: Mutex<Option<Connection>>,
-    readers: Mutex<Option<Vec<Connection>>>,
+    readers: Mutex<Readers>,
+    reader_done: Condvar,
+}
+
+/// The readers: those that are open and idle (none while paused), and how many are at work.
+struct Readers {
+    idle: Option<Vec<Connection>>,
+    busy: u32,
+}
+
+/// A reader at work: counted until it is dropped, so that a pause can wait for it.
+struct Busy<'s>(&'s Store);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.readers).busy -= 1;
+        self.0.reader_done.notify_all();
+    }
 }
 
 impl Store {
@@ -62,7 +81,8 @@ impl Store {
             folder: folder.to_owned(),
             blobs: BlobFolder::open(&folder.join("blobs"))?,
             writer: Mutex::new(Some(writer)),
-            readers: Mutex::new(Some(Vec::new())),
+            readers: Mutex::new(Readers { idle: Some(Vec::new()), busy: 0 }),
+            reader_done: Condvar::new(),
         })
     }
 
@@ -83,7 +103,15 @@ impl Store {
     /// # Errors
     /// `Paused`, and what the closure returns.
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let connection = match lock(&self.readers).as_mut().ok_or(Error::Paused)?.pop() {
+        let idle = {
+            let mut readers = lock(&self.readers);
+            let idle = readers.idle.as_mut().ok_or(Error::Paused)?.pop();
+            readers.busy += 1;
+            idle
+        };
+        // Declared before the connection, so that the connection is closed before it is counted.
+        let _busy = Busy(self);
+        let connection = match idle {
             Some(connection) => connection,
             None => connection::open_reader(&self.folder)?,
         };
@@ -91,10 +119,10 @@ impl Store {
             let snapshot = connection.unchecked_transaction()?;
             read(&snapshot)?
         };
-        if let Some(readers) = lock(&self.readers).as_mut()
-            && readers.len() < READERS_MAX
+        if let Some(idle) = lock(&self.readers).idle.as_mut()
+            && idle.len() < READERS_MAX
         {
-            readers.push(connection);
+            idle.push(connection);
         }
         Ok(answer)
     }
@@ -106,6 +134,10 @@ impl Store {
     pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let connection = writer.as_mut().ok_or(Error::Paused)?;
+        // A BEGIN or ROLLBACK that failed half-way has left it within a transaction.
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = write(&transaction)?;
         transaction.commit()?;
@@ -113,12 +145,19 @@ impl Store {
     }
 
     /// Closes the connections once the work in hand is done, so that a phone may suspend the app
-    /// without a lock on the file (iOS ends an app that holds one).
+    /// without a lock on the file (iOS ends an app that holds one). Not to be called from within
+    /// [`Store::read`] or [`Store::write`]: it waits for them.
     ///
     /// # Errors
     /// `Storage` when the last checkpoint of the log fails; the data is safe all the same.
     pub fn pause(&self) -> Result<()> {
-        *lock(&self.readers) = None;
+        let mut readers = lock(&self.readers);
+        readers.idle = None;
+        while readers.busy > 0 {
+            readers =
+                self.reader_done.wait(readers).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+        drop(readers);
         if let Some(connection) = lock(&self.writer).take() {
             connection.close().map_err(|(_, error)| error)?;
         }
@@ -133,7 +172,7 @@ impl Store {
         let mut writer = lock(&self.writer);
         if writer.is_none() {
             *writer = Some(connection::open_writer(&self.folder)?);
-            *lock(&self.readers) = Some(Vec::new());
+            lock(&self.readers).idle = Some(Vec::new());
         }
         Ok(())
     }
