@@ -1,0 +1,8 @@
+//! The core's values as Kotlin and Swift see them: each described once more, none copied.
+//!
+//! A field that is left out here, or that the core does not have, does not compile.
+
+mod evidence;
+mod ids;
+mod people;
+mod time;
