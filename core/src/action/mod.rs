@@ -1,9 +1,38 @@
 //! Verbs: one file each, with its input, its checks, and one transaction.
+//!
+//! `capture_evidence` is the one that teaches; docs/howto/add-a-verb.md walks through a new one.
 
 mod capture_evidence;
 mod enrol_officer;
 mod establish;
+mod export_package;
+mod give_assent;
+mod import_checklist;
+mod look;
+mod maintain;
+mod plan_assistance;
+mod plan_check;
+mod raise_finding;
+mod record_training;
+mod register_enterprise;
+mod set_answers;
+mod show_certificates;
+mod sign_record;
 
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
 pub use establish::{Establish, Established, establish, established};
+pub use export_package::{ExportPackage, Exported, export_package};
+pub use give_assent::{ASSENT_OPS_MAX, give_assent};
+pub use import_checklist::{ImportError, import_checklist};
+pub use maintain::{FsckReport, fsck, rebuild};
+pub use plan_assistance::{AssistanceView, PROFILES, PlanAssistance, plan_assistance};
+pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
+pub use raise_finding::{
+    AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
+};
+pub use record_training::{RecordTraining, confirm_attendance, record_training};
+pub use register_enterprise::{RegisterEnterprise, register_enterprise};
+pub use set_answers::{SetAnswers, read_form, set_answers};
+pub use show_certificates::show_certificates;
+pub use sign_record::{PartyAnswer, sign_record};

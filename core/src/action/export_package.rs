@@ -1,0 +1,262 @@
+//! Exports a dossier, with what it relies on, as one package that a stranger verifies.
+//!
+//! The dossier itself goes whole, with its blobs. Of the standing dossiers that it relies on, and
+//! of the dossiers that it names, go the runs that hold the ops it names (an excerpt), so that
+//! a check travels with its enterprise and its checklist, and not with the whole register.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter, Write};
+use std::path::Path;
+
+use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+use angen_ledger::op::Op;
+use angen_ledger::package::{Mode, PackageWriter, Start};
+use angen_ledger::seal::SignedSeal;
+use rusqlite::Connection;
+
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::store;
+
+/// What is exported.
+#[derive(Debug, Clone)]
+pub struct ExportPackage {
+    /// Dossiers that go whole.
+    pub dossiers: Vec<DossierId>,
+    /// Fields that are withheld wherever they stand, such as `signer`.
+    pub withhold: BTreeSet<String>,
+    /// The program, for the reader's information.
+    pub software: String,
+}
+
+/// What was exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    /// Ops in the package.
+    pub ops: u64,
+    /// Blobs in the package.
+    pub blobs: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+/// A run of ops with its seal, as it goes into the package.
+struct Run {
+    ops: Vec<Op>,
+    cose: Vec<u8>,
+    seal: SignedSeal,
+}
+
+/// Everything that goes into the package, in one state of the database.
+struct Contents {
+    dossiers: BTreeMap<DossierId, Mode>,
+    certificates: Vec<Vec<u8>>,
+    runs: Vec<Run>,
+}
+
+/// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
+/// how many blobs are in.
+///
+/// # Errors
+/// `NotFound` for a dossier that is not here, or a blob whose file is missing; `File`, `Sign`,
+/// `Storage`.
+pub fn export_package(
+    desk: &Desk<'_>,
+    request: &ExportPackage,
+    file: &Path,
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<Exported> {
+    let contents = desk.store().read(|read| gather(read, desk, request))?;
+    let mut temporary = file.as_os_str().to_owned();
+    temporary.push(".part");
+    let temporary = Path::new(&temporary);
+    let written = write(desk, request, &contents, temporary, step);
+    if written.is_err() {
+        // What could not be removed is named .part and no reader takes it for a package.
+        let _ = fs::remove_file(temporary);
+    }
+    let exported = written?;
+    fs::rename(temporary, file).map_err(|source| Error::file(file, source))?;
+    Ok(exported)
+}
+
+fn write(
+    desk: &Desk<'_>,
+    request: &ExportPackage,
+    contents: &Contents,
+    file: &Path,
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<Exported> {
+    let failed = |source| Error::file(file, source);
+    let out = BufWriter::new(File::create(file).map_err(failed)?);
+    let start = Start {
+        created_ms: desk.ports().clock.now().wall_ms,
+        exporter: desk.certificate(),
+        dossiers: contents.dossiers.iter().map(|(id, mode)| (*id, *mode)).collect(),
+        software: request.software.clone(),
+        ext: Vec::new(),
+    };
+    let mut package = PackageWriter::start(out, start)?;
+    for cose in &contents.certificates {
+        package.certificate(cose.clone())?;
+    }
+    let mut blobs = BTreeSet::new();
+    for run in &contents.runs {
+        for op in &run.ops {
+            package.op(op)?;
+            if contents.dossiers.get(&op.header.dossier) == Some(&Mode::Whole) {
+                blobs.extend(op.header.blobs.iter().map(|blob| blob.address));
+            }
+        }
+        package.seal(run.cose.clone())?;
+    }
+    let all = blobs.len() as u64;
+    for (done, address) in blobs.iter().enumerate() {
+        step(done as u64, all);
+        package.blob(*address, BufReader::new(desk.store().blobs().open_blob(*address)?))?;
+    }
+    step(all, all);
+    let key = desk.ports().keys.signer(desk.writer())?;
+    let mut out = package.close(&*key)?;
+    out.flush().map_err(failed)?;
+    let out = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    out.sync_all().map_err(failed)?;
+    let bytes = out.metadata().map_err(failed)?.len();
+    let ops = contents.runs.iter().map(|run| run.ops.len() as u64).sum();
+    Ok(Exported { ops, blobs: all, bytes })
+}
+
+fn gather(read: &Connection, desk: &Desk<'_>, request: &ExportPackage) -> Result<Contents> {
+    let mut dossiers = BTreeMap::new();
+    let mut runs = Vec::new();
+    let mut wanted: BTreeMap<DossierId, BTreeSet<Hash>> = BTreeMap::new();
+    for dossier in &request.dossiers {
+        let whole = runs_of(read, *dossier)?;
+        if whole.is_empty() {
+            return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
+        }
+        for reference in whole.iter().flat_map(|run| &run.ops).flat_map(|op| &op.header.refs) {
+            wanted.entry(reference.dossier).or_default().insert(reference.op);
+        }
+        dossiers.insert(*dossier, Mode::Whole);
+        runs.extend(whole);
+    }
+    enrolments(read, &runs, &mut wanted)?;
+    for (dossier, ops) in wanted {
+        if dossiers.contains_key(&dossier) {
+            continue;
+        }
+        let all = runs_of(read, dossier)?;
+        let needed = |run: &Run| {
+            run.ops.iter().any(|op| ops.contains(&op.hash) || op.header.kind.noun() == "dossier")
+        };
+        let excerpt: Vec<Run> = all.into_iter().filter(needed).collect();
+        if !excerpt.is_empty() {
+            dossiers.insert(dossier, Mode::Excerpt);
+            runs.extend(excerpt);
+        }
+    }
+    let suite = angen_ledger::hash::Suite::Sha256;
+    for op in runs.iter_mut().flat_map(|run| &mut run.ops) {
+        if let Some(body) = &op.body
+            && body.fields().iter().any(|field| request.withhold.contains(&field.name))
+        {
+            op.body = Some(body.withhold(suite, |name| request.withhold.contains(name)));
+        }
+    }
+    let signers = runs.iter().map(|run| run.seal.certificate);
+    let certificates = chain_of(read, signers.chain([desk.certificate()]).collect())?;
+    Ok(Contents { dossiers, certificates, runs })
+}
+
+/// The enrolments of everyone who wrote, so that a reader sees roles and certificate numbers.
+fn enrolments(
+    read: &Connection,
+    runs: &[Run],
+    wanted: &mut BTreeMap<DossierId, BTreeSet<Hash>>,
+) -> Result<()> {
+    let writers: BTreeSet<_> = runs.iter().map(|run| run.seal.seal.writer).collect();
+    let Some(roster) = store::get_setting(read, "roster")? else { return Ok(()) };
+    let roster: DossierId = roster.parse()?;
+    for stored in store::ops_of_dossier(read, roster)? {
+        let writer = stored.op.get("writer").and_then(|writer| writer.as_bytes());
+        if writers.iter().any(|known| writer == Some(known.raw().as_slice())) {
+            wanted.entry(roster).or_default().insert(stored.op.hash);
+        }
+    }
+    Ok(())
+}
+
+/// The runs of a dossier in an order in which what an op builds on comes before it.
+fn runs_of(read: &Connection, dossier: DossierId) -> Result<Vec<Run>> {
+    let mut by_head: BTreeMap<Hash, (Vec<u8>, SignedSeal)> = BTreeMap::new();
+    for (cose, seal) in store::seals_of(read, dossier)? {
+        by_head.insert(seal.seal.head, (cose, seal));
+    }
+    let ops: BTreeMap<Hash, Op> = store::ops_of_dossier(read, dossier)?
+        .into_iter()
+        .filter(|stored| !stored.pending)
+        .map(|stored| (stored.op.hash, stored.op))
+        .collect();
+    let mut runs = Vec::new();
+    for (head, (cose, seal)) in by_head {
+        let mut run = Vec::new();
+        let mut next = Some(head);
+        while let Some(op) = next.and_then(|hash| ops.get(&hash)) {
+            run.push(op.clone());
+            next = op.header.prev.filter(|_| op.header.seq > seal.seal.first);
+        }
+        run.reverse();
+        if run.len() as u64 == seal.seal.ops() {
+            runs.push(Run { ops: run, cose, seal });
+        }
+    }
+    Ok(in_order(runs))
+}
+
+/// Puts runs after the runs that they build on: again and again the first that is ready, by
+/// writer and seq, so that the same dossier always gives the same order.
+fn in_order(mut left: Vec<Run>) -> Vec<Run> {
+    left.sort_by_key(|run| (run.ops[0].header.seq, run.seal.seal.writer));
+    let own: BTreeSet<Hash> = left.iter().flat_map(|run| &run.ops).map(|op| op.hash).collect();
+    let mut done: BTreeSet<Hash> = BTreeSet::new();
+    let mut ordered = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let ready = left.iter().position(|run| {
+            let inside: BTreeSet<Hash> = run.ops.iter().map(|op| op.hash).collect();
+            run.ops
+                .iter()
+                .flat_map(|op| past(op))
+                .all(|hash| done.contains(&hash) || inside.contains(&hash) || !own.contains(&hash))
+        });
+        // Hashes cannot form a circle, so some run is always ready.
+        let run = left.remove(ready.unwrap_or(0));
+        done.extend(run.ops.iter().map(|op| op.hash));
+        ordered.push(run);
+    }
+    ordered
+}
+
+fn past(op: &Op) -> impl Iterator<Item = Hash> {
+    let deps = op.header.deps.iter().map(|dep| dep.op);
+    let over = op.header.over.iter().flat_map(|over| over.heads.iter().copied());
+    op.header.prev.into_iter().chain(deps).chain(over)
+}
+
+/// The certificates of some signers and of everyone above them, issuers first.
+fn chain_of(read: &Connection, mut needed: BTreeSet<Hash>) -> Result<Vec<Vec<u8>>> {
+    let held: Vec<(Vec<u8>, SignedCertificate)> = store::certificates(read)?;
+    // Issuers come first in the store, so one walk from the end finds all of them.
+    let mut chain = Vec::new();
+    for (cose, certificate) in held.into_iter().rev() {
+        if needed.contains(&certificate.hash) {
+            needed.extend(certificate.signed.signer);
+            chain.push(cose);
+        }
+    }
+    chain.reverse();
+    Ok(chain)
+}

@@ -1,0 +1,68 @@
+//! Gives assent 确认: a second officer stands by ops of others, by a writer of their own. A name
+//! that someone else types never counts.
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+use angen_ledger::value::Value;
+
+use crate::desk::{Desk, Entry};
+use crate::error::{Error, Result};
+use crate::store;
+
+/// Ops that one assent may name; a check has a few hundred.
+pub const ASSENT_OPS_MAX: usize = 4_096;
+
+/// Assents to ops of a dossier; to every op of others that is not assented to yet, if none is
+/// named.
+///
+/// # Errors
+/// `Invalid` when there is nothing to assent to, or an op is the officer's own or of another
+/// dossier; `NotFound`; `Sign`, `Storage`.
+pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<(Hash, usize)> {
+    desk.write(|page| {
+        let held = store::ops_of_dossier(page.read(), dossier)?;
+        let named: Vec<Hash> = if ops.is_empty() {
+            let counted = |kind: &str| {
+                matches!(kind, "answer" | "evidence" | "finding" | "check" | "record" | "training")
+            };
+            let mine = held.iter().filter(|stored| stored.op.header.writer == desk.writer());
+            let done: Vec<Hash> = mine
+                .filter_map(|stored| stored.op.get("ops")?.as_array())
+                .flatten()
+                .filter_map(|value| Hash::from_slice(value.as_bytes()?))
+                .collect();
+            held.iter()
+                .map(|stored| &stored.op)
+                .filter(|op| op.header.writer != desk.writer() && counted(op.header.kind.noun()))
+                .map(|op| op.hash)
+                .filter(|hash| !done.contains(hash))
+                .collect()
+        } else {
+            ops.to_vec()
+        };
+        if named.is_empty() || named.len() > ASSENT_OPS_MAX {
+            return Err(Error::invalid(
+                "ops",
+                format!("没有可确认的记录（或超过 {ASSENT_OPS_MAX} 条）"),
+                format!("there is nothing to assent to, or more than {ASSENT_OPS_MAX} ops"),
+            ));
+        }
+        for hash in &named {
+            let Some(stored) = held.iter().find(|stored| stored.op.hash == *hash) else {
+                return Err(Error::NotFound { noun: "op", id: hash.to_string() });
+            };
+            if stored.op.header.writer == desk.writer() {
+                return Err(Error::invalid(
+                    "ops",
+                    "自己的记录不能由自己确认，请换第二名执法人员",
+                    "one's own record cannot be assented to: the second officer must do it",
+                ));
+            }
+        }
+        let values = named.iter().map(|hash| Value::from(hash.as_bytes().as_slice()));
+        let entity = page.new_entity();
+        let entry =
+            Entry::new("assent.give/1", dossier, entity).set("ops", values.collect::<Vec<_>>());
+        Ok((page.put(entry)?, named.len()))
+    })
+}

@@ -1,0 +1,49 @@
+//! Looking things up that several verbs need.
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{DossierId, EntityId};
+
+use crate::domain::{Dossier, Noun, Source, read_all, read_one};
+use crate::error::{Error, Result};
+
+/// The dossier, which must be of a type.
+pub(crate) fn dossier_of_kind(
+    source: &dyn Source,
+    dossier: DossierId,
+    kind: &'static str,
+) -> Result<Dossier> {
+    let found: Vec<Dossier> = read_all(source, dossier)?;
+    match found.into_iter().next() {
+        Some(found) if found.kind == kind => Ok(found),
+        _ => Err(Error::NotFound { noun: kind, id: dossier.to_string() }),
+    }
+}
+
+/// The one entity of a noun that a dossier is about.
+pub(crate) fn only<T: Noun>(source: &dyn Source, dossier: DossierId) -> Result<T> {
+    read_all(source, dossier)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::NotFound { noun: T::NOUN, id: dossier.to_string() })
+}
+
+/// The op that an op of another dossier relies on: the newest of an entity that is there.
+pub(crate) fn newest<T: Noun>(
+    source: &dyn Source,
+    dossier: DossierId,
+    entity: EntityId,
+) -> Result<(T, Hash)> {
+    let noun = read_one(source, dossier, entity)?;
+    let op = source
+        .newest_op(dossier, entity)?
+        .ok_or_else(|| Error::NotFound { noun: T::NOUN, id: entity.to_string() })?;
+    Ok((noun, op))
+}
+
+/// Refuses an empty text.
+pub(crate) fn not_empty(field: &'static str, text: &str) -> Result<()> {
+    if text.trim().is_empty() {
+        return Err(Error::invalid(field, "不能为空", "must not be empty"));
+    }
+    Ok(())
+}

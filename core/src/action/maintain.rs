@@ -1,0 +1,109 @@
+//! Keeps the database in order: makes the projection again, and checks everything that is held.
+
+use std::collections::BTreeSet;
+
+use angen_ledger::blob::BlobKey;
+use angen_ledger::certificate::Trust;
+use angen_ledger::hash::Hash;
+use angen_ledger::op::Op;
+use angen_ledger::run::check_run;
+
+use crate::error::Result;
+use crate::store::{self, Store};
+
+/// What was found when everything was checked again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FsckReport {
+    /// Ops that were checked.
+    pub ops: u64,
+    /// Seals that were checked.
+    pub seals: u64,
+    /// Blobs that were decrypted and compared with their digests.
+    pub blobs: u64,
+    /// Ops whose past is missing: they wait, nothing is wrong with them.
+    pub pending: u64,
+    /// Files in the blob folder that no op names: harmless leftovers.
+    pub stray_files: u64,
+    /// What is wrong: the item, in Chinese, in English.
+    pub problems: Vec<(String, &'static str, &'static str)>,
+}
+
+/// Throws the projection away and makes it again. Gives its digest before and after: they differ
+/// only when something was wrong.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn rebuild(store: &Store) -> Result<(Hash, Hash)> {
+    store.write(|tx| {
+        let before = store::digest(tx)?;
+        store::project_all(tx)?;
+        Ok((before, store::digest(tx)?))
+    })
+}
+
+/// Checks every certificate, op, seal and blob again, as a stranger would. Changes nothing.
+///
+/// # Errors
+/// `Storage`, `Malformed`, `File`.
+pub fn fsck(store: &Store) -> Result<FsckReport> {
+    let mut report = FsckReport::default();
+    let ops = store.read(|read| {
+        let mut trust = Trust::default();
+        for (_, certificate) in store::certificates(read)? {
+            if trust.admit(&certificate).is_err() {
+                let name = certificate.hash.to_string();
+                report.problems.push((name, "证书不可信", "the certificate is not trusted"));
+            }
+        }
+        let mut all = Vec::new();
+        for dossier in store::dossiers(read)? {
+            let held = store::ops_of_dossier(read, dossier)?;
+            report.pending += held.iter().filter(|stored| stored.pending).count() as u64;
+            let ops: Vec<Op> = held.into_iter().map(|stored| stored.op).collect();
+            for (_, seal) in store::seals_of(read, dossier)? {
+                report.seals += 1;
+                let own = |op: &&Op| op.header.writer == seal.seal.writer;
+                let within = |op: &&Op| (seal.seal.first..=seal.seal.last).contains(&op.header.seq);
+                let mut run: Vec<Op> = ops.iter().filter(own).filter(within).cloned().collect();
+                run.sort_by_key(|op| op.header.seq);
+                if !check_run(&run, &seal, &trust, None).is_empty() {
+                    let name = format!("{} {}", seal.seal.writer, seal.seal.number);
+                    report.problems.push((name, "印签与记录不符", "the seal does not hold"));
+                }
+            }
+            report.ops += ops.len() as u64;
+            all.extend(ops);
+        }
+        Ok(all)
+    })?;
+    check_blobs(store, &ops, &mut report)?;
+    Ok(report)
+}
+
+fn check_blobs(store: &Store, ops: &[Op], report: &mut FsckReport) -> Result<()> {
+    let mut named = BTreeSet::new();
+    for op in ops {
+        for blob in &op.header.blobs {
+            named.insert(blob.address);
+            let name = blob.address.to_string();
+            if !store.blobs().holds(blob.address) {
+                report.problems.push((name, "附件文件不见了", "the blob's file is missing"));
+                continue;
+            }
+            let Some(key) = op.get("blob_key").and_then(|key| BlobKey::from_slice(key.as_bytes()?))
+            else {
+                continue;
+            };
+            report.blobs += 1;
+            let opened = store.blobs().decrypt(blob.address, &key, &mut std::io::sink());
+            let recorded = op.get("sha256").and_then(|hash| Hash::from_slice(hash.as_bytes()?));
+            if opened.is_err() || opened.ok().map(|digests| digests.sha256) != recorded {
+                report.problems.push((name, "附件与记录不符", "the blob is not the recorded one"));
+            }
+        }
+    }
+    let (held, others) = store.blobs().list()?;
+    let unnamed = held.iter().filter(|address| !named.contains(address)).count();
+    report.stray_files = (unnamed + others.len()) as u64;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Notes the party's signature 当事人签字 on the record of a check, by a captured signed page; or
+//! the refusal, with its reason (安全生产法 2021, article 68).
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{DossierId, EntityId};
+
+use crate::action::look::{not_empty, only};
+use crate::desk::{Desk, Entry};
+use crate::domain::{Check, Evidence, read_one};
+use crate::error::Result;
+
+/// How the party answered.
+#[derive(Debug, Clone)]
+pub enum PartyAnswer {
+    /// Signed, on a page that was captured.
+    Signed {
+        /// Who signed.
+        signer: String,
+        /// The post.
+        post: String,
+        /// The captured page.
+        evidence: EntityId,
+    },
+    /// Refused to sign.
+    Refused {
+        /// Why, as told or seen.
+        reason: String,
+        /// A video or photo of the refusal, if there is one.
+        evidence: Option<EntityId>,
+    },
+}
+
+/// Notes the party's answer.
+///
+/// # Errors
+/// `Invalid` for an empty name, post or reason; `NotFound` for a page that was not captured here;
+/// `Sign`, `Storage`.
+pub fn sign_record(desk: &Desk<'_>, dossier: DossierId, answer: &PartyAnswer) -> Result<Hash> {
+    desk.write(|page| {
+        let check: Check = only(page.read(), dossier)?;
+        let entity = EntityId::derived(dossier, &format!("record/{}", check.check));
+        let entry = Entry::new("record.sign/1", dossier, entity);
+        let entry = match answer {
+            PartyAnswer::Signed { signer, post, evidence } => {
+                not_empty("signer", signer)?;
+                not_empty("post", post)?;
+                read_one::<Evidence>(page.read(), dossier, *evidence)?;
+                entry
+                    .set("outcome", "signed")
+                    .set("signer", signer.as_str())
+                    .set("post", post.as_str())
+                    .set("evidence", evidence.raw().as_slice())
+            }
+            PartyAnswer::Refused { reason, evidence } => {
+                not_empty("reason", reason)?;
+                if let Some(evidence) = evidence {
+                    read_one::<Evidence>(page.read(), dossier, *evidence)?;
+                }
+                entry
+                    .set("outcome", "refused")
+                    .set("reason", reason.as_str())
+                    .set_some("evidence", evidence.as_ref().map(|id| id.raw().as_slice()))
+            }
+        };
+        page.put(entry)
+    })
+}
