@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use angen_core::action::{
-    self, CaptureEvidence, EnrolOfficer, Establish, Established, EvidenceView, OfficerView,
+    self, AssistanceView, CaptureEvidence, EnrolOfficer, Establish, Established, EvidenceView,
+    OfficerView, PlanAssistance,
 };
 use angen_core::desk::Desk;
 use angen_core::store::Store;
@@ -68,6 +69,20 @@ impl Inspector {
         let ports = self.host.lend()?;
         let desk = Desk::sign_in(&self.store, &ports, writer)?;
         Ok(action::enrol_officer(&desk, &request)?)
+    }
+
+    /// Plans an assistance visit 执法帮扶 in this township: opens its dossier.
+    ///
+    /// Throws `Invalid` for an unknown profile, round 0, or someone who is no mentor on the
+    /// roster; `NotFound` for a writer that is not here; `Locked`.
+    pub fn plan_assistance(
+        &self,
+        writer: WriterId,
+        request: PlanAssistance,
+    ) -> Result<AssistanceView, ApiError> {
+        let ports = self.host.lend()?;
+        let desk = Desk::sign_in(&self.store, &ports, writer)?;
+        Ok(action::plan_assistance(&desk, &request)?)
     }
 
     /// Captures a file as evidence 证据: encrypted, with both digests, sealed, and on the disk

@@ -2,6 +2,7 @@
 //!
 //! A field that is left out here, or that the core does not have, does not compile.
 
+mod assistance;
 mod evidence;
 mod ids;
 mod people;
