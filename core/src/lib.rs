@@ -6,6 +6,7 @@
 //! # How to walk it
 //!
 //! - [`domain`]: nouns, as values with their rules. No I/O.
+//! - [`procedure`]: the law as dated data, and the engine that counts what was done. No I/O.
 //! - [`action`]: verbs, one file each. Start with `capture_evidence`: the others are like it.
 //! - [`desk`]: what a verb runs on: one transaction, one seal.
 //! - [`store`]: the only place where SQL is spoken.
@@ -19,4 +20,5 @@ pub mod desk;
 pub mod domain;
 pub mod error;
 pub mod ports;
+pub mod procedure;
 pub mod store;

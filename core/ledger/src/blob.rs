@@ -114,6 +114,15 @@ fn nonce(chunk: u32, last: bool) -> [u8; 12] {
     nonce
 }
 
+/// A file has one division into chunks, so that it has one ciphertext under its key.
+fn is_chunk(length: usize, chunk: u32, last: bool) -> bool {
+    match length {
+        BLOB_CHUNK_BYTES => true,
+        0 => last && chunk == 0,
+        _ => last && length < BLOB_CHUNK_BYTES,
+    }
+}
+
 fn cipher(key: &BlobKey) -> Aes256Gcm {
     Aes256Gcm::new(key.as_bytes().into())
 }
@@ -138,11 +147,12 @@ impl BlobSealer {
     /// `TooLong` after 2^32 chunks.
     ///
     /// # Panics
-    /// When a chunk that is not the last has another length: the caller's mistake.
+    /// When a chunk that is not the last has another length, or an empty one follows others: the
+    /// caller's mistake.
     pub fn chunk(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
         assert!(
-            buffer.len() == BLOB_CHUNK_BYTES || (last && buffer.len() < BLOB_CHUNK_BYTES),
-            "only the last chunk may be short"
+            is_chunk(buffer.len(), self.chunk, last),
+            "only the last chunk may be short, and only the first empty"
         );
         self.original.take(buffer);
         let nonce = nonce(self.chunk, last);
@@ -175,10 +185,13 @@ impl BlobOpener {
     /// Decrypts the next chunk (with its tag) in place and removes the tag.
     ///
     /// # Errors
-    /// `Chunk` when it does not open.
+    /// `Chunk` when it does not open, or has a length that no sealer gives it.
     pub fn chunk(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
         let wrong = BlobError::Chunk { chunk: self.chunk };
         let split = buffer.len().checked_sub(TAG_BYTES).ok_or(wrong)?;
+        if !is_chunk(split, self.chunk, last) {
+            return Err(wrong);
+        }
         let tag = Tag::try_from(&buffer[split..]).map_err(|_| wrong)?;
         buffer.truncate(split);
         self.cipher

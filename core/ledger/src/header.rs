@@ -53,7 +53,7 @@ pub struct Checkpoint {
 }
 
 /// A blob named by an op.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlobRef {
     /// SHA-256 of the ciphertext.
     pub address: Hash,
@@ -127,6 +127,12 @@ impl Header {
         self.over.iter().try_for_each(|over| ascending("header.over", &over.heads))?;
         let addresses: Vec<_> = self.blobs.iter().map(|blob| blob.address).collect();
         ascending("header.blobs", &addresses)?;
+        if self.refs.iter().any(|reference| reference.dossier == self.dossier) {
+            return Err(Malformed::Rule {
+                item: "header.refs",
+                rule: "names ops of other dossiers, not of the op's own",
+            });
+        }
         if self.deps.iter().any(|dep| dep.writer == self.writer) {
             return Err(Malformed::Rule {
                 item: "header.deps",

@@ -25,6 +25,17 @@ pub struct Head {
     pub value: Option<Value>,
 }
 
+/// One op that was written on an entity, whether or not it still holds a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The op.
+    pub op: Hash,
+    /// Whose op.
+    pub writer: WriterId,
+    /// When, by the writer's clock.
+    pub wall_ms: i64,
+}
+
 /// Where a field is.
 type Slot = (DossierId, EntityId, String);
 
@@ -36,6 +47,7 @@ pub struct Heads {
     replaced: BTreeMap<Slot, BTreeSet<Hash>>,
     /// The first kind seen of an entity is not stable under reordering, so all nouns are kept.
     nouns: BTreeMap<(DossierId, EntityId), BTreeSet<String>>,
+    written: BTreeMap<(DossierId, EntityId), Vec<Written>>,
 }
 
 impl Heads {
@@ -47,6 +59,8 @@ impl Heads {
         let header = &op.header;
         let slot = |field: &str| (header.dossier, header.entity, field.to_owned());
         self.note_noun(header.dossier, header.entity, &header.kind);
+        let written = Written { op: op.hash, writer: header.writer, wall_ms: header.wall_ms };
+        self.written.entry((header.dossier, header.entity)).or_default().push(written);
         for over in &header.over {
             let slot = slot(&over.field);
             if let Some(heads) = self.heads.get_mut(&slot) {
@@ -86,6 +100,11 @@ impl Heads {
             .filter(|(_, heads)| !heads.is_empty())
             .map(|((_, _, field), heads)| (field.as_str(), heads.values().collect()))
             .collect()
+    }
+
+    /// Every op on an entity, in the order in which they were taken.
+    pub fn written(&self, dossier: DossierId, entity: EntityId) -> &[Written] {
+        self.written.get(&(dossier, entity)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The entities of a noun, ascending by dossier and id.

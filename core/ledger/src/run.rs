@@ -18,8 +18,6 @@ pub enum RunFault {
     NotTheWriter,
     /// P1: the certificate does not cover the dossier's area.
     Area,
-    /// P1: the certificate does not cover the claimed time.
-    Time,
     /// B1: the body is not the one that was committed to.
     Body(BodyFault),
 }
@@ -38,7 +36,7 @@ pub fn check_run(ops: &[Op], seal: &SignedSeal, trust: &Trust, area: Option<&str
     check_coverage(ops, seal, &mut breaches);
     match trust.get(&seal.certificate) {
         Some(certificate) if seal.signed.verifies(Purpose::Seal, &certificate.key) => {
-            check_certificate(ops, seal, certificate, area, &mut breaches);
+            check_certificate(seal, certificate, area, &mut breaches);
         }
         _ => breaches.push((RunFault::Signature, None)),
     }
@@ -81,7 +79,6 @@ fn check_coverage(ops: &[Op], seal: &SignedSeal, breaches: &mut Vec<Breach>) {
 }
 
 fn check_certificate(
-    ops: &[Op],
     seal: &SignedSeal,
     certificate: &Certificate,
     area: Option<&str>,
@@ -94,10 +91,5 @@ fn check_certificate(
     }
     if area.is_some_and(|area| !certificate.covers_area(area)) {
         breaches.push((RunFault::Area, None));
-    }
-    for (index, op) in ops.iter().enumerate() {
-        if !certificate.covers_time(op.header.wall_ms) {
-            breaches.push((RunFault::Time, Some(index)));
-        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Behind the feature `testing`. The keys come from the seed and are no secret.
 
+pub mod replay;
+
 use std::collections::BTreeMap;
 
 use crate::blob::{BlobKey, BlobSealer};

@@ -91,13 +91,14 @@ impl Value {
                 }
                 Self::Array(values)
             }
-            Type::Map => Self::Map(read_pairs(input, depth, BODY_BYTES_MAX)?),
+            Type::Map => Self::Map(read_pairs(input, depth + 1, BODY_BYTES_MAX)?),
             _ => Self::Int(input.int(ITEM)?),
         })
     }
 }
 
-/// Reads a map with text keys, such as an extension map, of at most `max` pairs.
+/// Reads a map with text keys, such as an extension map, of at most `max` pairs. `depth` is that
+/// of its values: 0 in an extension map, which is no value itself.
 ///
 /// # Errors
 /// [`Malformed`] when it is not one, or a key stands twice.
@@ -113,7 +114,7 @@ pub(crate) fn read_pairs(
         if pairs.last().is_some_and(|(last, _)| wire_order(last, &key).is_ge()) {
             return Err(Malformed::NotDeterministic { item: ITEM });
         }
-        pairs.push((key, Value::read_at(input, depth + 1)?));
+        pairs.push((key, Value::read_at(input, depth)?));
     }
     Ok(pairs)
 }

@@ -1,5 +1,8 @@
 //! A good package verifies, and no single bit of it can change.
 
+#[allow(dead_code, reason = "shared by several test programs, each of which uses a part")]
+mod world;
+
 use angen_ledger::certificate::Duty;
 use angen_ledger::header::Over;
 use angen_ledger::id::{DossierId, EntityId};
@@ -7,7 +10,8 @@ use angen_ledger::key::Algorithm;
 use angen_ledger::package::Mode;
 use angen_ledger::testing::{Grant, Scribe, draft, evidence, opening, package};
 use angen_ledger::value::Value;
-use angen_ledger::verify::{NoObserver, Outcome, RootAnswer, Verdict, verify};
+use angen_ledger::verify::{NoObserver, Outcome, RootAnswer, Rule, Verdict, verify};
+use world::rows::withheld_and_excerpt;
 
 fn check(bytes: &[u8]) -> Verdict {
     verify(bytes, None, &mut NoObserver).expect("memory reads")
@@ -72,17 +76,42 @@ fn a_good_package_verifies_under_its_root() {
     assert_eq!(known.expect("memory reads").root, RootAnswer::Known);
 }
 
+/// Verifies the package once for each of its bits, with that bit flipped, on two threads.
+fn flip_every_bit(bytes: &[u8]) {
+    let middle = bytes.len() / 2;
+    std::thread::scope(|scope| {
+        for places in [0..middle, middle..bytes.len()] {
+            let mut bytes = bytes.to_vec();
+            scope.spawn(move || {
+                for place in places {
+                    for bit in 0..8 {
+                        bytes[place] ^= 1 << bit;
+                        let outcome = check(&bytes).outcome;
+                        assert_ne!(outcome, Outcome::Verifies, "byte {place} bit {bit}");
+                        bytes[place] ^= 1 << bit;
+                    }
+                }
+            });
+        }
+    });
+}
+
 #[test]
 fn every_flipped_bit_is_refused() {
-    let (mut bytes, _) = small_package();
+    let (bytes, _) = small_package();
     assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
-    for place in 0..bytes.len() {
-        for bit in 0..8 {
-            bytes[place] ^= 1 << bit;
-            assert_ne!(check(&bytes).outcome, Outcome::Verifies, "byte {place} bit {bit}");
-            bytes[place] ^= 1 << bit;
-        }
-    }
+    flip_every_bit(&bytes);
+}
+
+/// What is withheld or left out leaves nothing loose either.
+#[test]
+fn every_flipped_bit_of_an_excerpt_with_a_withheld_field_is_refused() {
+    let bytes = withheld_and_excerpt();
+    assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
+    let verdict = check(&bytes);
+    assert_eq!(verdict.outcome, Outcome::Verifies);
+    assert_eq!(verdict.noted().collect::<Vec<_>>(), [Rule::S3, Rule::B2]);
+    flip_every_bit(&bytes);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
 use crate::desk::{Desk, Entry};
-use crate::domain::{EvidenceKind, Media, Place, SourceClass, inspect};
+use crate::domain::{EvidenceKind, Media, Place, Purpose, SourceClass, inspect};
 use crate::error::{Error, Result};
 use crate::store::{self, StoredBlob, read_head};
 
@@ -37,6 +37,8 @@ pub struct CaptureEvidence {
     pub source: SourceClass,
     /// The body camera's serial, who copied the CCTV, which colleague: as the source needs.
     pub source_note: Option<String>,
+    /// What it is in the procedure: courseware, sign-in sheet, signed page; none for the rest.
+    pub purpose: Option<Purpose>,
     /// What one sees or hears, in a few words.
     pub caption: String,
     /// How it was made 制作方法, if it is worth saying.
@@ -156,6 +158,7 @@ impl CaptureEvidence {
             .set("source", self.source.word())
             .set("device", self.device.as_str())
             .set_some("source_note", self.source_note.as_deref())
+            .set_some("purpose", self.purpose.map(Purpose::word))
             .set_some("method", self.method.as_deref())
             .set_some("proves", self.proves.as_deref())
             .set_some("place", self.place.map(Place::to_value))

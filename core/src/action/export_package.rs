@@ -121,9 +121,7 @@ fn write(
     for run in &contents.runs {
         for op in &run.ops {
             package.op(op)?;
-            if contents.dossiers.get(&op.header.dossier) == Some(&Mode::Whole) {
-                blobs.extend(op.header.blobs.iter().map(|blob| blob.address));
-            }
+            blobs.extend(op.header.blobs.iter().map(|blob| blob.address));
         }
         package.seal(run.cose.clone())?;
     }

@@ -2,6 +2,7 @@
 //!
 //! `capture_evidence` is the one that teaches; docs/howto/add-a-verb.md walks through a new one.
 
+mod board;
 mod capture_evidence;
 mod enrol_officer;
 mod establish;
@@ -10,6 +11,7 @@ mod give_assent;
 mod import_checklist;
 mod look;
 mod maintain;
+mod missing;
 mod plan_assistance;
 mod plan_check;
 mod raise_finding;
@@ -19,6 +21,7 @@ mod set_answers;
 mod show_certificates;
 mod sign_record;
 
+pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
 pub use establish::{Establish, Established, establish, established};
@@ -26,7 +29,8 @@ pub use export_package::{ExportPackage, Exported, export_package};
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use import_checklist::{ImportError, import_checklist};
 pub use maintain::{FsckReport, fsck, rebuild};
-pub use plan_assistance::{AssistanceView, PROFILES, PlanAssistance, plan_assistance};
+pub use missing::missing;
+pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,

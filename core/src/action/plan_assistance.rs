@@ -7,6 +7,7 @@ use crate::action::establish::{established, opening};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Officer, Role, read_all};
 use crate::error::{Error, Result};
+use crate::procedure::{PROFILES, profile_named};
 
 /// What is planned.
 #[derive(Debug, Clone)]
@@ -28,9 +29,6 @@ pub struct AssistanceView {
     pub assistance: EntityId,
 }
 
-/// Profiles of what counts, by name.
-pub const PROFILES: &[&str] = &["rizhao-2021", "since-2025"];
-
 /// Plans an assistance visit in this township.
 ///
 /// # Errors
@@ -40,11 +38,12 @@ pub fn plan_assistance(desk: &Desk<'_>, request: &PlanAssistance) -> Result<Assi
     if request.round == 0 {
         return Err(Error::invalid("round", "轮次从 1 开始", "rounds begin at 1"));
     }
-    if !PROFILES.contains(&request.profile.as_str()) {
+    if profile_named(&request.profile).is_none() {
+        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
         return Err(Error::invalid(
             "profile",
-            format!("没有“{}”这套口径，可用：{}", request.profile, PROFILES.join("、")),
-            format!("there is no profile {}: use {}", request.profile, PROFILES.join(" or ")),
+            format!("没有“{}”这套口径，可用：{}", request.profile, known.join("、")),
+            format!("there is no profile {}: use {}", request.profile, known.join(" or ")),
         ));
     }
     let place = established(desk.store())?;

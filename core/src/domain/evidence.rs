@@ -44,6 +44,25 @@ pub enum SourceClass {
     Imported,
 }
 
+/// What a captured file is in the procedure. Most evidence needs none: it shows what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// 课件: what was taught in a training.
+    Courseware,
+    /// 签到表: who signed in at a training, on paper.
+    SignInSheet,
+    /// 签字页: a record or list that the party signed, as a photo or scan.
+    SignedPage,
+    /// 主体资格材料: licence copy, identity papers, authority letter.
+    SubjectPapers,
+    /// 询问笔录: a statement that was taken, as a signed page or a recording.
+    Interview,
+    /// 证据清单签认页: the list of digests that the party signed.
+    HashList,
+    /// 拒签、拒述说明: the party refuses to sign or to state, noted or filmed.
+    RefusalNote,
+}
+
 macro_rules! words {
     ($type:ident { $($variant:ident: $word:literal, $term:literal;)* }) => {
         impl $type {
@@ -80,6 +99,16 @@ words!(EvidenceKind {
     PartyStatement: "party_statement", "当事人的陈述";
     ExpertOpinion: "expert_opinion", "鉴定意见";
     SceneRecord: "scene_record", "勘验笔录、现场笔录";
+});
+
+words!(Purpose {
+    Courseware: "courseware", "课件";
+    SignInSheet: "sign_in_sheet", "签到表";
+    SignedPage: "signed_page", "签字页";
+    SubjectPapers: "subject_papers", "主体资格材料";
+    Interview: "interview", "询问笔录";
+    HashList: "hash_list", "证据清单签认页";
+    RefusalNote: "refusal_note", "拒签、拒述说明";
 });
 
 words!(SourceClass {

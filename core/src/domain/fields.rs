@@ -3,31 +3,48 @@
 use std::collections::BTreeMap;
 
 use angen_ledger::hash::Hash;
-use angen_ledger::heads::Head;
+use angen_ledger::heads::{Head, Written};
 use angen_ledger::value::Value;
 
 /// Fields by name. Made from the store's projection or from a package: the nouns do not care.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<String, Vec<Head>>);
+pub struct Fields {
+    heads: BTreeMap<String, Vec<Head>>,
+    written: Vec<Written>,
+}
 
 impl Fields {
     /// Adds a head. Heads are kept ascending by op hash, so that the order of adding is not seen.
     pub fn add(&mut self, name: &str, head: Head) {
-        let heads = self.0.entry(name.to_owned()).or_default();
+        let heads = self.heads.entry(name.to_owned()).or_default();
         let place = heads.partition_point(|known| known.op < head.op);
         heads.insert(place, head);
+    }
+
+    /// Notes an op that was written on the entity. Kept ascending by op hash, each once.
+    pub fn note_written(&mut self, written: Written) {
+        let place = self.written.partition_point(|known| known.op < written.op);
+        if self.written.get(place).is_none_or(|known| known.op != written.op) {
+            self.written.insert(place, written);
+        }
+    }
+
+    /// Every op on the entity, ascending by hash: those whose fields were all replaced as well.
+    #[must_use]
+    pub fn written(&self) -> &[Written] {
+        &self.written
     }
 
     /// Whether nothing has set any field.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.heads.is_empty()
     }
 
     /// The heads of a field, ascending by op hash.
     #[must_use]
     pub fn heads(&self, name: &str) -> &[Head] {
-        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+        self.heads.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The ops that hold a field now: what a new value replaces.
@@ -38,13 +55,13 @@ impl Fields {
 
     /// The names of fields with more than one head.
     pub fn conflicts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, heads)| heads.len() > 1).map(|(name, _)| name.as_str())
+        self.heads.iter().filter(|(_, heads)| heads.len() > 1).map(|(name, _)| name.as_str())
     }
 
     /// Every op that holds some field, each once, ascending.
     #[must_use]
     pub fn ops(&self) -> Vec<Hash> {
-        let mut ops: Vec<Hash> = self.0.values().flatten().map(|head| head.op).collect();
+        let mut ops: Vec<Hash> = self.heads.values().flatten().map(|head| head.op).collect();
         ops.sort_unstable();
         ops.dedup();
         ops
@@ -53,7 +70,7 @@ impl Fields {
     /// The op that was written last by its writer's clock, ties by hash.
     #[must_use]
     pub fn newest(&self) -> Option<Hash> {
-        let heads = self.0.values().flatten();
+        let heads = self.heads.values().flatten();
         heads.max_by_key(|head| (head.wall_ms, head.op)).map(|head| head.op)
     }
 

@@ -3,7 +3,7 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{EntityId, WriterId};
 
-use crate::domain::{EvidenceKind, Fields, Noun, Place, SourceClass};
+use crate::domain::{EvidenceKind, Fields, Noun, Place, Purpose, SourceClass};
 
 /// The answers of a checklist item, from the worst to the best: in a conflict the worse counts
 /// until a person decides.
@@ -143,6 +143,8 @@ pub struct Evidence {
     pub kind: Option<EvidenceKind>,
     /// Where the file comes from.
     pub source: Option<SourceClass>,
+    /// What it is in the procedure, if it was captured as one of its papers.
+    pub purpose: Option<Purpose>,
     /// Where the device was.
     pub place: Option<Place>,
     /// When the camera says that it was taken.
@@ -247,6 +249,7 @@ impl Noun for Evidence {
             file_name: fields.text("file_name").unwrap_or_default().to_owned(),
             kind: fields.text("kind").and_then(EvidenceKind::from_word),
             source: fields.text("source").and_then(SourceClass::from_word),
+            purpose: fields.text("purpose").and_then(Purpose::from_word),
             place: fields.value("place").and_then(Place::from_value),
             camera_time_ms: fields.int("camera_time"),
             derived_from: fields.bytes("derived_from").and_then(EntityId::from_slice),

@@ -13,7 +13,7 @@ mod time;
 mod visit;
 
 pub use credit_code::check_credit_code;
-pub use evidence::{EvidenceKind, Place, SourceClass};
+pub use evidence::{EvidenceKind, Place, Purpose, SourceClass};
 pub use fields::Fields;
 pub use finding::{Answer, Assent, Consequence, ELEMENTS, Evidence, Finding, WORST_ORDER};
 pub use kinds::{KNOWN_KINDS, is_known_kind};

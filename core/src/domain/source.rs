@@ -55,6 +55,7 @@ impl Source for HeadsSource<'_> {
         for (name, heads) in self.0.fields(dossier, entity) {
             heads.into_iter().for_each(|head| fields.add(name, head.clone()));
         }
+        self.0.written(dossier, entity).iter().for_each(|op| fields.note_written(*op));
         Ok(fields)
     }
 }

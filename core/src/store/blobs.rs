@@ -45,6 +45,11 @@ impl BlobFolder {
         Ok(Self { folder: folder.to_owned() })
     }
 
+    /// The folder itself, for what is not a blob yet.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where a blob lies.
     #[must_use]
     pub fn path_of(&self, address: Hash) -> PathBuf {
@@ -171,7 +176,7 @@ impl BlobFolder {
     }
 
     /// Gives a synced file its address as a name, for good.
-    fn settle(&self, disk: &dyn Disk, temporary: &Path, address: Hash) -> Result<()> {
+    pub(super) fn settle(&self, disk: &dyn Disk, temporary: &Path, address: Hash) -> Result<()> {
         let path = self.path_of(address);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;

@@ -1,10 +1,20 @@
 //! Versions of the database. A shipped migration is never changed; a new one is appended.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
+use crate::store::named_blobs::note_all_blobs;
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_ledger.sql")];
+/// One step: tables, and what is put into them from what is there already.
+struct Step {
+    tables: &'static str,
+    fill: fn(&Transaction<'_>) -> Result<()>,
+}
+
+const MIGRATIONS: &[Step] = &[
+    Step { tables: include_str!("migrations/0001_ledger.sql"), fill: |_| Ok(()) },
+    Step { tables: include_str!("migrations/0002_named_blobs.sql"), fill: note_all_blobs },
+];
 
 /// The version that this program writes.
 pub const END_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -27,7 +37,8 @@ pub(crate) fn run(connection: &mut Connection) -> Result<()> {
     // Another process may have come first.
     let from = usize::try_from(version(&transaction)?).unwrap_or(0);
     for step in MIGRATIONS.iter().skip(from) {
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(step.tables)?;
+        (step.fill)(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", END_VERSION)?;
     transaction.commit()?;

@@ -5,11 +5,14 @@
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
 //! projection (`live`, `locked`, `original`) follows from it and can be made again.
 
+mod arrivals;
 mod blobs;
 mod check;
 mod connection;
+mod heads;
 mod log;
 mod migrations;
+mod named_blobs;
 mod projection;
 mod receive;
 mod settings;
@@ -24,20 +27,23 @@ use crate::domain::{Fields, Source};
 use crate::error::{Error, Result};
 use crate::ports::Disk;
 
+pub use arrivals::{Arrival, Arrived};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
+pub use heads::{count_pending, heads_of, run_under};
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
     has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
     seals_of, unnamed_heads, written_ops,
 };
 pub use migrations::END_VERSION;
+pub use named_blobs::{is_named, named_blobs};
 pub use projection::{
     captured_before, check_writable, digest, entities, fields_of, insert_op, project_all,
     require_op,
 };
-pub use receive::{Received, SealedRun, receive};
+pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};
 
 /// Readers kept open. A phone shows one screen and prepares the next.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use angen_ledger::body::Content;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
-use angen_ledger::heads::Head;
+use angen_ledger::heads::{Head, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
@@ -22,6 +22,7 @@ use angen_ledger::wire::Wire;
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
 use crate::store::log::{has_op, note_named, op_by_hash};
+use crate::store::named_blobs::note_blobs;
 
 /// Changes whenever the same ops would be projected to other rows.
 pub(crate) const PROJECTION_VERSION: u32 = 1;
@@ -112,6 +113,7 @@ pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
     }
     let place = tx.last_insert_rowid();
     note_named(tx, op)?;
+    note_blobs(tx, header)?;
     if missing.is_empty() {
         project(tx, place, op)?;
         wake(tx, op.hash)?;
@@ -194,8 +196,9 @@ pub fn fields_of(connection: &Connection, dossier: DossierId, entity: EntityId) 
     while let Some(row) = rows.next()? {
         let op = read_op(row)?;
         let live: String = row.get("fields")?;
+        let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
+        fields.note_written(Written { op: op.hash, writer, wall_ms });
         for name in live.split(' ').filter(|name| !name.is_empty()) {
-            let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
             let value = op.get(name).cloned();
             fields.add(name, Head { op: op.hash, writer, wall_ms, value });
         }

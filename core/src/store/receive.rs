@@ -7,7 +7,7 @@ use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use crate::error::{Error, Result};
 use crate::store::log::{certificates, insert_certificate, insert_seal};
@@ -116,18 +116,17 @@ fn store(tx: &Transaction<'_>, run: CheckedRun, received: &mut Received) -> Resu
 
 /// The area of a dossier is known once its opening is here; then every sealer must cover it.
 fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Result<()> {
-    let mut known: Option<(DossierId, Option<String>)> = None;
+    let mut known: Option<(DossierId, Vec<String>)> = None;
     for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
         let dossier = seal.seal.dossier;
         if known.as_ref().is_none_or(|(last, _)| *last != dossier) {
-            known = Some((dossier, area_of(tx, dossier)?));
+            known = Some((dossier, areas_of(tx, dossier)?));
         }
-        let area = known.as_ref().and_then(|(_, area)| area.as_deref());
+        let areas = known.as_ref().map(|(_, areas)| areas.as_slice()).unwrap_or_default();
         let certificate = trust.get(&seal.certificate);
-        if let (Some(area), Some(certificate)) = (area, certificate)
-            && !certificate.covers_area(area)
-        {
+        let outside = areas.iter().find(|area| certificate.is_some_and(|c| !c.covers_area(area)));
+        if let (Some(area), Some(certificate)) = (outside, certificate) {
             return Err(Error::Refused(format!(
                 "seal {} of {}: the certificate does not cover area {area}",
                 seal.seal.number, certificate.name
@@ -137,9 +136,19 @@ fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Resul
     Ok(())
 }
 
-fn area_of(tx: &Transaction<'_>, dossier: DossierId) -> Result<Option<String>> {
-    let opened = entities(tx, dossier, "dossier")?;
-    let Some(entity) = opened.first() else { return Ok(None) };
-    let fields = fields_of(tx, dossier, *entity)?;
-    Ok(fields.text("area").map(str::to_owned))
+/// The division codes that a dossier's openings claim: one, unless someone opened it twice. Who
+/// writes in it must cover them all, so that a second opening gives nobody a way in.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn areas_of(connection: &Connection, dossier: DossierId) -> Result<Vec<String>> {
+    let mut areas = Vec::new();
+    for entity in entities(connection, dossier, "dossier")? {
+        let fields = fields_of(connection, dossier, entity)?;
+        let claimed = fields.heads("area").iter().filter_map(|head| head.value.as_ref()?.as_text());
+        areas.extend(claimed.map(str::to_owned));
+    }
+    areas.sort_unstable();
+    areas.dedup();
+    Ok(areas)
 }

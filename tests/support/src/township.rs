@@ -135,6 +135,7 @@ pub fn capture(path: PathBuf, dossier: DossierId) -> CaptureEvidence {
         dossier,
         about: None,
         kind: EvidenceKind::AudioVisual,
+        purpose: None,
         source: SourceClass::OwnCamera,
         source_note: None,
         caption: "皮带轮外露".to_owned(),

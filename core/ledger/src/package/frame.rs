@@ -150,6 +150,16 @@ impl Wire for Frame {
     }
 }
 
+/// Whether strictly encoded bytes begin as the first frame of a package does, of any version.
+pub(crate) fn begins_a_package(bytes: &[u8]) -> bool {
+    let mut input = Reader::new(bytes);
+    let Ok(parts) = input.array("frame", 16) else { return false };
+    let strict = matches!(input.uint("frame"), Ok(0)) && read_other(input, 0, parts, bytes).is_ok();
+    let mut magic = Writer::default();
+    magic.uint(0).text(MAGIC);
+    strict && bytes.get(1..).is_some_and(|rest| rest.starts_with(&magic.into_bytes()))
+}
+
 fn read_blob(input: &mut Reader<'_>) -> Result<Frame, Malformed> {
     let address = Hash::read(input, "blob.address")?;
     let offset = input.uint("blob.offset")?;

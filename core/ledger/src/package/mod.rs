@@ -4,6 +4,7 @@ mod frame;
 mod reader;
 mod writer;
 
+pub(crate) use frame::begins_a_package;
 pub use frame::{Closing, Frame, Mode, Start};
 pub use reader::{FrameBytes, Frames, ReadFault};
 pub use writer::{PackageError, PackageWriter};

@@ -1,5 +1,6 @@
 //! The rules of blobs (M): the named ciphertext, its key, and the original behind it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use sha2::{Digest, Sha256};
@@ -8,11 +9,15 @@ use crate::blob::{BlobKey, BlobOpener, Digests, TAG_BYTES};
 use crate::hash::Hash;
 use crate::limits::{BLOB_CHUNK_BYTES, BLOB_FRAME_BYTES};
 use crate::op::Op;
+use crate::value::Value;
 use crate::verify::Observer;
 use crate::verify::chains::label;
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Subject};
 use crate::verify::words::Fault;
+
+/// The kind whose ops exist for a blob.
+const CAPTURE: &str = "evidence.capture/1";
 
 /// What an op says of a blob.
 struct Claim {
@@ -20,6 +25,24 @@ struct Claim {
     key: Option<BlobKey>,
     original: Option<Digests>,
     label: Option<String>,
+}
+
+impl Claim {
+    /// Whether two ops say the same of one blob, as far as both disclose it.
+    fn agrees(&self, other: &Self) -> bool {
+        fn same<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+            a.is_none() || b.is_none() || a == b
+        }
+        self.length == other.length
+            && same(self.key.as_ref(), other.key.as_ref())
+            && same(self.original.as_ref(), other.original.as_ref())
+    }
+
+    fn learn(&mut self, other: Self) {
+        self.key = self.key.take().or(other.key);
+        self.original = self.original.take().or(other.original);
+        self.label = self.label.take().or(other.label);
+    }
 }
 
 /// The blob whose frames are coming in.
@@ -30,6 +53,7 @@ struct Incoming {
     opener: Option<BlobOpener>,
     chunk: Vec<u8>,
     opens: bool,
+    misplaced: bool,
 }
 
 #[derive(Default)]
@@ -43,6 +67,16 @@ pub(crate) struct Blobs {
 impl Blobs {
     /// Takes what a checked op says of its blob.
     pub(crate) fn claim(&mut self, op: &Op, findings: &mut Findings) {
+        if op.header.blobs.is_empty() && op.header.kind.as_str() == CAPTURE {
+            let subject = Subject::Op {
+                hash: op.hash,
+                kind: op.header.kind.to_string(),
+                seq: op.header.seq,
+                writer: None,
+                label: label(op),
+            };
+            findings.broken(Rule::M1, subject, Fault::BadClaim);
+        }
         for blob in &op.header.blobs {
             let claim = Claim {
                 length: blob.length,
@@ -52,22 +86,19 @@ impl Blobs {
             };
             let subject = Subject::Blob { address: blob.address, label: claim.label.clone() };
             let named = op.get("blob").and_then(|value| Hash::from_slice(value.as_bytes()?));
-            let disclosed = op.body.as_ref().is_some_and(|body| body.is_whole());
-            let complete = claim.key.is_some() && claim.original.is_some() && named.is_some();
             let agrees = named.is_none_or(|named| named == blob.address);
-            let same = |known: &Claim| {
-                known.length == claim.length
-                    && (known.original == claim.original || claim.original.is_none())
-            };
-            let agrees_with_known = self.claims.get(&blob.address).is_none_or(same);
-            if (disclosed && !complete)
-                || !agrees
-                || !agrees_with_known
-                || op.header.blobs.len() != 1
-            {
+            let agrees_with_known =
+                self.claims.get(&blob.address).is_none_or(|known| known.agrees(&claim));
+            if !describes(op) || !agrees || !agrees_with_known || op.header.blobs.len() != 1 {
                 findings.broken(Rule::M1, subject, Fault::BadClaim);
             }
-            self.claims.entry(blob.address).or_insert(claim);
+            match self.claims.entry(blob.address) {
+                Entry::Vacant(place) => {
+                    place.insert(claim);
+                }
+                // What one op withholds, another may disclose.
+                Entry::Occupied(mut known) => known.get_mut().learn(claim),
+            }
         }
     }
 
@@ -91,6 +122,7 @@ impl Blobs {
         if offset != incoming.next || !whole || after > claim.length {
             let subject = Subject::Blob { address, label: claim.label.clone() };
             findings.broken(Rule::M1, subject, Fault::OutOfOrder);
+            incoming.misplaced = true;
         }
         incoming.next = after;
         incoming.sha256.update(bytes);
@@ -138,6 +170,7 @@ impl Blobs {
             opener: claim.key.as_ref().map(BlobOpener::new),
             chunk: Vec::with_capacity(BLOB_CHUNK_BYTES + TAG_BYTES),
             opens: true,
+            misplaced: false,
         });
     }
 
@@ -155,6 +188,11 @@ impl Blobs {
             findings.broken(Rule::M1, subject(), Fault::WrongBlob);
         }
         let Some(opener) = incoming.opener else { return };
+        // Bytes out of place say nothing of the key or of the original.
+        if incoming.misplaced {
+            observer.original_end(address, false);
+            return;
+        }
         findings.checked(Rule::M2);
         findings.checked(Rule::M3);
         let mut holds = false;
@@ -173,7 +211,7 @@ impl Incoming {
     /// Decrypts as many chunks as have come in.
     fn open(&mut self, mut bytes: &[u8], complete: bool, observer: &mut dyn Observer) {
         let Some(opener) = &mut self.opener else { return };
-        while self.opens {
+        while self.opens && !self.misplaced {
             let wanted = BLOB_CHUNK_BYTES + TAG_BYTES - self.chunk.len();
             let (taken, rest) = bytes.split_at(wanted.min(bytes.len()));
             self.chunk.extend_from_slice(taken);
@@ -189,6 +227,22 @@ impl Incoming {
             self.chunk.clear();
         }
     }
+}
+
+/// Whether the op has the fields that describe a blob, and each that is open is of its type.
+fn describes(op: &Op) -> bool {
+    let Some(body) = &op.body else { return true };
+    let bytes =
+        |length: usize| move |value: &Value| value.as_bytes().map(<[u8]>::len) == Some(length);
+    let fits = |name: &str, fit: &dyn Fn(&Value) -> bool| {
+        let named = body.fields().iter().any(|field| field.name == name);
+        named && body.get(name).is_none_or(fit)
+    };
+    let text = |value: &Value| value.as_text().is_some();
+    ["blob", "blob_key", "sha256", "sm3"].iter().all(|name| fits(name, &bytes(32)))
+        && fits("length", &|value| value.as_int().is_some_and(|length| length >= 0))
+        && fits("mime", &text)
+        && (fits("caption", &text) || op.header.kind.as_str() != CAPTURE)
 }
 
 /// Length and digests of the original, as the op records them.

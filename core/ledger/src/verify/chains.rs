@@ -1,6 +1,6 @@
 //! The rules of chains: ops (O), seals (S), who sealed (P), bodies (B) and clocks (T).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::body::Content;
 use crate::certificate::Trust;
@@ -33,6 +33,13 @@ struct Mark {
     boot: BootId,
 }
 
+/// What is kept of a seal.
+struct SealMark {
+    hash: Hash,
+    prev: Option<Hash>,
+    dossier: DossierId,
+}
+
 #[derive(Default)]
 struct DossierState {
     area: Option<String>,
@@ -43,12 +50,18 @@ struct DossierState {
 #[derive(Default)]
 pub(crate) struct Chains {
     run: Vec<Op>,
+    /// Ops without a seal, until the blobs have heard of them.
+    loose: Vec<Op>,
+    /// The last ops of runs: where the next run of a chain begins.
+    ends: HashSet<Hash>,
     marks: HashMap<Hash, Mark>,
     /// Op hashes by place, to notice forks.
     places: HashMap<(DossierId, WriterId, u64), Hash>,
     dossiers: HashMap<DossierId, DossierState>,
-    /// Seal hash and previous seal by number, for each writer.
-    seals: BTreeMap<WriterId, BTreeMap<u64, Vec<(Hash, Option<Hash>)>>>,
+    /// Seals by number, for each writer.
+    seals: BTreeMap<WriterId, BTreeMap<u64, Vec<SealMark>>>,
+    /// Least and greatest difference of wall and monotonic clock, for each boot of a writer.
+    clocks: HashMap<(WriterId, BootId), (i128, i128)>,
     writers: BTreeMap<WriterId, WriterSummary>,
     sealed: u64,
 }
@@ -56,20 +69,39 @@ pub(crate) struct Chains {
 impl Chains {
     /// Takes an op; it is checked when its seal comes.
     pub(crate) fn op(&mut self, op: Op, start: &Start, findings: &mut Findings) {
+        let twice = |known: &Op| known.hash == op.hash;
+        if self.marks.contains_key(&op.hash) || self.run.iter().any(twice) {
+            findings.broken(Rule::C2, self.subject(&op), Fault::Twice);
+            return;
+        }
         if mode(start, op.header.dossier).is_none() {
             findings.broken(Rule::O1, self.subject(&op), Fault::ForeignDossier);
         }
         if self.run.len() >= SEAL_OPS_MAX {
-            self.end_of_run(findings);
+            self.end_of_run(start, findings);
         }
         self.run.push(op);
     }
 
-    /// Ops that no seal followed.
-    pub(crate) fn end_of_run(&mut self, findings: &mut Findings) {
-        for op in std::mem::take(&mut self.run) {
+    /// Ops that no seal followed. They are judged by every rule that needs no seal.
+    pub(crate) fn end_of_run(&mut self, start: &Start, findings: &mut Findings) {
+        let ops = std::mem::take(&mut self.run);
+        self.open_dossiers(&ops, start, findings);
+        for op in ops {
             findings.broken(Rule::S2, self.subject(&op), Fault::NotCovered);
+            if op.body_fault().is_some() {
+                findings.broken(Rule::B1, self.subject(&op), Fault::BodyDiffers);
+            }
+            let whole = mode(start, op.header.dossier) == Some(Mode::Whole);
+            self.place(&op, whole, true, findings);
+            self.note_withheld(&op, findings);
+            self.loose.push(op);
         }
+    }
+
+    /// The ops that stayed without a seal since this was asked last.
+    pub(crate) fn take_loose(&mut self) -> Vec<Op> {
+        std::mem::take(&mut self.loose)
     }
 
     /// Checks the run before a seal. Returns its ops.
@@ -80,21 +112,34 @@ impl Chains {
         trust: &Trust,
         findings: &mut Findings,
     ) -> Vec<Op> {
+        let numbered = self.seals.get(&seal.seal.writer).and_then(|all| all.get(&seal.seal.number));
+        if numbered.is_some_and(|known| known.iter().any(|known| known.hash == seal.hash)) {
+            let subject = Subject::Seal { writer: seal.seal.writer, number: seal.seal.number };
+            // Behind ops it covers none of them; behind its own run once more, all stands twice.
+            let rule = if self.run.is_empty() { Rule::C2 } else { Rule::S2 };
+            findings.broken(rule, subject, Fault::Twice);
+            return Vec::new();
+        }
         let ops = std::mem::take(&mut self.run);
         let whole = mode(start, seal.seal.dossier) == Some(Mode::Whole);
-        self.open_dossiers(&ops, findings);
+        self.check_follows(&ops, &seal, whole, findings);
+        self.open_dossiers(&ops, start, findings);
         self.check(&ops, &seal, trust, findings);
         for op in &ops {
             self.place(op, whole, op.hash == ops[0].hash, findings);
             self.note_withheld(op, findings);
+            // A claimed time is testimony of a clock, and an honest clock can be wrong.
+            let held = trust.get(&seal.certificate);
+            if held.is_some_and(|held| !held.covers_time(op.header.wall_ms)) {
+                findings.noted(Rule::T1, self.subject(op), Fault::OutOfTime);
+            }
             self.count(op, &seal, trust);
         }
         let SignedSeal { seal, hash, .. } = seal;
         self.sealed += 1;
+        self.ends.insert(seal.head);
         let numbered = self.seals.entry(seal.writer).or_default().entry(seal.number).or_default();
-        if !numbered.iter().any(|(known, _)| *known == hash) {
-            numbered.push((hash, seal.prev));
-        }
+        numbered.push(SealMark { hash, prev: seal.prev, dossier: seal.dossier });
         ops
     }
 
@@ -106,7 +151,6 @@ impl Chains {
         findings: &mut Findings,
         contents: &mut Contents,
     ) {
-        self.end_of_run(findings);
         for (dossier, _) in &start.dossiers {
             findings.checked(Rule::O4);
             let state = self.dossiers.get(dossier);
@@ -132,8 +176,9 @@ impl Chains {
     }
 
     /// Learns the area of dossiers that this run opens; an op before the opening breaks O4.
-    fn open_dossiers(&mut self, ops: &[Op], findings: &mut Findings) {
-        for op in ops {
+    fn open_dossiers(&mut self, ops: &[Op], start: &Start, findings: &mut Findings) {
+        // O4 is about the dossiers of the package; O1 has told of any other.
+        for op in ops.iter().filter(|op| mode(start, op.header.dossier).is_some()) {
             let subject = self.subject(op);
             let state = self.dossiers.entry(op.header.dossier).or_default();
             if op.header.kind.as_str() == OPENING {
@@ -152,6 +197,16 @@ impl Chains {
         }
     }
 
+    /// A run begins with the chain, or where another run ended; an excerpt may lack the other.
+    fn check_follows(&self, ops: &[Op], seal: &SignedSeal, whole: bool, findings: &mut Findings) {
+        let Some(prev) = ops.first().and_then(|first| first.header.prev) else { return };
+        let absent_from_excerpt = !whole && !self.marks.contains_key(&prev);
+        if !self.ends.contains(&prev) && !absent_from_excerpt {
+            let subject = Subject::Seal { writer: seal.seal.writer, number: seal.seal.number };
+            findings.broken(Rule::S2, subject, Fault::NotCovered);
+        }
+    }
+
     fn check(&self, ops: &[Op], seal: &SignedSeal, trust: &Trust, findings: &mut Findings) {
         for rule in [Rule::S1, Rule::S2, Rule::P1, Rule::B1, Rule::B2, Rule::O2, Rule::O3] {
             findings.checked(rule);
@@ -164,7 +219,6 @@ impl Chains {
                 RunFault::Coverage => (Rule::S2, Fault::NotCovered),
                 RunFault::NotTheWriter => (Rule::P1, Fault::NotTheWriter),
                 RunFault::Area => (Rule::P1, Fault::OutOfArea),
-                RunFault::Time => (Rule::P1, Fault::OutOfTime),
                 RunFault::Body(_) => (Rule::B1, Fault::BodyDiffers),
             };
             let subject = match index {
@@ -180,10 +234,6 @@ impl Chains {
         let header = &op.header;
         findings.checked(Rule::O5);
         findings.checked(Rule::T1);
-        if self.marks.contains_key(&op.hash) {
-            findings.broken(Rule::O2, self.subject(op), Fault::Twice);
-            return;
-        }
         match header.prev.map(|prev| self.marks.get(&prev)) {
             None => {}
             Some(Some(before))
@@ -203,7 +253,8 @@ impl Chains {
             };
             match self.marks.get(&past) {
                 Some(mark) if here(mark) => {
-                    if header.wall_ms + CLOCK_SLACK_MS < mark.wall_ms {
+                    // Both are claims: the sum may lie beyond what an integer holds.
+                    if header.wall_ms.saturating_add(CLOCK_SLACK_MS) < mark.wall_ms {
                         findings.noted(Rule::T1, self.subject(op), Fault::BeforePast);
                     }
                 }
@@ -218,6 +269,7 @@ impl Chains {
             findings.noted(Rule::O5, self.subject(op), Fault::Forked);
         }
         let Moments { wall_ms, mono_ms, boot } = Moments::of(op);
+        self.compare_with_boot(op, findings);
         let (dossier, writer, seq, entity) =
             (header.dossier, header.writer, header.seq, header.entity);
         let mark = Mark { dossier, writer, seq, entity, wall_ms, mono_ms, boot };
@@ -231,10 +283,22 @@ impl Chains {
         let wall = i128::from(now.wall_ms) - i128::from(before.wall_ms);
         if same_boot && mono < 0 {
             findings.noted(Rule::T1, self.subject(op), Fault::ClockBack);
-        } else if same_boot && (wall - mono).abs() > i128::from(CLOCK_SLACK_MS) {
-            findings.noted(Rule::T1, self.subject(op), Fault::ClockJump);
         } else if !same_boot && wall < -i128::from(CLOCK_SLACK_MS) {
             findings.noted(Rule::T1, self.subject(op), Fault::BeforePast);
+        }
+    }
+
+    /// Within one boot both clocks run alike: an op that stretches their difference shows that the
+    /// wall clock was set, however small the steps.
+    fn compare_with_boot(&mut self, op: &Op, findings: &mut Findings) {
+        let Moments { wall_ms, mono_ms, boot } = Moments::of(op);
+        let apart = i128::from(wall_ms) - i128::from(mono_ms);
+        let known = self.clocks.entry((op.header.writer, boot)).or_insert((apart, apart));
+        let wider = (known.0.min(apart), known.1.max(apart));
+        let jumped = wider != *known && wider.1 - wider.0 > i128::from(CLOCK_SLACK_MS);
+        *known = wider;
+        if jumped {
+            findings.noted(Rule::T1, self.subject(op), Fault::ClockJump);
         }
     }
 
@@ -250,18 +314,19 @@ impl Chains {
     fn check_seal_chains(&self, findings: &mut Findings) {
         for (writer, numbers) in &self.seals {
             findings.checked(Rule::S3);
-            let mut before: Option<(u64, &Vec<(Hash, Option<Hash>)>)> = None;
+            let mut before: Option<(u64, &Vec<SealMark>)> = None;
             for (number, seals) in numbers {
                 let subject = || Subject::Seal { writer: *writer, number: *number };
-                if seals.len() > 1 {
+                // Two in one dossier are the branches of a fork, which O5 tells.
+                if seals.iter().any(|seal| seal.dossier != seals[0].dossier) {
                     findings.noted(Rule::S3, subject(), Fault::SealFork);
                 }
                 match before {
                     Some((last, known)) if last + 1 == *number => {
-                        let follows = |prev: &Option<Hash>| {
-                            known.iter().any(|(hash, _)| Some(*hash) == *prev)
+                        let follows = |seal: &SealMark| {
+                            known.iter().any(|before| Some(before.hash) == seal.prev)
                         };
-                        if !seals.iter().all(|(_, prev)| follows(prev)) {
+                        if !seals.iter().all(follows) {
                             findings.broken(Rule::S3, subject(), Fault::SealBreak);
                         }
                     }

@@ -8,7 +8,7 @@ use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, HashName, Suite};
 use crate::limits::CLOSE_BYTES_MAX;
 use crate::op::Op;
-use crate::package::{Closing, Frame, Frames, ReadFault, Start};
+use crate::package::{Closing, Frame, Frames, ReadFault, Start, begins_a_package};
 use crate::seal::SignedSeal;
 use crate::verify::Observer;
 use crate::verify::blobs::Blobs;
@@ -65,7 +65,7 @@ impl<'o> Container<'o> {
                 Ok(Some(frame)) => {
                     let read = Frame::from_wire(&frame.bytes);
                     if frame.index == 0 && !matches!(read, Ok(Frame::Start(_))) {
-                        return Ok(self.unreadable());
+                        return Ok(self.without_start(&frame.bytes));
                     }
                     if self.frame(frame.index, &frame.bytes, read) {
                         self.after_close(&mut frames)?;
@@ -73,7 +73,7 @@ impl<'o> Container<'o> {
                     }
                 }
                 Ok(None) => {
-                    self.findings.broken(Rule::C4, Subject::Package, Fault::NoClose);
+                    self.findings.broken(Rule::C2, Subject::Package, Fault::NoClose);
                     break;
                 }
                 Err(ReadFault::Io(error)) => return Err(ReadFault::Io(error)),
@@ -119,8 +119,8 @@ impl<'o> Container<'o> {
             self.findings.broken(Rule::C2, here.clone(), Fault::OutOfOrder);
         }
         self.phase = self.phase.max(phase);
-        if !matches!(frame, Frame::Op { .. }) && !matches!(frame, Frame::Seal(_)) {
-            self.chains.end_of_run(&mut self.findings);
+        if !matches!(frame, Frame::Op { .. } | Frame::Seal(_) | Frame::Other(_)) {
+            self.end_of_run();
         }
         if let Frame::Close(cose) = frame {
             self.close(&cose);
@@ -210,8 +210,17 @@ impl<'o> Container<'o> {
             }
             Err(_) => {
                 self.findings.broken(Rule::S1, here, Fault::Malformed);
-                self.chains.end_of_run(&mut self.findings);
+                self.end_of_run();
             }
+        }
+    }
+
+    /// What was not sealed by now is not sealed at all.
+    fn end_of_run(&mut self) {
+        let Some(start) = &self.start else { return };
+        self.chains.end_of_run(start, &mut self.findings);
+        for op in self.chains.take_loose() {
+            self.blobs.claim(&op, &mut self.findings);
         }
     }
 
@@ -274,18 +283,28 @@ impl<'o> Container<'o> {
         Ok(())
     }
 
+    /// A package of another version, or with a damaged start, is told from what is none.
+    fn without_start(mut self, first: &[u8]) -> Verdict {
+        if !begins_a_package(first) {
+            return self.unreadable();
+        }
+        self.findings.broken(Rule::C1, Subject::Frame(0), Fault::Malformed);
+        let rules = std::mem::replace(&mut self.findings, Findings::new()).into_rules();
+        Verdict { outcome: Outcome::Refused, rules, ..self.unreadable() }
+    }
+
+    /// No rule is judged of bytes that are no package.
     fn unreadable(self) -> Verdict {
-        let mut findings = self.findings;
-        findings.broken(Rule::C1, Subject::Package, Fault::NoStart);
         Verdict {
             outcome: Outcome::Unreadable,
             root: RootAnswer::Unknown,
-            rules: findings.into_rules(),
+            rules: Findings::new().into_rules(),
             contents: Contents::default(),
         }
     }
 
     fn verdict(mut self) -> Verdict {
+        self.end_of_run();
         let start = self.start.take().expect("a package without a start is unreadable");
         let mut contents = Contents {
             created_ms: start.created_ms,

@@ -45,14 +45,14 @@ rules! {
     S1: "每个印签都能用包内证书验证" / "every seal's signature verifies",
     S2: "印签恰好盖住其前的记录，没有漏盖" / "every op is covered by exactly one seal",
     S3: "每人的印签编号相连" / "each writer's seals agree with each other",
-    P1: "盖印人是本人，在授权区域和期限内" / "the sealer is the writer, within the certificate's area and time",
+    P1: "盖印人是本人，在授权区域内" / "the sealer is the writer, within the certificate's area",
     B1: "正文与记录的承诺一致" / "every body is the one that was committed to",
     B2: "没有隐去的字段" / "nothing is withheld",
     M1: "附件就是记录所指的文件" / "every blob is one that an op names",
     M2: "附件可以用记录中的密钥解开" / "every blob opens with its key",
     M3: "原件的长度、SHA-256、SM3 与记录一致" / "every original has the recorded length, SHA-256 and SM3",
     M4: "记录所指的附件都在包内" / "no named blob is absent",
-    T1: "各时钟之间没有矛盾" / "the clocks do not contradict each other",
+    T1: "各时钟之间、与证书期限没有矛盾" / "the clocks contradict neither each other nor the certificates",
 }
 
 impl Rule {

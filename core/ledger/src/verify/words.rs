@@ -61,7 +61,6 @@ faults! {
     OutOfOrder: "次序不对" / "is out of order",
     Twice: "出现两次" / "stands here twice",
     Unknown: "属于更新版本的内容，本程序没有检查" / "is of a newer version and was not checked",
-    NoStart: "没有开头" / "there is no opening frame",
     NoClose: "没有封口" / "there is no closing frame",
     NoExporter: "导出人的证书不在包内" / "the exporter's certificate is not here",
     Altered: "与封口清单不符：被改动、替换或移位" / "differs from the closing list: altered, replaced or moved",

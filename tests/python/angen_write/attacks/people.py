@@ -72,7 +72,7 @@ PEOPLE = [
     Attack("a certificate for another area", {"certificate/wei": put(7, ["officer:371103"])}, "P1"),
     Attack("sealed by a hub", {"certificate/wei": put(2, "hub")}, "P1"),
     Attack("backdated before the certificate", {"header/assent": put(8, lambda ms: ms - DAY_MS)},
-           "P1", "T1"),
+           "", "T1"),
     Attack("dated after the certificate", {"header/photo": put(8, lambda ms: ms + 11 * YEAR_MS)},
-           "P1", "T1"),
+           "", "T1"),
 ]

@@ -1,0 +1,158 @@
+//! What happens in the demo: who, where, and what is found. All of it is invented.
+
+use angen_core::domain::Consequence;
+
+/// The township: 涛雒镇, by its real division code.
+pub(crate) const AREA: &str = "371102110";
+pub(crate) const TOWNSHIP: &str = "涛雒镇";
+pub(crate) const CITY_BUREAU: &str = "日照市应急管理局（演示）";
+pub(crate) const TOWNSHIP_OFFICE: &str = "涛雒镇应急管理办公室（演示）";
+pub(crate) const ADMINISTRATOR: &str = "演示管理员";
+
+/// PINs of the administrator, the two officers and the mentor.
+pub(crate) const PINS: [&str; 4] = ["demo-000000", "demo-111111", "demo-222222", "demo-333333"];
+
+/// Enforcement certificate numbers of the two officers: the form is invented as well.
+pub(crate) const CERTIFICATE_NUMBERS: [&str; 2] = ["鲁演示-0001", "鲁演示-0002"];
+pub(crate) const CERTIFICATE_UNTIL: &str = "2028-06-30";
+
+/// Credit codes of the two enterprises, with right check characters.
+pub(crate) const CREDIT_CODES: [&str; 2] = ["91371102MA8QY0035G", "91371102MA7DEM016T"];
+pub(crate) const INDUSTRIES: [&str; 2] = ["C34", "C35"];
+
+/// The workbooks that the demo imports.
+pub(crate) const WORKBOOKS: [(&str, &[u8]); 5] = [
+    ("mw.xlsx", include_bytes!("../../../checklists/mw.xlsx")),
+    ("ls.xlsx", include_bytes!("../../../checklists/ls.xlsx")),
+    ("hc.xlsx", include_bytes!("../../../checklists/hc.xlsx")),
+    ("fe.xlsx", include_bytes!("../../../checklists/fe.xlsx")),
+    ("gm.xlsx", include_bytes!("../../../checklists/gm.xlsx")),
+];
+
+/// What is done at one enterprise.
+pub(crate) struct SiteStory {
+    /// Checklists by list id.
+    pub(crate) lists: &'static [&'static str],
+    pub(crate) approval_no: &'static str,
+    pub(crate) notice_no: &'static str,
+    /// Items that do not apply there.
+    pub(crate) not_applicable: &'static [&'static str],
+    /// Items that could not be checked, and why.
+    pub(crate) not_checked: &'static [(&'static str, &'static str)],
+    /// Readings: item and value.
+    pub(crate) readings: &'static [(&'static str, &'static str)],
+    /// What is found.
+    pub(crate) findings: &'static [FindingStory],
+}
+
+/// One finding.
+pub(crate) struct FindingStory {
+    pub(crate) item: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) basis: &'static str,
+    pub(crate) authority: &'static str,
+    pub(crate) penalty: Option<&'static str>,
+    pub(crate) consequence: Consequence,
+    pub(crate) location: &'static str,
+    pub(crate) act: &'static str,
+    pub(crate) danger: &'static str,
+}
+
+/// The two sites.
+pub(crate) const SITES: [SiteStory; 2] = [
+    SiteStory {
+        lists: &["angen_mw", "angen_fe"],
+        approval_no: "涛雒应急检审〔2026〕17号",
+        notice_no: "涛雒应急检通〔2026〕17号",
+        not_applicable: &[
+            "MW06", "MW07", "MW08", "MW09", "MW10", "MW11", "MW12", "MW13", "MW14", "MW15", "MW16",
+            "MW17", "MW18", "MW19", "MW20", "FE05", "FE06", "FE12", "FE13", "FE14",
+        ],
+        not_checked: &[("MW05", "行车检验报告在总公司档案室，已要求三日内提供")],
+        readings: &[],
+        findings: &[
+            FindingStory {
+                item: "MW01",
+                title: "一号车间皮带传动部位没有防护罩",
+                basis: "安全生产法（2021）第三十六条",
+                authority: "EM",
+                penalty: Some("P99(2)"),
+                consequence: Consequence::Case,
+                location: "一号车间东侧皮带传动装置",
+                act: "传动部位外露，运转时没有防护罩",
+                danger: "作业人员肢体可能被卷入",
+            },
+            FindingStory {
+                item: "FE01",
+                title: "一号车间安全出口被纸箱堵塞、门被锁闭",
+                basis: "安全生产法（2021）第四十二条第二款",
+                authority: "EM",
+                penalty: Some("P105(2)"),
+                consequence: Consequence::Order,
+                location: "一号车间南侧安全出口",
+                act: "出口前堆放纸箱，门用链条锁闭",
+                danger: "发生火灾时人员无法疏散",
+            },
+            FindingStory {
+                item: "MW04",
+                title: "砂轮机防护罩缺失、托架间隙过大",
+                basis: "安全生产法（2021）第三十六条",
+                authority: "EM",
+                penalty: Some("P99(2)"),
+                consequence: Consequence::Order,
+                location: "一号车间砂轮机",
+                act: "没有防护罩，托架与砂轮间隙超过三毫米",
+                danger: "砂轮碎裂或工件卷入伤人",
+            },
+        ],
+    },
+    SiteStory {
+        lists: &["angen_fe", "angen_ls"],
+        approval_no: "涛雒应急检审〔2026〕18号",
+        notice_no: "涛雒应急检通〔2026〕18号",
+        not_applicable: &["FE05", "FE06", "FE12", "FE14", "LS06", "LS08", "LS09", "LS13", "LS15"],
+        not_checked: &[],
+        readings: &[
+            ("LS07_o2", "20.6"),
+            ("LS07_lel", "0"),
+            ("LS07_h2s", "3"),
+            ("LS07_co", "4"),
+            ("FE13_distance", "1.8"),
+        ],
+        findings: &[
+            FindingStory {
+                item: "FE09",
+                title: "配电箱没有门、前方堆物",
+                basis: "安全生产法（2021）第三十六条",
+                authority: "EM",
+                penalty: Some("P99(2)"),
+                consequence: Consequence::Order,
+                location: "包装间配电箱",
+                act: "箱门缺失，带电部位外露，前方堆放周转箱",
+                danger: "触电，紧急时无法断电",
+            },
+            FindingStory {
+                item: "FE13",
+                title: "氧气瓶与乙炔瓶间距不足、没有防倾倒",
+                basis: "安全生产法（2021）第四十一条",
+                authority: "EM",
+                penalty: Some("P102"),
+                consequence: Consequence::OnTheSpot,
+                location: "维修间气瓶存放处",
+                act: "两瓶相距一点八米，未固定",
+                danger: "气瓶倾倒、回火爆炸",
+            },
+            FindingStory {
+                item: "LS03",
+                title: "污水池出入口没有警示标志和风险告知",
+                basis: "工贸企业有限空间作业安全规定（2024）第十一条",
+                authority: "EM",
+                penalty: Some("P99(1)"),
+                consequence: Consequence::Order,
+                location: "厂区北侧污水池",
+                act: "井口敞开，没有标志、告知牌和盖板",
+                danger: "人员误入，硫化氢中毒",
+            },
+        ],
+    },
+];

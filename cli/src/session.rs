@@ -1,0 +1,192 @@
+//! A database that is open, and who acts on it.
+
+use std::path::Path;
+
+use angen_core::action::{Established, established};
+use angen_core::desk::Desk;
+use angen_core::domain::{Checklist, Enterprise, Officer, read_all};
+use angen_core::error::Error;
+use angen_core::ports::Ports;
+use angen_core::store::Store;
+use angen_ledger::id::{DossierId, EntityId, WriterId};
+use angen_ledger::verify::Lang;
+
+use crate::args::{Cli, Language};
+use crate::host::{SystemChance, SystemClock, SystemDisk};
+use crate::keys::PinKeys;
+use crate::out::{Failure, failure};
+
+/// An open database.
+pub(crate) struct Session {
+    /// The store.
+    pub(crate) store: Store,
+    /// What this computer lends.
+    pub(crate) ports: Ports,
+    /// The officers' key files.
+    pub(crate) keys: std::sync::Arc<PinKeys>,
+    /// The user's language.
+    pub(crate) lang: Lang,
+}
+
+/// A verb's result.
+pub(crate) type Outcome<T> = Result<T, Failure>;
+
+impl Session {
+    /// Opens the database of a folder with this computer's clocks.
+    pub(crate) fn open(folder: &Path, lang: Lang) -> Outcome<Self> {
+        Self::with_clock(folder, lang, Box::new(SystemClock::new()))
+    }
+
+    /// Opens the database of a folder with another clock.
+    pub(crate) fn with_clock(
+        folder: &Path,
+        lang: Lang,
+        clock: Box<dyn angen_core::ports::Clock>,
+    ) -> Outcome<Self> {
+        let store = Store::open(folder).map_err(|error| failure(&error, lang))?;
+        let keys = std::sync::Arc::new(PinKeys::new(folder.join("keys")));
+        let ports = Ports {
+            clock,
+            chance: Box::new(SystemChance),
+            keys: Box::new(SharedKeys(std::sync::Arc::clone(&keys))),
+            disk: Box::new(SystemDisk),
+        };
+        Ok(Self { store, ports, keys, lang })
+    }
+
+    /// An error of the core in the user's language.
+    pub(crate) fn say<T>(&self, result: angen_core::error::Result<T>) -> Outcome<T> {
+        result.map_err(|error| failure(&error, self.lang))
+    }
+
+    /// What was established here.
+    pub(crate) fn place(&self) -> Outcome<Established> {
+        established(&self.store).map_err(|error| match (&error, self.lang) {
+            (Error::NotFound { noun: "database", .. }, Lang::Zh) => {
+                Failure::new("init", "这个文件夹里还没有建库，请先运行 angen init")
+            }
+            (Error::NotFound { noun: "database", .. }, Lang::En) => {
+                Failure::new("init", "there is no database in this folder: run angen init first")
+            }
+            _ => failure(&error, self.lang),
+        })
+    }
+
+    /// Signs in who was named by `--as` with `--pin`; the administrator, if no one was.
+    pub(crate) fn desk(&self, cli: &Cli) -> Outcome<Desk<'_>> {
+        let writer = match &cli.officer {
+            Some(name) => self.writer(name)?,
+            None => self.place()?.administrator,
+        };
+        let pin = cli.pin.as_deref().unwrap_or_default();
+        self.sign_in(writer, pin)
+    }
+
+    /// Signs a writer in.
+    pub(crate) fn sign_in(&self, writer: WriterId, pin: &str) -> Outcome<Desk<'_>> {
+        let opened = self.keys.unlock(writer, pin).map_err(Error::from);
+        self.say(opened)?;
+        self.say(Desk::sign_in(&self.store, &self.ports, writer))
+    }
+
+    /// A writer by name or id.
+    pub(crate) fn writer(&self, text: &str) -> Outcome<WriterId> {
+        if let Ok(writer) = text.parse() {
+            return Ok(writer);
+        }
+        let place = self.place()?;
+        let people: Vec<Officer> =
+            self.say(self.store.read(|read| read_all(read, place.roster)))?;
+        let named: Vec<_> = people.iter().filter(|person| person.name == text).collect();
+        match named.as_slice() {
+            [person] => Ok(person.writer),
+            [] => Err(self.unknown("名册上没有", "there is nobody on the roster called", text)),
+            _ => Err(self.unknown("名册上不止一个", "there is more than one on the roster:", text)),
+        }
+    }
+
+    /// An enterprise by name, credit code or id.
+    pub(crate) fn enterprise(&self, text: &str) -> Outcome<EntityId> {
+        let place = self.place()?;
+        let all: Vec<Enterprise> =
+            self.say(self.store.read(|read| read_all(read, place.register)))?;
+        let is = |known: &&Enterprise| {
+            known.name == text
+                || known.credit_code.as_deref() == Some(text)
+                || text.parse().ok() == Some(known.enterprise)
+        };
+        match all.iter().filter(is).collect::<Vec<_>>().as_slice() {
+            [one] => Ok(one.enterprise),
+            _ => Err(self.unknown("台账里找不到（或不止一个）企业", "no one enterprise is", text)),
+        }
+    }
+
+    /// A checklist by list id (the newest) or id.
+    pub(crate) fn checklist(&self, text: &str) -> Outcome<EntityId> {
+        let place = self.place()?;
+        let all: Vec<Checklist> =
+            self.say(self.store.read(|read| read_all(read, place.library)))?;
+        let is = |known: &&Checklist| {
+            known.list_id == text || text.parse().ok() == Some(known.checklist)
+        };
+        match all.iter().filter(is).next_back() {
+            Some(list) => Ok(list.checklist),
+            None => Err(self.unknown("库里没有检查表", "the library has no checklist", text)),
+        }
+    }
+
+    /// A dossier by id.
+    pub(crate) fn dossier(&self, text: &str) -> Outcome<DossierId> {
+        text.parse().map_err(|_| self.unknown("不是卷宗号", "this is no dossier id:", text))
+    }
+
+    /// An entity by id.
+    pub(crate) fn entity(&self, text: &str) -> Outcome<EntityId> {
+        text.parse().map_err(|_| self.unknown("不是编号", "this is no id:", text))
+    }
+
+    /// One of some words, or a sentence that lists them.
+    pub(crate) fn word<T>(&self, option: &str, text: &str, found: Option<T>) -> Outcome<T> {
+        found.ok_or_else(|| {
+            let shown = match self.lang {
+                Lang::Zh => format!("{option}：没有“{text}”这个选项，见 angen help"),
+                Lang::En => format!("{option}: there is no \"{text}\", see angen help"),
+            };
+            Failure::new(option, shown)
+        })
+    }
+
+    fn unknown(&self, zh: &str, en: &str, what: &str) -> Failure {
+        match self.lang {
+            Lang::Zh => Failure::new(what, format!("{zh}：{what}")),
+            Lang::En => Failure::new(what, format!("{en} {what}")),
+        }
+    }
+}
+
+/// The language that was asked for.
+pub(crate) fn lang(cli: &Cli) -> Lang {
+    match cli.lang {
+        Language::Zh => Lang::Zh,
+        Language::En => Lang::En,
+    }
+}
+
+/// Key files that the session and the ports both hold.
+struct SharedKeys(std::sync::Arc<PinKeys>);
+
+impl angen_core::ports::Keys for SharedKeys {
+    fn create(
+        &self,
+        writer: WriterId,
+    ) -> Result<angen_core::ports::NewKeys, angen_ledger::key::SignError> {
+        self.0.create(writer)
+    }
+
+    fn signer(
+        &self,
+        writer: WriterId,
+    ) -> Result<Box<dyn angen_ledger::key::Signer>, angen_ledger::key::SignError> {
+        self.0.signer(writer)
+    }
+}

@@ -1,0 +1,65 @@
+//! One verb each: translate what was typed, call the core, translate what came back.
+
+mod board;
+mod hub;
+mod library;
+mod people;
+mod record;
+mod stranger;
+mod upkeep;
+mod visit;
+
+use crate::args::{Cli, Verb};
+use crate::out::Answer;
+use crate::session::{Outcome, Session, lang};
+
+pub(crate) use board::{board_words, missing_words};
+pub(crate) use record::device;
+pub(crate) use stranger::{broken_words, open_file, verdict_of, verify_file};
+pub(crate) use upkeep::SOFTWARE;
+
+/// Does what was typed.
+pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
+    let lang = lang(cli);
+    // A stranger has a package and no database; a hub has a database of its own.
+    match &cli.verb {
+        Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
+        Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
+        Verb::Hub(verb) => return hub::hub(cli, verb),
+        Verb::Demo { out } => return crate::demo::run(out.as_deref(), lang, cli.json),
+        _ => {}
+    }
+    let session = Session::open(&cli.db, lang)?;
+    let session = &session;
+    match &cli.verb {
+        Verb::Init(init) => people::init(session, cli, init),
+        Verb::Officer(verb) => people::officer(session, cli, verb),
+        Verb::Enterprise(verb) => people::enterprise(session, cli, verb),
+        Verb::Import { file } => library::import(session, cli, file),
+        Verb::Checklists => library::list(session),
+        Verb::Visit(verb) => visit::visit(session, cli, verb),
+        Verb::Train(verb) => visit::train(session, cli, verb),
+        Verb::Check(plan) => visit::check(session, cli, plan),
+        Verb::Missing { dossier } => board::missing(session, dossier),
+        Verb::Board { dossier } => board::board(session, dossier),
+        Verb::Show { dossier, to } => record::show(session, cli, dossier, to),
+        Verb::Answer(answer) => record::answer(session, cli, answer),
+        Verb::Find(find) => record::find(session, cli, find),
+        Verb::Correct(correct) => record::correct(session, cli, correct),
+        Verb::Retract { dossier, entity, reason } => {
+            record::retract(session, cli, dossier, entity, reason)
+        }
+        Verb::Capture(capture) => record::capture(session, cli, capture),
+        Verb::Assent { dossier, ops } => record::assent(session, cli, dossier, ops),
+        Verb::Sign(sign) => record::sign(session, cli, sign),
+        Verb::Export { dossiers, out, withhold } => {
+            upkeep::export(session, cli, dossiers, out, withhold)
+        }
+        Verb::Status => upkeep::status(session),
+        Verb::Rebuild => upkeep::rebuild(session),
+        Verb::Fsck => upkeep::fsck(session),
+        Verb::Verify { .. } | Verb::Open { .. } | Verb::Hub(_) | Verb::Demo { .. } => {
+            unreachable!("a stranger's verbs were done above")
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! People and enterprises.
+
+use angen_core::action::{
+    EnrolOfficer, Establish, RegisterEnterprise, enrol_officer, establish, register_enterprise,
+};
+use angen_core::domain::{Enterprise, Officer, Role, read_all};
+use angen_core::error::Error;
+use angen_ledger::verify::Lang;
+use serde_json::{Value, json};
+
+use crate::args::{Cli, EnterpriseVerb, Init, OfficerVerb};
+use crate::out::Answer;
+use crate::session::{Outcome, Session};
+
+/// `angen init`
+pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer> {
+    let pin = cli.pin.as_deref().unwrap_or_default();
+    session.say(session.keys.set_new_pin(pin).map_err(Error::from))?;
+    let request = Establish {
+        area: init.area.clone(),
+        township: init.township.clone(),
+        organisation: init.organisation.clone(),
+        administrator: init.administrator.clone(),
+    };
+    let made = session.say(establish(&session.store, &session.ports, &request))?;
+    let text = match session.lang {
+        Lang::Zh => format!("已为{}建库。\n根证书指纹：{}", made.township, made.root),
+        Lang::En => {
+            format!("The database of {} is ready.\nRoot fingerprint: {}", made.township, made.root)
+        }
+    };
+    let json = json!({
+        "root": made.root.to_string(),
+        "administrator": made.administrator.to_string(),
+        "roster": made.roster.to_string(),
+        "library": made.library.to_string(),
+        "register": made.register.to_string(),
+    });
+    Ok(Answer::new(json, text))
+}
+
+/// `angen officer …`
+pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outcome<Answer> {
+    let OfficerVerb::Add { name, role, organisation, certificate_no, valid_until, new_pin } = verb
+    else {
+        return list_officers(session);
+    };
+    session.say(session.keys.set_new_pin(new_pin).map_err(Error::from))?;
+    let request = EnrolOfficer {
+        name: name.clone(),
+        role: session.word("--role", role, Role::from_word(role))?,
+        organisation: organisation.clone(),
+        certificate_no: certificate_no.clone(),
+        certificate_valid_until: valid_until.clone(),
+    };
+    let desk = session.desk(cli)?;
+    let view = session.say(enrol_officer(&desk, &request))?;
+    let text = format!("{}（{}） {}", view.name, view.role.term(), view.writer);
+    let json = json!({
+        "officer": view.officer.to_string(),
+        "writer": view.writer.to_string(),
+        "certificate": view.certificate.to_string(),
+    });
+    Ok(Answer::new(json, text))
+}
+
+fn list_officers(session: &Session) -> Outcome<Answer> {
+    let place = session.place()?;
+    let people: Vec<Officer> =
+        session.say(session.store.read(|read| read_all(read, place.roster)))?;
+    let line = |person: &Officer| {
+        let number = person.certificate_no.as_deref().unwrap_or("—");
+        format!("{}\t{}\t{number}\t{}", person.name, person.role.term(), person.writer)
+    };
+    let json = people.iter().map(|person| {
+        json!({
+            "name": person.name,
+            "role": person.role.word(),
+            "writer": person.writer.to_string(),
+            "certificate_no": person.certificate_no,
+            "certificate_valid_until": person.certificate_valid_until,
+        })
+    });
+    let text = people.iter().map(line).collect::<Vec<_>>().join("\n");
+    Ok(Answer::new(Value::Array(json.collect()), text))
+}
+
+/// `angen enterprise …`
+pub(super) fn enterprise(session: &Session, cli: &Cli, verb: &EnterpriseVerb) -> Outcome<Answer> {
+    let EnterpriseVerb::Add {
+        name,
+        credit_code,
+        no_code_reason,
+        address,
+        representative,
+        industry,
+    } = verb
+    else {
+        return list_enterprises(session);
+    };
+    let request = RegisterEnterprise {
+        name: name.clone(),
+        credit_code: credit_code.clone(),
+        no_code_reason: no_code_reason.clone(),
+        address: address.clone(),
+        representative: representative.clone(),
+        industry: industry.clone(),
+    };
+    let desk = session.desk(cli)?;
+    let known = session.say(register_enterprise(&desk, &request))?;
+    let text = format!("{} {}", known.name, known.enterprise);
+    Ok(Answer::new(enterprise_json(&known), text))
+}
+
+fn list_enterprises(session: &Session) -> Outcome<Answer> {
+    let place = session.place()?;
+    let all: Vec<Enterprise> =
+        session.say(session.store.read(|read| read_all(read, place.register)))?;
+    let line = |known: &Enterprise| {
+        let code = known.credit_code.as_deref().unwrap_or("—");
+        format!("{}\t{code}\t{}", known.name, known.enterprise)
+    };
+    let text = all.iter().map(line).collect::<Vec<_>>().join("\n");
+    Ok(Answer::new(Value::Array(all.iter().map(enterprise_json).collect()), text))
+}
+
+fn enterprise_json(known: &Enterprise) -> Value {
+    json!({
+        "enterprise": known.enterprise.to_string(),
+        "name": known.name,
+        "credit_code": known.credit_code,
+        "address": known.address,
+    })
+}

@@ -1,0 +1,286 @@
+//! What a stranger does with a package: verify it, and open it. No database is needed.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use angen_ledger::hash::Hash;
+use angen_ledger::verify::{
+    Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Subject,
+    Verdict, verify,
+};
+use angen_page::{open_package, render};
+use serde_json::{Map, Value, json};
+
+use crate::folder::Folder;
+use crate::out::{Answer, Failure};
+use crate::session::Outcome;
+
+/// Bytes that are read from the file at a time.
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// `angen verify`: exits 0 (verifies), 1 (refused) or 2 (cannot be read).
+pub(crate) fn verify_file(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Answer> {
+    let verdict = verdict_of(file, root, lang)?;
+    let code = exit_code(&verdict);
+    Ok(Answer { json: to_json(&verdict, lang), text: words_of_verdict(&verdict, lang), code })
+}
+
+/// `angen open`: the originals and one page, in a folder; exits as `verify` does.
+pub(crate) fn open_file(
+    file: &Path,
+    out: &Path,
+    root: Option<&str>,
+    lang: Lang,
+) -> Outcome<Answer> {
+    let root = parse_root(root, lang)?;
+    let input = open(file)?;
+    let mut sink = Folder::new(out).map_err(|error| unreadable(out, &error.to_string()))?;
+    let opened = open_package(input, root, &mut sink)
+        .map_err(|error| Failure { code: 2, ..Failure::new("", error.words(lang)) })?;
+    let page = out.join("index.html");
+    std::fs::write(&page, render(&opened, lang))
+        .map_err(|error| unreadable(&page, &error.to_string()))?;
+    let kept = opened.originals.len();
+    let text = match lang {
+        Lang::Zh => {
+            format!(
+                "{}\n打开 {}（原件 {kept} 个）",
+                headline(&opened.verdict, lang),
+                page.display()
+            )
+        }
+        Lang::En => {
+            format!(
+                "{}\nopen {} ({kept} originals)",
+                headline(&opened.verdict, lang),
+                page.display()
+            )
+        }
+    };
+    let code = exit_code(&opened.verdict);
+    let json = json!({"page": page, "originals": kept, "verdict": to_json(&opened.verdict, lang)});
+    Ok(Answer { json, text, code })
+}
+
+/// The exit code of a verdict.
+pub(crate) fn exit_code(verdict: &Verdict) -> u8 {
+    match verdict.outcome {
+        Word::Verifies => 0,
+        Word::Refused => 1,
+        Word::Unreadable => 2,
+    }
+}
+
+pub(super) fn open(file: &Path) -> Outcome<BufReader<File>> {
+    let opened = File::open(file).map_err(|error| unreadable(file, &error.to_string()))?;
+    Ok(BufReader::with_capacity(BUFFER_BYTES, opened))
+}
+
+fn unreadable(file: &Path, why: &str) -> Failure {
+    let place = file.display().to_string();
+    Failure { code: 2, ..Failure::new(&place, format!("{place}: {why}")) }
+}
+
+pub(super) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
+    let Some(text) = root else { return Ok(None) };
+    match text.parse() {
+        Ok(hash) => Ok(Some(hash)),
+        Err(_) => Err(Failure {
+            code: 2,
+            ..Failure::new(
+                "--root",
+                match lang {
+                    Lang::Zh => "--root：指纹应为 64 位十六进制数字",
+                    Lang::En => "--root: a fingerprint has 64 hexadecimal digits",
+                },
+            )
+        }),
+    }
+}
+
+/// The verdict for people: the answer, what is proved and what not, and every rule.
+pub(crate) fn words_of_verdict(verdict: &Verdict, lang: Lang) -> String {
+    let mut lines = vec![headline(verdict, lang).to_owned()];
+    if verdict.outcome == Word::Unreadable {
+        return lines.join("\n");
+    }
+    lines.push(held(verdict, lang));
+    lines.extend(verdict.contents.roots.iter().map(|root| match lang {
+        Lang::Zh => format!("根证书指纹 {root}"),
+        Lang::En => format!("root fingerprint {root}"),
+    }));
+    for writer in &verdict.contents.writers {
+        let from = angen_core::domain::china_time(writer.wall_ms.0);
+        let to = angen_core::domain::china_time(writer.wall_ms.1);
+        lines.push(format!(
+            "  {}（{}）{}: {from} – {to}",
+            writer.name, writer.organisation, writer.ops
+        ));
+    }
+    lines.extend(proved(verdict, lang).iter().map(|line| (*line).to_owned()));
+    lines.push(String::new());
+    for (rule, result) in &verdict.rules {
+        lines.push(format!("{} {:<2} {}", mark(result.status), rule.code(), rule.words(lang)));
+        lines.extend(result.items.iter().map(|item| format!("       {}", item_words(item, lang))));
+        let more = result.count - result.items.len() as u64;
+        if more > 0 {
+            lines.push(format!("       … +{more}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The broken rules with their items, for who wants to know only what was touched.
+pub(crate) fn broken_words(verdict: &Verdict, lang: Lang) -> Vec<String> {
+    let mut lines = vec![headline(verdict, lang).to_owned()];
+    for rule in verdict.broken() {
+        lines.push(format!("✗ {} {}", rule.code(), rule.words(lang)));
+        let items = &verdict.rules[&rule].items;
+        lines.extend(items.iter().map(|item| format!("     {}", item_words(item, lang))));
+    }
+    lines
+}
+
+/// Verifies a file, without printing.
+pub(crate) fn verdict_of(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Verdict> {
+    let root = parse_root(root, lang)?;
+    verify(open(file)?, root, &mut NoObserver).map_err(|error| unreadable(file, &error.to_string()))
+}
+
+fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Holds => "✓",
+        Status::Noted => "!",
+        Status::Broken => "✗",
+        Status::NotChecked => "–",
+    }
+}
+
+fn headline(verdict: &Verdict, lang: Lang) -> &'static str {
+    match (verdict.outcome, verdict.root, lang) {
+        (Word::Verifies, RootAnswer::Known, Lang::Zh) => "验证通过：完整未改，出自您指定的根证书",
+        (Word::Verifies, RootAnswer::Known, Lang::En) => {
+            "VERIFIES: intact, and issued under the root that you named"
+        }
+        (Word::Verifies, _, Lang::Zh) => {
+            "验证通过：完整未改；签发者未核（用 --root 指纹 核对是谁的根证书）"
+        }
+        (Word::Verifies, _, Lang::En) => {
+            "VERIFIES: intact; issuer unknown (name the root you know with --root)"
+        }
+        (Word::Refused, _, Lang::Zh) => "不予认可：下面标 ✗ 的地方不成立",
+        (Word::Refused, _, Lang::En) => "REFUSED: what is marked ✗ below does not hold",
+        (Word::Unreadable, _, Lang::Zh) => "读不出来：这不是卷宗包，或开头已损坏",
+        (Word::Unreadable, _, Lang::En) => {
+            "CANNOT BE READ: no package, or its beginning is damaged"
+        }
+    }
+}
+
+fn held(verdict: &Verdict, lang: Lang) -> String {
+    let contents = &verdict.contents;
+    let (held, named) = (contents.blobs_held, contents.blobs_named);
+    match lang {
+        Lang::Zh => format!(
+            "{} 个卷宗，{} 条记录，{} 个印签，附件 {held}/{named}",
+            contents.dossiers.len(),
+            contents.ops,
+            contents.seals
+        ),
+        Lang::En => format!(
+            "{} dossiers, {} ops, {} seals, {held} of {named} blobs",
+            contents.dossiers.len(),
+            contents.ops,
+            contents.seals
+        ),
+    }
+}
+
+/// What is proved and what is not, two things apart.
+fn proved(verdict: &Verdict, lang: Lang) -> &'static [&'static str] {
+    match (verdict.outcome, lang) {
+        (Word::Verifies, Lang::Zh) => &[
+            "证明了：自盖印以来没有改动；各条记录由上列人员的密钥写下，时间是各自设备所称。",
+            "没有证明：盖印之前现场是否真实；设备的钟是否准确；最后一个印签之后是否还有记录。",
+        ],
+        (Word::Verifies, Lang::En) => &[
+            "Proved: not altered since it was sealed; written with the keys of the people above, at the times their devices claim.",
+            "Not proved: that the scene was true before; that the clocks were right; that nothing followed the last seal shown here.",
+        ],
+        (_, Lang::Zh) => &["不能作为未经改动的材料使用。"],
+        (_, Lang::En) => &["Not to be used as unaltered material."],
+    }
+}
+
+fn item_words(item: &Item, lang: Lang) -> String {
+    let quoted = |label: &Option<String>| {
+        label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default()
+    };
+    let subject = match (&item.subject, lang) {
+        (Subject::Package, Lang::Zh) => "整个包".to_owned(),
+        (Subject::Package, Lang::En) => "the package".to_owned(),
+        (Subject::Frame(index), Lang::Zh) => format!("第 {index} 帧"),
+        (Subject::Frame(index), Lang::En) => format!("frame {index}"),
+        (Subject::Certificate { name, hash }, Lang::Zh) => format!("证书 {name} {}", hash.short()),
+        (Subject::Certificate { name, hash }, Lang::En) => {
+            format!("certificate of {name} {}", hash.short())
+        }
+        (Subject::Op { hash, kind, seq, writer, label }, _) => {
+            let writer = writer.as_deref().unwrap_or("?");
+            format!("{kind} #{seq} {writer}{} {}", quoted(label), hash.short())
+        }
+        (Subject::Seal { writer, number }, Lang::Zh) => format!("印签 {number}（{writer}）"),
+        (Subject::Seal { writer, number }, Lang::En) => format!("seal {number} of {writer}"),
+        (Subject::Blob { address, label }, Lang::Zh) => {
+            format!("附件{} {}", quoted(label), address.short())
+        }
+        (Subject::Blob { address, label }, Lang::En) => {
+            format!("blob{} {}", quoted(label), address.short())
+        }
+        (Subject::Dossier(id), Lang::Zh) => format!("卷宗 {id}"),
+        (Subject::Dossier(id), Lang::En) => format!("dossier {id}"),
+    };
+    format!("{subject}: {}", item.fault.words(lang))
+}
+
+/// The verdict for programs; the Python verifier gives the same.
+fn to_json(verdict: &Verdict, lang: Lang) -> Value {
+    let rules: Map<String, Value> = verdict
+        .rules
+        .iter()
+        .map(|(rule, result)| (rule.code().to_owned(), rule_json(*rule, result, lang)))
+        .collect();
+    json!({
+        "verdict": match verdict.outcome {
+            Word::Verifies => "verifies",
+            Word::Refused => "refused",
+            Word::Unreadable => "unreadable",
+        },
+        "root": match verdict.root {
+            RootAnswer::Known => "known",
+            RootAnswer::Unknown => "unknown",
+            RootAnswer::Other => "other",
+        },
+        "roots": verdict.contents.roots.iter().map(Hash::to_string).collect::<Vec<_>>(),
+        "ops": verdict.contents.ops,
+        "seals": verdict.contents.seals,
+        "blobs_named": verdict.contents.blobs_named,
+        "blobs_held": verdict.contents.blobs_held,
+        "rules": rules,
+    })
+}
+
+fn rule_json(rule: Rule, result: &RuleResult, lang: Lang) -> Value {
+    json!({
+        "status": match result.status {
+            Status::Holds => "holds",
+            Status::Broken => "broken",
+            Status::Noted => "noted",
+            Status::NotChecked => "not_checked",
+        },
+        "rule": rule.words(lang),
+        "count": result.count,
+        "items": result.items.iter().map(|item| item_words(item, lang)).collect::<Vec<_>>(),
+    })
+}

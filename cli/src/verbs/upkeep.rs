@@ -1,0 +1,124 @@
+//! Export, and the state of the database.
+
+use std::path::Path;
+
+use angen_core::action::{ExportPackage, export_package};
+use angen_core::store;
+use angen_ledger::verify::Lang;
+use serde_json::json;
+
+use crate::args::Cli;
+use crate::out::{Answer, Failure};
+use crate::session::{Outcome, Session};
+
+/// The program, as packages name it.
+pub(crate) const SOFTWARE: &str = concat!("angen ", env!("CARGO_PKG_VERSION"));
+
+/// `angen export`
+pub(super) fn export(
+    session: &Session,
+    cli: &Cli,
+    dossiers: &[String],
+    out: &Path,
+    withhold: &[String],
+) -> Outcome<Answer> {
+    let ids = dossiers.iter().map(|dossier| session.dossier(dossier)).collect::<Outcome<_>>()?;
+    let request = ExportPackage {
+        dossiers: ids,
+        withhold: withhold.iter().cloned().collect(),
+        software: SOFTWARE.to_owned(),
+    };
+    let desk = session.desk(cli)?;
+    let done = session.say(export_package(&desk, &request, out, &mut |_, _| {}))?;
+    let text = match session.lang {
+        Lang::Zh => format!(
+            "{}：{} 条记录，{} 个附件，{} 字节",
+            out.display(),
+            done.ops,
+            done.blobs,
+            done.bytes
+        ),
+        Lang::En => format!(
+            "{}: {} ops, {} blobs, {} bytes",
+            out.display(),
+            done.ops,
+            done.blobs,
+            done.bytes
+        ),
+    };
+    let json = json!({"file": out, "ops": done.ops, "blobs": done.blobs, "bytes": done.bytes});
+    Ok(Answer::new(json, text))
+}
+
+/// `angen status`
+pub(super) fn status(session: &Session) -> Outcome<Answer> {
+    let place = session.place()?;
+    let (ops, dossiers, digest) = session.say(session.store.read(|read| {
+        Ok((store::count_ops(read)?, store::dossiers(read)?.len(), store::digest(read)?))
+    }))?;
+    let text = match session.lang {
+        Lang::Zh => format!(
+            "{}（{}）\n根证书指纹 {}\n{dossiers} 个卷宗，{ops} 条记录\n投影摘要 {digest}",
+            place.township, place.area, place.root
+        ),
+        Lang::En => format!(
+            "{} ({})\nroot fingerprint {}\n{dossiers} dossiers, {ops} ops\nprojection digest {digest}",
+            place.township, place.area, place.root
+        ),
+    };
+    let json = json!({
+        "township": place.township,
+        "area": place.area,
+        "root": place.root.to_string(),
+        "dossiers": dossiers,
+        "ops": ops,
+        "digest": digest.to_string(),
+    });
+    Ok(Answer::new(json, text))
+}
+
+/// `angen rebuild`
+pub(super) fn rebuild(session: &Session) -> Outcome<Answer> {
+    let (before, after) = session.say(angen_core::action::rebuild(&session.store))?;
+    let same = before == after;
+    let text = match (same, session.lang) {
+        (true, Lang::Zh) => format!("重建前后一致：{after}"),
+        (true, Lang::En) => format!("the same before and after: {after}"),
+        (false, Lang::Zh) => format!("投影与记录不符，已重建：{before} → {after}"),
+        (false, Lang::En) => format!("the projection was wrong and is mended: {before} -> {after}"),
+    };
+    let json = json!({"before": before.to_string(), "after": after.to_string(), "same": same});
+    Ok(Answer::new(json, text))
+}
+
+/// `angen fsck`: exits 1 when something is wrong.
+pub(super) fn fsck(session: &Session) -> Outcome<Answer> {
+    let report = session.say(angen_core::action::fsck(&session.store))?;
+    let say = |(place, zh, en): &(String, &str, &str)| match session.lang {
+        Lang::Zh => format!("{place}：{zh}"),
+        Lang::En => format!("{place}: {en}"),
+    };
+    let problems: Vec<String> = report.problems.iter().map(say).collect();
+    let json = json!({
+        "ops": report.ops,
+        "seals": report.seals,
+        "blobs": report.blobs,
+        "pending": report.pending,
+        "stray_files": report.stray_files,
+        "problems": problems,
+    });
+    if !problems.is_empty() {
+        return Err(Failure { text: problems.join("\n"), json, code: 1 });
+    }
+    let text = match session.lang {
+        Lang::Zh => format!(
+            "完好：{} 条记录、{} 个印签、{} 个附件都核对无误（{} 条待前序，{} 个多余文件）",
+            report.ops, report.seals, report.blobs, report.pending, report.stray_files
+        ),
+        Lang::En => format!(
+            "sound: {} ops, {} seals and {} blobs hold ({} waiting, {} stray files)",
+            report.ops, report.seals, report.blobs, report.pending, report.stray_files
+        ),
+    };
+    Ok(Answer::new(json, text))
+}

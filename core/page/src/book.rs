@@ -1,0 +1,182 @@
+//! Everything in an opened package that the page looks up more than once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use angen_core::domain::{
+    Checklist, Dossier, Enterprise, Evidence, Finding, HeadsSource, Noun, Officer, china_time,
+    read_all,
+};
+use angen_forms::Form;
+use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{DossierId, EntityId, WriterId};
+use angen_ledger::op::Op;
+use angen_ledger::value::Value;
+use angen_ledger::verify::Lang;
+
+use crate::open::Opened;
+use crate::order::in_causal_order;
+use crate::show;
+use crate::terms::Say;
+
+pub(crate) struct Book<'o> {
+    pub(crate) opened: &'o Opened,
+    pub(crate) say: Say,
+    pub(crate) dossiers: Vec<Dossier>,
+    pub(crate) ops: Vec<&'o Op>,
+    pub(crate) evidence: Vec<(DossierId, Evidence)>,
+    pub(crate) officers: HashMap<WriterId, Officer>,
+    pub(crate) enterprises: BTreeMap<EntityId, Enterprise>,
+    pub(crate) checklists: HashMap<EntityId, (Checklist, Option<Form>)>,
+    findings: HashMap<EntityId, String>,
+    by_hash: HashMap<Hash, &'o Op>,
+    certificates: HashMap<WriterId, &'o SignedCertificate>,
+}
+
+impl<'o> Book<'o> {
+    pub(crate) fn new(opened: &'o Opened, lang: Lang) -> Self {
+        let ops = in_causal_order(&opened.ops);
+        let by_hash = ops.iter().map(|op| (op.hash, *op)).collect();
+        let holders = opened.certificates.iter().map(|held| (held.certificate.writer, held));
+        let mut book = Self {
+            opened,
+            say: Say(lang),
+            dossiers: Vec::new(),
+            evidence: Vec::new(),
+            officers: HashMap::new(),
+            enterprises: BTreeMap::new(),
+            checklists: HashMap::new(),
+            findings: HashMap::new(),
+            by_hash,
+            certificates: holders.collect(),
+            ops,
+        };
+        for id in &opened.verdict.contents.dossiers {
+            book.read(*id);
+        }
+        // The visit comes before its checks, the checks in the order of their opening.
+        let opening = |dossier: &Dossier| {
+            let place = book.ops.iter().position(|op| op.header.dossier == dossier.dossier);
+            (dossier.kind != "assistance", place)
+        };
+        let mut dossiers = book.dossiers.clone();
+        dossiers.sort_by_key(opening);
+        book.dossiers = dossiers;
+        book
+    }
+
+    fn read(&mut self, id: DossierId) {
+        self.dossiers.extend(self.all::<Dossier>(id));
+        let evidence = self.all::<Evidence>(id).into_iter().map(|evidence| (id, evidence));
+        self.evidence.extend(evidence.collect::<Vec<_>>());
+        let officers = self.all::<Officer>(id).into_iter().map(|officer| (officer.writer, officer));
+        self.officers.extend(officers.collect::<Vec<_>>());
+        let enterprises = self.all::<Enterprise>(id).into_iter().map(|e| (e.enterprise, e));
+        self.enterprises.extend(enterprises.collect::<Vec<_>>());
+        for checklist in self.all::<Checklist>(id) {
+            let form = Form::from_json(&checklist.form).ok();
+            self.checklists.insert(checklist.checklist, (checklist, form));
+        }
+        let findings = self.all::<Finding>(id).into_iter().map(|f| (f.finding, f.title));
+        self.findings.extend(findings.collect::<Vec<_>>());
+    }
+
+    fn source(&self) -> HeadsSource<'_> {
+        HeadsSource(&self.opened.heads, &self.opened.verdict.contents.dossiers)
+    }
+
+    /// The entities of a noun in a dossier, in the order in which they came to be.
+    pub(crate) fn all<T: Noun>(&self, dossier: DossierId) -> Vec<T> {
+        read_all(&self.source(), dossier).expect("a package in memory does not fail")
+    }
+
+    pub(crate) fn op(&self, hash: &Hash) -> Option<&'o Op> {
+        self.by_hash.get(hash).copied()
+    }
+
+    pub(crate) fn certificate(&self, writer: WriterId) -> Option<&'o SignedCertificate> {
+        self.certificates.get(&writer).copied()
+    }
+
+    /// The name in the writer's certificate, else the one on the roster.
+    pub(crate) fn who(&self, writer: WriterId) -> String {
+        let certified = self.certificate(writer).map(|held| held.certificate.name.clone());
+        let listed = || self.officers.get(&writer).map(|officer| officer.name.clone());
+        certified.or_else(listed).unwrap_or_else(|| writer.to_string())
+    }
+
+    pub(crate) fn enterprise(&self, entity: EntityId) -> String {
+        let absent = self.say.t("（名称不在本包内）", "(name not in this package)");
+        self.enterprises.get(&entity).map_or(absent, |enterprise| &enterprise.name).to_owned()
+    }
+
+    /// What the officer read at an item.
+    pub(crate) fn item_text(&self, checklist: EntityId, item: &str) -> Option<&str> {
+        let (_, form) = self.checklists.get(&checklist)?;
+        form.as_ref()?.item(item)?.label.get(self.lang_code())
+    }
+
+    /// An answer as the officer read it: the choice's words, or what was typed.
+    pub(crate) fn answer_text(&self, checklist: EntityId, item: &str, value: &str) -> String {
+        let form = self.checklists.get(&checklist).and_then(|(_, form)| form.as_ref());
+        let choice = form.and_then(|form| {
+            let list = form.item(item)?.kind.list()?;
+            let choice = form.choices(list)?.iter().find(|choice| choice.name == value)?;
+            choice.label.get(self.lang_code())
+        });
+        choice.map_or_else(|| self.say.code("value", value), str::to_owned)
+    }
+
+    pub(crate) fn lang_code(&self) -> &'static str {
+        self.say.t("zh", "en")
+    }
+
+    /// What an entity is called, if it is one that people name.
+    pub(crate) fn name_of(&self, entity: EntityId) -> Option<String> {
+        let dossier = || {
+            let dossier = self.dossiers.iter().find(|d| d.dossier.0 == entity.0)?;
+            Some(dossier.title.clone()).filter(|title| !title.is_empty())
+        };
+        let evidence = || self.evidence.iter().find(|(_, held)| held.evidence == entity);
+        let enterprise = self.enterprises.get(&entity).map(|found| found.name.clone());
+        enterprise
+            .or_else(|| self.checklists.get(&entity).map(|(list, _)| list.title.clone()))
+            .or_else(|| self.findings.get(&entity).cloned())
+            .or_else(|| self.officers.get(&WriterId(entity.0)).map(|found| found.name.clone()))
+            .or_else(|| self.certificate(WriterId(entity.0)).map(|c| c.certificate.name.clone()))
+            .or_else(|| evidence().map(|(_, held)| held.caption.clone()))
+            .or_else(dossier)
+    }
+
+    /// A value of a field as people read it.
+    pub(crate) fn value(&self, field: &str, value: &Value) -> String {
+        let joined = |parts: Vec<String>| parts.join(self.say.t("、", ", "));
+        match value {
+            Value::Null => "—".to_owned(),
+            Value::Bool(true) => self.say.t("是", "yes").to_owned(),
+            Value::Bool(false) => self.say.t("否", "no").to_owned(),
+            Value::Int(ms) if matches!(field, "from" | "to" | "camera_time") => china_time(*ms),
+            Value::Int(number) => number.to_string(),
+            Value::Text(text) => self.say.code(field, text),
+            Value::Bytes(bytes) => self.bytes(bytes),
+            Value::Array(values) => {
+                joined(values.iter().map(|value| self.value(field, value)).collect())
+            }
+            Value::Map(pairs) => {
+                let colon = self.say.t("：", ": ");
+                let told = pairs.iter().map(|(key, value)| {
+                    format!("{}{colon}{}", self.say.code(field, key), self.value(field, value))
+                });
+                told.collect::<Vec<_>>().join(self.say.t("；", "; "))
+            }
+        }
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> String {
+        let named = EntityId::from_slice(bytes).and_then(|entity| self.name_of(entity));
+        named.unwrap_or_else(|| {
+            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            show::groups_of_four(&digits)
+        })
+    }
+}

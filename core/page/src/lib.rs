@@ -1,0 +1,49 @@
+//! Opens a package for a stranger: the originals, and one offline page that a judge can read.
+//!
+//! [`open_package`] verifies a package in one pass, hands its originals to a sink, and keeps what
+//! the page needs; [`render`] makes the page: one file, no script, nothing fetched from anywhere.
+//! A package that does not verify gives a page that says why, and nothing of its content.
+//!
+//! ```
+//! # use angen_page::{OriginalSink, open_package, render};
+//! # use angen_ledger::{hash::Hash, verify::Lang};
+//! # struct Nowhere;
+//! # impl OriginalSink for Nowhere {
+//! #     fn begin(&mut self, _: Hash, _: &str) -> std::io::Result<()> { Ok(()) }
+//! #     fn part(&mut self, _: &[u8]) -> std::io::Result<()> { Ok(()) }
+//! #     fn end(&mut self, _: bool) -> std::io::Result<()> { Ok(()) }
+//! #     fn finish(&mut self, _: bool) -> std::io::Result<()> { Ok(()) }
+//! # }
+//! let opened = open_package(b"no package".as_slice(), None, &mut Nowhere)?;
+//! assert!(render(&opened, Lang::En).contains("CANNOT BE READ"));
+//! # Ok::<(), angen_page::OpenError>(())
+//! ```
+//!
+//! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
+//! shows (`check` what it shows of a check), `templates/` how. What it leaves out: judging. It
+//! shows what was signed, and the verdict on it.
+
+mod book;
+mod check;
+mod file_name;
+mod open;
+mod order;
+mod sentence;
+mod show;
+mod terms;
+mod verdict;
+mod view;
+
+use angen_ledger::verify::Lang;
+use askama::Template as _;
+
+pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+
+/// The page, as one HTML document.
+///
+/// # Panics
+/// Never: the template writes to memory.
+#[must_use]
+pub fn render(opened: &Opened, lang: Lang) -> String {
+    view::Page::new(opened, lang).render().expect("a template writes to memory")
+}

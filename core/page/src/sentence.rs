@@ -1,0 +1,97 @@
+//! What an op says, in one sentence.
+
+use angen_core::domain::Role;
+use angen_ledger::id::EntityId;
+use angen_ledger::op::Op;
+use angen_ledger::value::Value;
+
+use crate::book::Book;
+
+/// The sentence of an op, without who and when. What is withheld is said to be.
+pub(crate) fn sentence(book: &Book<'_>, op: &Op) -> String {
+    let say = book.say;
+    let kind = op.header.kind.as_str();
+    if !angen_core::domain::is_known_kind(kind) {
+        let words =
+            say.t("一种本程序不认识的记录", "an op of a kind that this program does not know");
+        return format!("{words} ({kind})");
+    }
+    let verb = say.kind(kind);
+    match object(book, op, kind) {
+        Some(object) => format!("{verb}{}{object}", say.t("：", ": ")),
+        None => format!("{verb}{}", say.t("（内容隐去）", " (content withheld)")),
+    }
+}
+
+fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
+    let say = book.say;
+    let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
+    let entity = |field: &str| EntityId::from_slice(op.get(field)?.as_bytes()?);
+    let named = |entity: EntityId| book.name_of(entity);
+    let quote = |words: String| format!("{}{words}{}", say.t("“", "“"), say.t("”", "”"));
+    match kind {
+        "dossier.open/1" => {
+            let class = say.code("type", &text("type")?);
+            Some(text("title").map_or(class.clone(), |title| format!("{class}{}", quote(title))))
+        }
+        "officer.enrol/1" => {
+            let role = text("role").and_then(|word| Role::from_word(&word))?;
+            let name = text("name").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
+            Some(format!("{name}{}{}", say.t("，", ", "), say.code("role", role.word())))
+        }
+        "enterprise.register/1" => text("name"),
+        "checklist.import/1" => {
+            Some(format!("{} {}", quote(text("title")?), text("version").unwrap_or_default()))
+        }
+        "assistance.plan/1" => {
+            let round = op.get("round")?.as_int()?;
+            let round = match say.0 {
+                angen_ledger::verify::Lang::Zh => format!("第 {round} 轮"),
+                angen_ledger::verify::Lang::En => format!(", round {round}"),
+            };
+            Some(format!("{}{round}", text("township")?))
+        }
+        "training.record/1" => text("title").map(quote),
+        "attendance.confirm/1" => {
+            let training = op.get("training").is_some();
+            training.then(|| say.t("本人到场", "was there in person").to_owned())
+        }
+        "check.plan/1" => Some(book.enterprise(entity("enterprise")?)),
+        "certificates.show/1" => {
+            let to = text("shown_to").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
+            Some(format!("{}{to}", say.t("向 ", "to ")))
+        }
+        "answer.set/1" => {
+            let (item, value) = (text("item")?, text("value")?);
+            let list = entity("checklist")?;
+            let words = book.item_text(list, &item).map(|words| format!(" {words}"));
+            let answer = book.answer_text(list, &item, &value);
+            Some(format!("{item}{} → {answer}", words.unwrap_or_default()))
+        }
+        "finding.raise/1" => text("title").map(quote),
+        "finding.correct/1" | "finding.retract/1" | "evidence.retract/1" => {
+            let title = named(op.header.entity).map(quote);
+            let reason = text("reason")?;
+            Some(format!(
+                "{}{}{reason}",
+                title.unwrap_or_default(),
+                say.t("，理由：", ", because: ")
+            ))
+        }
+        "record.sign/1" => {
+            let outcome = say.code("outcome", &text("outcome")?);
+            let signer = text("signer").map(|signer| format!("{}{signer}", say.t("，", ", ")));
+            Some(format!("{outcome}{}", signer.unwrap_or_default()))
+        }
+        "assent.give/1" => {
+            let count = op.get("ops")?.as_array()?.len();
+            Some(format!("{count}{}", say.t(" 条记录", " ops")))
+        }
+        "evidence.capture/1" => {
+            let source = text("source").map(|source| say.code("source", &source));
+            let source = source.map(|source| format!("{}{source}", say.t("，", ", ")));
+            Some(format!("{}{}", quote(text("caption")?), source.unwrap_or_default()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! The 1-2-1-1 board: one training, two sites, a violation, a chain of evidence, counted from ops.
+
+use angen_ledger::id::{DossierId, WriterId};
+
+use crate::domain::{Assistance, Dossier, Fields, Noun, Source, china_day, read_all};
+use crate::error::{Error, Result};
+use crate::procedure::chain::chains;
+use crate::procedure::people::People;
+use crate::procedure::sheet::{Forms, Sheet};
+use crate::procedure::site::site;
+use crate::procedure::training::trainings;
+use crate::procedure::violation::violations;
+use crate::procedure::visit::CheckFacts;
+use crate::procedure::{
+    Apart, Code, Condition, Part, Profile, State, Unit, profile_in_force, profile_named,
+};
+
+/// One part of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartBoard {
+    /// Which.
+    pub part: Part,
+    /// How many units count.
+    pub have: usize,
+    /// How many must. 0 where an honest zero closes the visit.
+    pub need: usize,
+    /// How far it is.
+    pub state: State,
+    /// What is lacking altogether, such as a second site.
+    pub gap: Option<Condition>,
+    /// Its units, the furthest first.
+    pub units: Vec<Unit>,
+}
+
+/// The board of an assistance visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// The dossier of the visit.
+    pub dossier: DossierId,
+    /// The visit.
+    pub assistance: Assistance,
+    /// What was applied.
+    pub profile: &'static Profile,
+    /// The moment of which it speaks, in milliseconds since 1970 UTC.
+    pub as_of_ms: i64,
+    /// T, C, V, E, in this order.
+    pub parts: [PartBoard; 4],
+    /// Findings that are shown apart and do not count.
+    pub apart: Vec<Apart>,
+    /// Warnings about the visit as a whole.
+    pub warnings: Vec<Condition>,
+}
+
+/// Counts an assistance visit. Equal ops give an equal board.
+///
+/// # Errors
+/// `NotFound` when the dossier holds no assistance visit; what the source returns.
+pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Result<Board> {
+    let plans: Vec<Assistance> = read_all(source, assistance)?;
+    let plan = plans.into_iter().min_by_key(|plan| plan.assistance);
+    let Some(plan) = plan else {
+        return Err(Error::NotFound { noun: "assistance", id: assistance.to_string() });
+    };
+    let (profile, warning) = profile_of(&plan.profile, as_of_ms);
+    let view = View::open(source, &plan.mentors)?;
+    let mut checks = Vec::new();
+    for dossier in view.dossiers.iter().filter(|dossier| dossier.kind == "check") {
+        let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier.dossier)?;
+        checks.extend(facts.filter(|facts| facts.check.assistance == Some(assistance)));
+    }
+    checks.sort_by_key(|facts| (facts.begun_ms(), facts.dossier));
+    let training = trainings(source, &view.people, profile, assistance, as_of_ms)?;
+    let sites = sites(source, &view, profile, &checks)?;
+    let found = violations(&checks, &view.people, profile);
+    let chain = chains(&checks, &found.units, &view.people);
+    let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
+    // Two complete checks that found nothing close the visit where the profile says so. The
+    // chain is then made on a case elsewhere, so it stays open here.
+    let zero = profile.honest_zero && found.units.is_empty() && site_part.state == State::Met;
+    let violations_need = if zero { 0 } else { profile.violations };
+    let parts = [
+        count(Part::Training, profile.trainings, Code::TrainingNeeded, training),
+        site_part,
+        count(Part::Violation, violations_need, Code::ViolationNeeded, found.units),
+        count(Part::Chain, profile.chains, Code::ChainNeeded, chain),
+    ];
+    let warnings = warning.into_iter().collect();
+    let (dossier, assistance, apart) = (assistance, plan, found.apart);
+    Ok(Board { dossier, assistance, profile, as_of_ms, parts, apart, warnings })
+}
+
+/// What the units of one check are: itself, its violations, their chains. Profile and mentors are
+/// those of its visit; without one the profile in force counts.
+pub(crate) fn check_units(
+    source: &dyn Source,
+    dossier: DossierId,
+    as_of_ms: i64,
+) -> Result<Vec<Unit>> {
+    let fields = source.entities(dossier, "check")?.into_iter().min();
+    let Some(check) = fields else {
+        return Err(Error::NotFound { noun: "check", id: dossier.to_string() });
+    };
+    let of_visit =
+        source.fields(dossier, check)?.bytes("assistance").and_then(DossierId::from_slice);
+    let plan = match of_visit {
+        Some(visit) => read_all::<Assistance>(source, visit)?.into_iter().next(),
+        None => None,
+    };
+    let name = plan.as_ref().map_or("", |plan| plan.profile.as_str());
+    let (profile, _) = profile_of(name, as_of_ms);
+    let mentors = plan.map(|plan| plan.mentors).unwrap_or_default();
+    let view = View::open(source, &mentors)?;
+    let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier)?;
+    let checks: Vec<CheckFacts> = facts.into_iter().collect();
+    let mut units = sites(source, &view, profile, &checks)?;
+    let found = violations(&checks, &view.people, profile);
+    let chains = chains(&checks, &found.units, &view.people);
+    units.extend(found.units);
+    units.extend(chains);
+    Ok(units)
+}
+
+/// The dossiers and people that everything else is read with.
+struct View {
+    dossiers: Vec<Dossier>,
+    people: People,
+}
+
+impl View {
+    fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
+        let mut dossiers = Vec::new();
+        for id in source.dossiers()? {
+            let fields: Fields = source.fields(id, id.into())?;
+            dossiers.extend(Dossier::from_fields(id.into(), &fields));
+        }
+        let people = People::read(source, &dossiers, mentors)?;
+        Ok(Self { dossiers, people })
+    }
+}
+
+/// The profile of a name; when it is not known or not in force, a warning beside it.
+fn profile_of(name: &str, as_of_ms: i64) -> (&'static Profile, Option<Condition>) {
+    let day = china_day(as_of_ms).unwrap_or_default();
+    let profile = profile_named(name).unwrap_or_else(|| profile_in_force(day));
+    let sound = profile.name == name && profile.is_in_force(day);
+    let warning = Condition::shown(Code::ProfileKnown, Vec::new()).or_warn();
+    (profile, (!sound).then(|| warning.lacking(vec![name.to_owned()])))
+}
+
+/// Each check as a unit. Of several checks of one enterprise the furthest is the site.
+fn sites(
+    source: &dyn Source,
+    view: &View,
+    profile: &Profile,
+    checks: &[CheckFacts],
+) -> Result<Vec<Unit>> {
+    let mut forms = Forms::default();
+    let mut sites: Vec<(String, Unit)> = Vec::new();
+    for facts in checks {
+        let sheet = Sheet::read(source, &view.dossiers, &mut forms, &view.people, facts)?;
+        let unit = site(facts, &sheet, &view.people, profile, true);
+        let key = facts.enterprise_key();
+        let further = |known: &Unit| {
+            (unit.state(), std::cmp::Reverse(unit.open_count()))
+                > (known.state(), std::cmp::Reverse(known.open_count()))
+        };
+        // The list holds one site for an enterprise; whichever is less far is a repetition.
+        match sites.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) if further(known) => {
+                let before = std::mem::replace(known, unit);
+                sites.push((String::new(), repeated(before)));
+            }
+            Some(_) => sites.push((String::new(), repeated(unit))),
+            None => sites.push((key, unit)),
+        }
+    }
+    Ok(sites.into_iter().map(|(_, unit)| unit).collect())
+}
+
+/// The same check, as a further one of an enterprise that is counted already.
+fn repeated(mut unit: Unit) -> Unit {
+    for condition in &mut unit.conditions {
+        if condition.code == Code::EnterpriseDifferent {
+            *condition = Condition::shown(Code::EnterpriseDifferent, Vec::new());
+        }
+    }
+    unit
+}
+
+fn count(part: Part, need: usize, gap: Code, mut units: Vec<Unit>) -> PartBoard {
+    units.sort_by_key(|unit| (std::cmp::Reverse(unit.state()), unit.open_count()));
+    let at_least = |state| units.iter().filter(|unit| unit.state() >= state).count();
+    let have = at_least(State::Met).min(need);
+    let state = if have >= need {
+        State::Met
+    } else if at_least(State::OnSiteDone) >= need {
+        State::OnSiteDone
+    } else if units.is_empty() {
+        State::NotStarted
+    } else {
+        State::UnderWay
+    };
+    let different = |unit: &&Unit| {
+        let repeats = |c: &Condition| c.code == Code::EnterpriseDifferent && c.ops.is_empty();
+        !unit.conditions.iter().any(repeats)
+    };
+    let begun = units.iter().filter(different).count();
+    let ops = units.iter().flat_map(Unit::ops).collect();
+    let gap = (begun < need).then(|| Condition::counted(gap, begun, need, ops));
+    PartBoard { part, have, need, state, gap, units }
+}

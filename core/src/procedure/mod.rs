@@ -1,0 +1,24 @@
+//! The procedure: the law as dated data, and the engine that counts what was done. Pure, no I/O.
+//!
+//! Nothing here can be ticked: every count follows from signed ops and names them. The parts hang
+//! together: [`board`] reads a visit, asks each part for its conditions, and [`missing_of`] says
+//! in words what is open. What a part demands is a dated [`Profile`].
+
+mod board;
+mod chain;
+mod condition;
+mod missing;
+mod people;
+mod profile;
+mod sheet;
+mod site;
+mod training;
+mod violation;
+mod visit;
+mod words;
+
+pub use board::{Board, PartBoard, board};
+pub use condition::{Apart, ApartWhy, Condition, Part, Stage, State, Unit, Verdict};
+pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
+pub use profile::{PROFILES, Profile, profile_in_force, profile_named};
+pub use words::Code;

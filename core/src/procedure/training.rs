@@ -1,0 +1,90 @@
+//! T: one training in the whole loop of enforcement 执法闭环培训, with who was there.
+
+use std::collections::BTreeMap;
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+
+use crate::domain::{AGENDA, Attendance, Evidence, Purpose, Source, Training};
+use crate::error::Result;
+use crate::procedure::people::People;
+use crate::procedure::visit::Trace;
+use crate::procedure::{Code, Condition, Part, Profile, Unit};
+
+/// The trainings of an assistance visit.
+pub(crate) fn trainings(
+    source: &dyn Source,
+    people: &People,
+    profile: &Profile,
+    dossier: DossierId,
+    as_of_ms: i64,
+) -> Result<Vec<Unit>> {
+    let mut trace = Trace::default();
+    let trainings: Vec<Training> = trace.read(source, dossier)?;
+    let attendance: Vec<Attendance> = trace.read(source, dossier)?;
+    let mut evidence: Vec<Evidence> = trace.read(source, dossier)?;
+    evidence.retain(|held| !held.retracted);
+    trace.read_assents(source, dossier)?;
+    let unit = |training: &Training| {
+        let recorded: Vec<Hash> = training.op.into_iter().collect();
+        let about = |purpose| {
+            let of_it = evidence.iter().filter(move |held| held.purpose == Some(purpose));
+            of_it.filter(|held| held.about == Some(training.training)).map(|held| held.op)
+        };
+        let came = attendance.iter().filter(|line| line.training == training.training);
+        let came: Vec<Hash> = came.map(|line| line.op).collect();
+        let sheets: Vec<Hash> = about(Purpose::SignInSheet).collect();
+        let taught = training.trainer.and_then(|trainer| people.mentor(trainer));
+        let held = if training.held_ms.1 <= as_of_ms { recorded.clone() } else { Vec::new() };
+        let conditions = vec![
+            Condition::shown(Code::TrainingHeld, held),
+            Condition::shown(Code::TrainerIsMentor, taught.into_iter().collect()),
+            agenda(training, recorded),
+            Condition::shown(Code::AttendanceShown, [came.clone(), sheets.clone()].concat()),
+            certified(&trace, people, profile, &came, &sheets),
+            Condition::shown(Code::Courseware, about(Purpose::Courseware).collect()),
+        ];
+        Unit {
+            part: Part::Training,
+            dossier,
+            subject: training.training,
+            title: training.title.clone(),
+            stage: None,
+            conditions,
+        }
+    };
+    Ok(trainings.iter().map(unit).collect())
+}
+
+fn agenda(training: &Training, recorded: Vec<Hash>) -> Condition {
+    let lacking = AGENDA.iter().filter(|(tag, _)| !training.agenda.iter().any(|t| t == tag));
+    let lacking: Vec<String> = lacking.map(|(tag, _)| (*tag).to_owned()).collect();
+    let have = AGENDA.len() - lacking.len();
+    Condition::counted(Code::AgendaComplete, have, AGENDA.len(), recorded).lacking(lacking)
+}
+
+/// Certified enforcers who attended: by attendance of their own writer, or by standing behind a
+/// captured sign-in sheet (capture or assent). Names on the sheet alone are claimed.
+fn certified(
+    trace: &Trace,
+    people: &People,
+    profile: &Profile,
+    came: &[Hash],
+    sheets: &[Hash],
+) -> Condition {
+    let mut there = BTreeMap::new();
+    for op in came {
+        let written = trace.op(*op);
+        if let Some(person) = written.and_then(|w| people.enforcer(w.writer, w.wall_ms)) {
+            there.entry(person).or_insert(*op);
+        }
+    }
+    for sheet in sheets {
+        for (person, op) in trace.behind(people, *sheet) {
+            there.entry(person).or_insert(op);
+        }
+    }
+    let ops = there.values().copied().collect();
+    let (have, need) = (there.len(), profile.certified_at_training);
+    Condition::counted(Code::CertifiedAttended, have, need, ops)
+}

@@ -1,0 +1,246 @@
+//! What was recorded of a visit and of its checks, read once, for every part to look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use angen_ledger::hash::Hash;
+use angen_ledger::heads::Written;
+use angen_ledger::id::{DossierId, EntityId, WriterId};
+
+use crate::domain::{
+    Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Fields, Finding, Noun,
+    RecordSigned, Source, china_day,
+};
+use crate::error::Result;
+use crate::procedure::people::{People, PersonKey};
+
+/// The ops and assents of one dossier.
+#[derive(Default)]
+pub(crate) struct Trace {
+    by_entity: BTreeMap<EntityId, Vec<Written>>,
+    by_op: BTreeMap<Hash, (EntityId, Written)>,
+    assents: Vec<Assent>,
+}
+
+/// One check as it was recorded.
+pub(crate) struct CheckFacts {
+    /// The dossier.
+    pub(crate) dossier: DossierId,
+    /// The check.
+    pub(crate) check: Check,
+    /// The enterprise, if the register is here.
+    pub(crate) enterprise: Option<Enterprise>,
+    /// Certificates shown.
+    pub(crate) shown: Vec<CertificatesShown>,
+    /// The fields of every answer.
+    pub(crate) answers: Vec<Fields>,
+    /// Findings, the retracted ones as well.
+    pub(crate) findings: Vec<Finding>,
+    /// Evidence that stands: not retracted, not derived, captured by a certified enforcer.
+    pub(crate) evidence: Vec<Evidence>,
+    /// What the party answered.
+    pub(crate) records: Vec<RecordSigned>,
+    /// Every op.
+    pub(crate) trace: Trace,
+}
+
+impl Trace {
+    /// Reads one noun and remembers the ops behind it.
+    pub(crate) fn read<T: Noun>(
+        &mut self,
+        source: &dyn Source,
+        dossier: DossierId,
+    ) -> Result<Vec<T>> {
+        let fields = self.read_fields(source, dossier, T::NOUN)?;
+        Ok(fields.iter().filter_map(|(entity, fields)| T::from_fields(*entity, fields)).collect())
+    }
+
+    fn read_fields(
+        &mut self,
+        source: &dyn Source,
+        dossier: DossierId,
+        noun: &str,
+    ) -> Result<Vec<(EntityId, Fields)>> {
+        let mut all = Vec::new();
+        for entity in source.entities(dossier, noun)? {
+            let fields = source.fields(dossier, entity)?;
+            let written = fields.written().to_vec();
+            self.by_op.extend(written.iter().map(|w| (w.op, (entity, *w))));
+            self.by_entity.insert(entity, written);
+            all.push((entity, fields));
+        }
+        Ok(all)
+    }
+
+    /// Reads the assents.
+    pub(crate) fn read_assents(&mut self, source: &dyn Source, dossier: DossierId) -> Result<()> {
+        self.assents = self.read(source, dossier)?;
+        Ok(())
+    }
+
+    /// The op under a hash.
+    pub(crate) fn op(&self, hash: Hash) -> Option<Written> {
+        self.by_op.get(&hash).map(|(_, written)| *written)
+    }
+
+    /// Every op on an entity, replaced ones as well.
+    pub(crate) fn on(&self, entity: EntityId) -> &[Written] {
+        self.by_entity.get(&entity).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Every op that was read.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Written> {
+        self.by_op.values().map(|(_, written)| written)
+    }
+
+    /// The certified enforcers behind an op, with the ops by which they stand behind it: its
+    /// writer, who wrote on the same entity later (they saw it), and who assented to it.
+    pub(crate) fn behind(&self, people: &People, op: Hash) -> BTreeMap<PersonKey, Hash> {
+        let mut behind = BTreeMap::new();
+        let Some((entity, written)) = self.by_op.get(&op) else { return behind };
+        let later = self.on(*entity).iter().filter(|w| w.wall_ms > written.wall_ms);
+        let own = std::iter::once(written).chain(later).map(|w| (w.writer, w.wall_ms, w.op));
+        let assents = self.assents.iter().filter(|assent| assent.ops.contains(&op));
+        let assents = assents.map(|assent| (assent.writer, assent.wall_ms, assent.op));
+        for (writer, wall_ms, by) in own.chain(assents) {
+            if let Some(person) = people.enforcer(writer, wall_ms) {
+                behind.entry(person).or_insert(by);
+            }
+        }
+        behind
+    }
+
+    /// How many of some ops carry at least two certified enforcers, and the ops that show it.
+    pub(crate) fn seconded(&self, people: &People, ops: &[Hash]) -> (usize, Vec<Hash>) {
+        let mut count = 0;
+        let mut shown = Vec::new();
+        for op in ops {
+            let behind = self.behind(people, *op);
+            if behind.len() >= 2 {
+                count += 1;
+                shown.push(*op);
+                shown.extend(behind.values());
+            }
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        (count, shown)
+    }
+}
+
+impl CheckFacts {
+    /// Reads a check. None when the dossier holds none.
+    pub(crate) fn read(
+        source: &dyn Source,
+        dossiers: &[Dossier],
+        people: &People,
+        dossier: DossierId,
+    ) -> Result<Option<Self>> {
+        let mut trace = Trace::default();
+        let checks: Vec<Check> = trace.read(source, dossier)?;
+        let Some(check) = checks.into_iter().min_by_key(|check| check.check) else {
+            return Ok(None);
+        };
+        let answers = trace.read_fields(source, dossier, "answer")?;
+        let evidence: Vec<Evidence> = trace.read(source, dossier)?;
+        let stands = |evidence: &Evidence| {
+            !evidence.retracted
+                && evidence.derived_from.is_none()
+                && people.enforcer(evidence.writer, evidence.wall_ms).is_some()
+        };
+        let mut facts = Self {
+            dossier,
+            enterprise: read_standing(source, dossiers, "register", check.enterprise)?,
+            shown: trace.read(source, dossier)?,
+            answers: answers.into_iter().map(|(_, fields)| fields).collect(),
+            findings: trace.read(source, dossier)?,
+            evidence: evidence.into_iter().filter(stands).collect(),
+            records: trace.read(source, dossier)?,
+            check,
+            trace: Trace::default(),
+        };
+        trace.read_assents(source, dossier)?;
+        facts.trace = trace;
+        facts.findings.sort_by_key(|finding| (finding.wall_ms, finding.finding));
+        Ok(Some(facts))
+    }
+
+    /// What tells one enterprise from another: its credit code, otherwise its line in the register.
+    pub(crate) fn enterprise_key(&self) -> String {
+        let code = self.enterprise.as_ref().and_then(|known| known.credit_code.clone());
+        code.unwrap_or_else(|| self.check.enterprise.to_string())
+    }
+
+    /// What people call the check.
+    pub(crate) fn title(&self) -> String {
+        match &self.enterprise {
+            Some(enterprise) => enterprise.name.clone(),
+            None => self.check.enterprise.to_string(),
+        }
+    }
+
+    /// When the check was first written about, by that device.
+    pub(crate) fn begun_ms(&self) -> i64 {
+        self.trace.on(self.check.check).iter().map(|w| w.wall_ms).min().unwrap_or(i64::MAX)
+    }
+
+    /// When the first answer or finding was written, by that device: also one that was replaced
+    /// since. The order is by claimed wall time, as officers on two phones have no other.
+    pub(crate) fn first_record_ms(&self) -> Option<i64> {
+        let answers = self.answers.iter().flat_map(Fields::written);
+        let findings = self.findings.iter().flat_map(|f| self.trace.on(f.finding));
+        answers.chain(findings).map(|written| written.wall_ms).min()
+    }
+
+    /// The enforcers with an op of their own on a day, each with their ops; and their writers.
+    pub(crate) fn enforcers_on(
+        &self,
+        people: &People,
+        wall_ms: i64,
+    ) -> (BTreeMap<PersonKey, Vec<Hash>>, BTreeSet<WriterId>) {
+        let mut there: BTreeMap<PersonKey, Vec<Hash>> = BTreeMap::new();
+        let mut writers = BTreeSet::new();
+        for written in self.trace.all() {
+            let same_day = china_day(written.wall_ms) == china_day(wall_ms);
+            let person = people.enforcer(written.writer, written.wall_ms);
+            if let (true, Some(person)) = (same_day, person) {
+                there.entry(person).or_default().push(written.op);
+                writers.insert(written.writer);
+            }
+        }
+        (there, writers)
+    }
+
+    /// The ops that close the record: the party's answer, noted by an enforcer, and the captured
+    /// page or refusal that shows it. A name that an officer typed proves nothing by itself.
+    pub(crate) fn record_ops(&self, people: &People) -> Vec<Hash> {
+        let closes = |record: &&RecordSigned| {
+            let noted = self.trace.op(record.op);
+            let refused = record.outcome == "refused" && record.reason.is_some();
+            noted.is_some_and(|w| people.enforcer(w.writer, w.wall_ms).is_some())
+                && (record.outcome == "signed" || refused)
+        };
+        for record in self.records.iter().filter(closes) {
+            let page = self.evidence.iter().find(|page| Some(page.evidence) == record.evidence);
+            if let Some(page) = page {
+                return vec![record.op, page.op];
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Reads something of a standing dossier (register, library) wherever it lies. None when it is
+/// not here: a package may hold the check alone.
+pub(crate) fn read_standing<T: Noun>(
+    source: &dyn Source,
+    dossiers: &[Dossier],
+    kind: &str,
+    entity: EntityId,
+) -> Result<Option<T>> {
+    for dossier in dossiers.iter().filter(|dossier| dossier.kind == kind) {
+        if let Some(found) = T::from_fields(entity, &source.fields(dossier.dossier, entity)?) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,126 @@
+//! Heads and runs of a dossier: what another device compares, and what it is sent.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, named_params};
+
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Dep;
+use angen_ledger::id::{DossierId, WriterId};
+use angen_ledger::op::Op;
+use angen_ledger::seal::{Seal, SignedSeal};
+
+use crate::error::{Error, Result};
+use crate::store::receive::SealedRun;
+
+const CHAINS: &str = "
+    SELECT writer, max(seq) AS seq, count(*) AS ops FROM op
+    WHERE dossier = :dossier AND pending = 0
+    GROUP BY writer ORDER BY writer";
+
+const CHAIN: &str = "
+    SELECT hash, header FROM op
+    WHERE dossier = :dossier AND writer = :writer AND pending = 0";
+
+const COUNT_PENDING: &str = "SELECT count(*) FROM op WHERE dossier = :dossier AND pending = 1";
+
+const RUN: &str = "
+    SELECT hash, header, body FROM op
+    WHERE dossier = :dossier AND writer = :writer AND seq BETWEEN :first AND :last";
+
+/// The last ops of every chain of a dossier whose past is here, ascending by writer, seq and
+/// hash. A writer whose chain forked has one for each branch.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn heads_of(connection: &Connection, dossier: DossierId) -> Result<Vec<Dep>> {
+    let mut statement = connection.prepare_cached(CHAINS)?;
+    let chains = statement.query_map(named_params! {":dossier": dossier.raw()}, |row| {
+        Ok((WriterId(row.get("writer")?), row.get::<_, i64>("seq")?, row.get::<_, i64>("ops")?))
+    })?;
+    let mut heads = Vec::new();
+    for chain in chains {
+        let (writer, seq, ops) = chain?;
+        // Nothing before an op is missing here, so a chain with one op at each seq has one end.
+        if ops == seq + 1 {
+            let head = chain_head_at(connection, dossier, writer, seq)?;
+            heads.push(head);
+        } else {
+            heads.extend(branch_ends(connection, dossier, writer)?);
+        }
+    }
+    heads.sort_unstable();
+    Ok(heads)
+}
+
+/// How many ops of a dossier wait for something in their past.
+///
+/// # Errors
+/// `Storage`.
+pub fn count_pending(connection: &Connection, dossier: DossierId) -> Result<u64> {
+    let mut statement = connection.prepare_cached(COUNT_PENDING)?;
+    let count: i64 =
+        statement.query_row(named_params! {":dossier": dossier.raw()}, |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// The run that a seal covers, as it travels. In a fork, the ops of the seal's own branch.
+///
+/// # Errors
+/// `NotFound` when an op of the run is not here, `Storage`, `Malformed`.
+pub fn run_under(connection: &Connection, cose: &[u8], signed: &SignedSeal) -> Result<SealedRun> {
+    let Seal { dossier, writer, first, last, head, .. } = &signed.seal;
+    let mut statement = connection.prepare_cached(RUN)?;
+    let mut rows = statement.query(named_params! {
+        ":dossier": dossier.raw(), ":writer": writer.raw(),
+        ":first": first.cast_signed(), ":last": last.cast_signed(),
+    })?;
+    let mut here = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (header, body): (Vec<u8>, Option<Vec<u8>>) = (row.get("header")?, row.get("body")?);
+        here.insert(Hash(row.get("hash")?), (header, body));
+    }
+    let mut ops = Vec::new();
+    let mut next = Some(*head);
+    for _ in *first..=*last {
+        let hash = next.unwrap_or(*head);
+        let Some((header, body)) = here.remove(&hash) else {
+            return Err(Error::NotFound { noun: "op", id: hash.to_string() });
+        };
+        next = Op::read(&header, None)?.header.prev;
+        ops.push((header, body));
+    }
+    ops.reverse();
+    Ok(SealedRun { ops, seal: cose.to_vec() })
+}
+
+fn chain_head_at(
+    connection: &Connection,
+    dossier: DossierId,
+    writer: WriterId,
+    seq: i64,
+) -> Result<Dep> {
+    const OP_AT: &str = "
+        SELECT hash FROM op
+        WHERE dossier = :dossier AND writer = :writer AND seq = :seq AND pending = 0";
+    let mut statement = connection.prepare_cached(OP_AT)?;
+    let params = named_params! {":dossier": dossier.raw(), ":writer": writer.raw(), ":seq": seq};
+    let op = Hash(statement.query_row(params, |row| row.get("hash"))?);
+    Ok(Dep { writer, seq: seq.unsigned_abs(), op })
+}
+
+/// The ops of a forked chain that no other op of it follows.
+fn branch_ends(connection: &Connection, dossier: DossierId, writer: WriterId) -> Result<Vec<Dep>> {
+    let mut statement = connection.prepare_cached(CHAIN)?;
+    let params = named_params! {":dossier": dossier.raw(), ":writer": writer.raw()};
+    let mut rows = statement.query(params)?;
+    let (mut ops, mut followed) = (Vec::new(), HashSet::new());
+    while let Some(row) = rows.next()? {
+        let header: Vec<u8> = row.get("header")?;
+        let header = Op::read(&header, None)?.header;
+        followed.extend(header.prev);
+        ops.push(Dep { writer, seq: header.seq, op: Hash(row.get("hash")?) });
+    }
+    ops.retain(|dep| !followed.contains(&dep.op));
+    Ok(ops)
+}

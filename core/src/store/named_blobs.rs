@@ -1,0 +1,116 @@
+//! Blobs by name: which ones the ops of a dossier speak of, and with what length.
+
+use rusqlite::{Connection, Transaction, named_params};
+
+use angen_ledger::hash::Hash;
+use angen_ledger::header::{BlobRef, Header};
+use angen_ledger::id::DossierId;
+use angen_ledger::wire::Wire;
+
+use crate::error::Result;
+
+const INSERT_NAMED_BLOB: &str = "
+    INSERT INTO named_blob (address, length, dossier) VALUES (:address, :length, :dossier)
+    ON CONFLICT DO NOTHING";
+
+const IS_NAMED: &str = "SELECT 1 FROM named_blob WHERE address = :address AND length = :length";
+
+const NAMED_BLOBS: &str = "
+    SELECT address, length FROM named_blob WHERE dossier = :dossier ORDER BY address, length";
+
+const HEADERS: &str = "SELECT header FROM op ORDER BY place";
+
+/// Notes the blobs that an op names, whether or not its past is here.
+///
+/// # Errors
+/// `Storage`.
+pub(crate) fn note_blobs(tx: &Transaction<'_>, header: &Header) -> Result<()> {
+    for blob in &header.blobs {
+        tx.prepare_cached(INSERT_NAMED_BLOB)?.execute(named_params! {
+            ":address": blob.address.as_bytes(),
+            ":length": blob.length.cast_signed(),
+            ":dossier": header.dossier.raw(),
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether some op that is here names a blob of this address with this length.
+///
+/// # Errors
+/// `Storage`.
+pub fn is_named(connection: &Connection, blob: BlobRef) -> Result<bool> {
+    let mut statement = connection.prepare_cached(IS_NAMED)?;
+    let length = blob.length.cast_signed();
+    Ok(statement.exists(named_params! {":address": blob.address.as_bytes(), ":length": length})?)
+}
+
+/// The blobs that the ops of a dossier name, ascending by address.
+///
+/// # Errors
+/// `Storage`.
+pub fn named_blobs(connection: &Connection, dossier: DossierId) -> Result<Vec<BlobRef>> {
+    let mut statement = connection.prepare_cached(NAMED_BLOBS)?;
+    let rows = statement.query_map(named_params! {":dossier": dossier.raw()}, |row| {
+        Ok(BlobRef {
+            address: Hash(row.get("address")?),
+            length: row.get::<_, i64>("length")?.unsigned_abs(),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Notes the blobs of every op of a log that was written before there was such a list.
+pub(crate) fn note_all_blobs(tx: &Transaction<'_>) -> Result<()> {
+    let mut statement = tx.prepare(HEADERS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let header: Vec<u8> = row.get("header")?;
+        note_blobs(tx, &Header::from_wire(&header)?)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use angen_ledger::certificate::Duty;
+    use angen_ledger::id::EntityId;
+    use angen_ledger::key::Algorithm;
+    use angen_ledger::testing::{Grant, Scribe, evidence, opening};
+
+    use super::*;
+    use crate::store::{Store, insert_op};
+
+    #[test]
+    fn a_database_from_before_the_list_gets_one_that_is_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let grant = Grant {
+            duty: Duty::Root,
+            name: "执法员乙",
+            scopes: &["*:371102110"],
+            algorithm: Algorithm::Ed25519,
+        };
+        let (mut scribe, dossier) = (Scribe::new(1, &grant, None), DossierId([3; 16]));
+        let (_, draft) = evidence(dossier, EntityId([4; 16]), [5; 32], b"photo");
+        let blob = draft.blobs[0];
+        let ops = [
+            scribe.write(opening(dossier, "371102110"), Vec::new()),
+            scribe.write(draft, Vec::new()),
+        ];
+        let store = Store::open(folder.path()).unwrap();
+        // The op that names the blob comes first, and waits: its blob is wanted all the same.
+        store.write(|tx| insert_op(tx, &ops[1])).unwrap();
+        assert!(store.read(|connection| is_named(connection, blob)).unwrap());
+        store.write(|tx| insert_op(tx, &ops[0])).unwrap();
+        let longer = BlobRef { length: blob.length + 1, ..blob };
+        assert!(!store.read(|connection| is_named(connection, longer)).unwrap());
+
+        let back = "DROP TABLE named_blob; PRAGMA user_version = 1;";
+        store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
+        store.pause().unwrap();
+        drop(store);
+        let store = Store::open(folder.path()).unwrap();
+
+        assert_eq!(store.read(|connection| named_blobs(connection, dossier)).unwrap(), [blob]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Every limit of the hub, by name (docs/hub.md, "Limits").
+
+use std::time::Duration;
+
+/// Connections at once; a township has fewer phones. More wait in the system's queue.
+pub const CONNECTIONS_MAX: usize = 1_024;
+/// Bytes of a request's head: our longest is below 400, a proxy adds a few hundred more.
+pub const HEAD_BYTES_MAX: usize = 16 * 1_024;
+/// Header fields of a request: we send six, a proxy adds some.
+pub const HEAD_FIELDS_MAX: usize = 64;
+/// Bytes of the body with certificates: 256 of them, each at its largest, with room.
+pub const CERTIFICATES_BYTES_MAX: usize = 256 * 4_200;
+/// Certificates in one request.
+pub const CERTIFICATES_MAX: usize = 256;
+/// Bytes of the body with runs: a verb that writes a dozen of the largest bodies still fits. With
+/// [`PUSHES_MAX`] it bounds the memory of the hub.
+pub const RUNS_BYTES_MAX: usize = 16 << 20;
+/// Runs in one request: one transaction, so that nobody waits long for the writer.
+pub const RUNS_MAX: usize = 1_024;
+/// Requests with runs or certificates that are under way at once; most of them wait for a slow
+/// phone, so there are many.
+pub const PUSHES_MAX: usize = 64;
+/// Requests that are decoded and stored at once: the database has one writer, and while it writes
+/// the next can be checked.
+pub const STORING_MAX: usize = 2;
+/// Blobs that are taken at once: each has a thread and an open file.
+pub const UPLOADS_MAX: usize = 16;
+/// Pieces of a blob that wait for the disk; a slow disk then slows the sender.
+pub const PIECES_AHEAD_MAX: usize = 8;
+/// Seconds after which one who was told that the hub is busy may ask again.
+pub const RETRY_AFTER_SECONDS: u64 = 1;
+
+/// How long the hub waits for a client.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For the whole head of a request, and for the next request on an open connection.
+    pub head: Duration,
+    /// For the next piece of a body.
+    pub piece: Duration,
+    /// For a whole body, so that one who sends a byte a minute does not hold a place for ever.
+    pub body: Duration,
+    /// For requests under way when the hub stops.
+    pub stop: Duration,
+}
+
+impl Patience {
+    /// What the field needs: a phone on a village's 2G sends 16 MiB in less than an hour, and a
+    /// blob goes on from its offset when it is cut.
+    pub const USUAL: Self = Self {
+        head: Duration::from_secs(20),
+        piece: Duration::from_secs(60),
+        body: Duration::from_secs(3_600),
+        stop: Duration::from_secs(10),
+    };
+}
+
+/// Bytes of runs that the client puts into one request; one larger run goes alone.
+pub const PUSH_BYTES_USUAL: usize = 2 << 20;
+/// Bytes of a blob that the client sends in one request: what a cut can cost at most.
+pub const PART_BYTES: u64 = 4 << 20;
+/// Times that the client tries again without any progress before it gives up.
+pub const ATTEMPTS_MAX: u32 = 6;
+/// The client's first pause; each further one is twice as long.
+pub const PAUSE_FIRST: Duration = Duration::from_millis(100);
+/// Bytes of an answer that the client reads: heads of 10,000 writers.
+pub const ANSWER_BYTES_MAX: usize = 1 << 20;
+/// Heads in one answer: more writers than a province has officers in one dossier.
+pub const HEADS_MAX: usize = 10_000;

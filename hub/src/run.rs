@@ -1,0 +1,107 @@
+//! A hub as a process: opens the folder, listens, serves, and stops when it is told to.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use angen_core::error::Error;
+use angen_core::ports::Disk;
+use angen_core::store::Store;
+use angen_ledger::hash::Hash;
+use angen_ledger::verify::Lang;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::server::{Hub, serve};
+
+/// How a hub runs.
+pub struct Options {
+    /// Folder of its database and blobs; made when it is not there.
+    pub data: PathBuf,
+    /// Where it listens; port 0 lets the system choose.
+    pub listen: SocketAddr,
+    /// Whether it may listen where other machines reach it. It speaks without TLS.
+    pub allow_remote: bool,
+    /// Fingerprints of roots that it believes, added to those of earlier starts.
+    pub roots: Vec<Hash>,
+    /// The disk below the folder.
+    pub disk: Box<dyn Disk>,
+}
+
+/// Why a hub did not start, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum HubError {
+    /// The address is reachable from other machines and nobody allowed that.
+    #[error(
+        "{0} can be reached from other machines and the hub speaks without TLS: \
+         listen on 127.0.0.1, or allow it explicitly"
+    )]
+    NotLoopback(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The system gave no threads or signals.
+    #[error("the hub could not start: {0}")]
+    System(std::io::Error),
+    /// The folder or its database failed.
+    #[error(transparent)]
+    Core(#[from] Error),
+}
+
+impl HubError {
+    /// The sentence for the user.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Core(error), _) => error.say(lang),
+            (_, Lang::En) => self.to_string(),
+            (Self::NotLoopback(address), Lang::Zh) => format!(
+                "{address} 可以从其他机器访问，而服务器没有 TLS：请改用 127.0.0.1，或明确允许"
+            ),
+            (Self::Listen { address, source }, Lang::Zh) => {
+                format!("无法在 {address} 上监听（{source}）：请换一个端口")
+            }
+            (Self::System(error), Lang::Zh) => format!("服务器没有启动（{error}）"),
+        }
+    }
+}
+
+/// Runs a hub until SIGINT or SIGTERM, with a runtime of its own. Prints nothing: `started` is
+/// called once with the address that it listens on, when requests are being taken.
+///
+/// # Errors
+/// [`HubError`].
+pub fn run(options: Options, started: impl FnOnce(SocketAddr)) -> Result<(), HubError> {
+    let Options { data, listen, allow_remote, roots, disk } = options;
+    if !listen.ip().is_loopback() && !allow_remote {
+        return Err(HubError::NotLoopback(listen));
+    }
+    let store = Arc::new(Store::open(&data)?);
+    let hub = Arc::new(Hub::open(Arc::clone(&store), disk, &roots)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(HubError::System)?;
+    runtime.block_on(async {
+        let at_listen = |source| HubError::Listen { address: listen, source };
+        let listener = TcpListener::bind(listen).await.map_err(at_listen)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(HubError::System)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(HubError::System)?;
+        started(listener.local_addr().map_err(at_listen)?);
+        let told_to_stop = async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        };
+        serve(hub, listener, told_to_stop).await.map_err(HubError::System)
+    })?;
+    // Waits for what is being stored.
+    drop(runtime);
+    Ok(store.pause()?)
+}

@@ -1,0 +1,149 @@
+//! Certificates, runs and heads: all of a request is stored or nothing.
+
+use std::sync::Arc;
+
+use angen_core::error::Error;
+use angen_core::store;
+use angen_ledger::id::DossierId;
+use angen_ledger::seal::SignedSeal;
+use angen_ledger::wire::Wire;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Response, StatusCode};
+
+use crate::limits::{CERTIFICATES_BYTES_MAX, RUNS_BYTES_MAX};
+use crate::server::Hub;
+use crate::server::body::collect;
+use crate::server::refusal::Refusal;
+use crate::server::routes::{answer, dossier_in};
+use crate::trust::{check_certificates, check_sealer};
+use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
+
+/// `POST /v1/certificates`.
+pub(super) async fn take_certificates(
+    State(hub): State<Arc<Hub>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Refusal> {
+    let bytes = take_body(&hub, &headers, body, "certificates", CERTIFICATES_BYTES_MAX).await?;
+    let admitted = storing(&hub, move |hub| {
+        let Certificates(given) = Certificates::from_wire(&bytes.0)?;
+        let (new, known) = check_certificates(&hub.store, &hub.roots, &given)?;
+        hub.store.write(|tx| store::receive(tx, &given, &[]))?;
+        Ok(Admitted { new, known })
+    });
+    Ok(answer(&admitted.await?))
+}
+
+/// `GET /v1/dossiers/{id}/heads`.
+pub(super) async fn tell_heads(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, Refusal> {
+    let dossier = dossier_in(&id)?;
+    let head = blocking(move || {
+        Ok(hub.store.read(|connection| {
+            let heads = store::heads_of(connection, dossier)?;
+            Ok(HubHead::new(dossier, heads, store::count_pending(connection, dossier)?))
+        })?)
+    });
+    Ok(answer(&head.await?))
+}
+
+/// `POST /v1/dossiers/{id}/runs`.
+pub(super) async fn take_runs(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Refusal> {
+    let dossier = dossier_in(&id)?;
+    let bytes = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
+    let stored = storing(&hub, move |hub| {
+        let runs = Runs::from_wire(&bytes.0)?;
+        drop(bytes);
+        store_runs(hub, dossier, &runs)
+    });
+    Ok(answer(&stored.await?))
+}
+
+/// Runs work that waits for the disk on a thread where it may.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Refusal::internal()))
+}
+
+/// A body, and its place among those under way; the place is free again when both are dropped.
+struct Taken(Vec<u8>, #[expect(dead_code, reason = "it is held, never read")] Place);
+
+type Place = tokio::sync::OwnedSemaphorePermit;
+
+async fn take_body(
+    hub: &Arc<Hub>,
+    headers: &HeaderMap,
+    body: Body,
+    what: &str,
+    bytes_max: usize,
+) -> Result<Taken, Refusal> {
+    let place = Arc::clone(&hub.pushes).try_acquire_owned().map_err(|_| Refusal::busy())?;
+    let bytes = collect(headers, body, what, bytes_max, hub.patience).await?;
+    Ok(Taken(bytes, place))
+}
+
+async fn storing<T: Send + 'static>(
+    hub: &Arc<Hub>,
+    work: impl FnOnce(&Hub) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let turn = Arc::clone(&hub.storing).acquire_owned().await.map_err(|_| Refusal::busy())?;
+    let hub = Arc::clone(hub);
+    // The turn goes into the work: a client who leaves meanwhile does not end it.
+    blocking(move || {
+        let done = work(&hub);
+        drop(turn);
+        done
+    })
+    .await
+}
+
+fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored, Refusal> {
+    for run in runs {
+        let seal = SignedSeal::read(&run.seal)?;
+        if seal.seal.dossier != dossier {
+            return Err(other_dossier());
+        }
+        check_sealer(&hub.store, &hub.roots, seal.certificate)?;
+    }
+    let mut is_open = true;
+    let stored = hub.store.write(|tx| {
+        let received = store::receive(tx, &[], runs)?;
+        is_open = !store::areas_of(tx, dossier)?.is_empty();
+        if !is_open {
+            // An error, so that the transaction is rolled back.
+            return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
+        }
+        let heads = store::heads_of(tx, dossier)?;
+        let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
+        Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
+    });
+    if is_open { Ok(stored?) } else { Err(not_open()) }
+}
+
+fn other_dossier() -> Refusal {
+    Refusal::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "other_dossier",
+        "封签属于另一个卷宗，请核对地址",
+        "a seal is of another dossier: compare it with the address",
+    )
+}
+
+/// Until the opening is here, nobody can tell which area a sealer must cover.
+fn not_open() -> Refusal {
+    Refusal::new(
+        StatusCode::CONFLICT,
+        "dossier_not_open",
+        "服务器还没有这个卷宗的立卷记录，请先发送含立卷记录的一段",
+        "the hub does not have this dossier's opening yet: send the run with it first",
+    )
+}

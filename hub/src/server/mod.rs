@@ -1,0 +1,138 @@
+//! The server: connections in, one request after the other, an answer for each.
+
+mod body;
+mod dossiers;
+mod refusal;
+mod routes;
+mod uploads;
+
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use angen_core::error::Result;
+use angen_core::ports::Disk;
+use angen_core::store::Store;
+use angen_ledger::hash::Hash;
+use angen_ledger::header::BlobRef;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::limits::{
+    CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_FIELDS_MAX, PUSHES_MAX, Patience, STORING_MAX,
+    UPLOADS_MAX,
+};
+use crate::trust::keep_roots;
+
+pub use refusal::Refusal;
+
+/// Pause after the system could not give a connection (too many open files), so that the loop
+/// does not spin until one is closed.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// A hub: a store, the roots that it believes, and what it does at this moment.
+pub struct Hub {
+    store: Arc<Store>,
+    disk: Box<dyn Disk>,
+    roots: BTreeSet<Hash>,
+    patience: Patience,
+    pushes: Arc<Semaphore>,
+    storing: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
+    /// Blobs that are being taken, so that two senders never write into one file.
+    arriving: Arc<Mutex<HashSet<BlobRef>>>,
+}
+
+impl Hub {
+    /// A hub on a store. The roots are added to those that the store keeps from earlier starts;
+    /// a hub without any starts, and refuses every certificate.
+    ///
+    /// # Errors
+    /// `Storage`, `Paused`, and `Malformed` when the kept roots are damaged.
+    pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
+        let roots = keep_roots(&store, roots)?;
+        Ok(Self {
+            store,
+            disk,
+            roots,
+            patience: Patience::USUAL,
+            pushes: Arc::new(Semaphore::new(PUSHES_MAX)),
+            storing: Arc::new(Semaphore::new(STORING_MAX)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
+            arriving: Arc::default(),
+        })
+    }
+
+    /// Waits longer or shorter for its clients.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+}
+
+/// Serves until `shutdown` completes; then takes no more connections and lets the requests under
+/// way end, for as long as [`Patience::stop`] says.
+///
+/// # Errors
+/// What the listener says when it cannot be used at all.
+pub async fn serve(
+    hub: Arc<Hub>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    listener.local_addr()?;
+    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let graceful = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut shutdown => break,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        match accepted {
+            Ok((stream, place)) => converse(&hub, stream, place, &graceful),
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
+    }
+    drop(listener);
+    // Who has not ended by then is cut: its request was not acknowledged.
+    let _ = tokio::time::timeout(hub.patience.stop, graceful.shutdown()).await;
+    Ok(())
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    Ok((stream, place))
+}
+
+/// Speaks HTTP/1.1 on a connection, in a task of its own.
+fn converse(
+    hub: &Arc<Hub>,
+    stream: TcpStream,
+    place: OwnedSemaphorePermit,
+    graceful: &GracefulShutdown,
+) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(hub.patience.head)
+        .max_headers(HEAD_FIELDS_MAX)
+        .max_buf_size(HEAD_BYTES_MAX);
+    let service = TowerToHyperService::new(routes::router(Arc::clone(hub)));
+    let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+    tokio::spawn(async move {
+        // A connection that breaks concerns its client alone, who asks again.
+        let _ = connection.await;
+        drop(place);
+    });
+}

@@ -1,0 +1,159 @@
+//! Refusals: a status for programs, a code for apps, a sentence for people.
+
+use angen_core::error::Error;
+use angen_ledger::certificate::Distrust;
+use angen_ledger::verify::Lang;
+use angen_ledger::wire::Malformed;
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+
+use crate::limits::RETRY_AFTER_SECONDS;
+use crate::server::uploads::UPLOAD_OFFSET;
+
+/// Why a request was refused. Nothing of it was stored, other than parts of blobs that had come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The word for apps; docs/hub.md lists them.
+    pub code: &'static str,
+    /// Chinese: what is wrong and what to do.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+    /// Where the upload stands, if it is about one.
+    pub offset: Option<u64>,
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(
+        status: StatusCode,
+        code: &'static str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        Self { status, code, zh: zh.into(), en: en.into(), offset: None }
+    }
+
+    /// Says where the upload stands.
+    #[must_use]
+    pub fn at(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+
+    pub(crate) fn other_root() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "other_root",
+            "证书不属于本服务器信任的根，请核对根指纹",
+            "the certificate leads to a root that this hub does not know: compare the fingerprints",
+        )
+    }
+
+    pub(crate) fn certificate_missing() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "certificate_missing",
+            "服务器还没有封签人的证书，请先上传证书",
+            "the hub does not have the sealer's certificate yet: send the certificates first",
+        )
+    }
+
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "服务器正忙，请稍后重试",
+            "the hub is busy: try again shortly",
+        )
+    }
+
+    pub(crate) fn too_large(what: &str, bytes_max: u64) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            format!("{what}：内容超过 {bytes_max} 字节，请分批发送"),
+            format!("{what}: more than {bytes_max} bytes, send less at once"),
+        )
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too_slow",
+            "等待内容超时，请重试",
+            "the body did not come in time: try again",
+        )
+    }
+
+    pub(crate) fn cut() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "cut",
+            "内容没有传完，请重试",
+            "the body ended early: try again",
+        )
+    }
+
+    /// The failure is the hub's own. What failed where is nobody else's business.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "服务器内部出错，没有保存，请稍后重试",
+            "the hub failed and stored nothing: try again later",
+        )
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        let (status, code) = match &error {
+            Error::Malformed(Malformed::TooLarge { .. }) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+            }
+            Error::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Error::Distrust(Distrust::NoIssuer) => (StatusCode::FORBIDDEN, "no_issuer"),
+            Error::Distrust(_) => (StatusCode::FORBIDDEN, "distrust"),
+            Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+            Error::NoSpace { .. } => (StatusCode::INSUFFICIENT_STORAGE, "no_space"),
+            Error::Paused => return Self::busy(),
+            Error::Invalid(_)
+            | Error::NotFound { .. }
+            | Error::UpdateNeeded { .. }
+            | Error::FromTheFuture { .. }
+            | Error::Damaged { .. }
+            | Error::File { .. }
+            | Error::Storage(_)
+            | Error::Sign(_)
+            | Error::Package(_) => return Self::internal(),
+        };
+        Self::new(status, code, error.say(Lang::Zh), error.say(Lang::En))
+    }
+}
+
+impl From<Malformed> for Refusal {
+    fn from(why: Malformed) -> Self {
+        Error::from(why).into()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response<Body> {
+        let text = serde_json::json!({"code": self.code, "zh": self.zh, "en": self.en});
+        let mut response = Response::new(Body::from(text.to_string()));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(offset) = self.offset {
+            headers.insert(UPLOAD_OFFSET, offset.into());
+        }
+        if matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::LOCKED) {
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+        }
+        response
+    }
+}

@@ -1,0 +1,89 @@
+//! Routes: which request goes where, and what its path must look like.
+
+use std::sync::Arc;
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+use angen_ledger::wire::Wire;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::{get, head, post};
+
+use crate::server::refusal::Refusal;
+use crate::server::{Hub, dossiers, uploads};
+
+/// The media type of CBOR bodies.
+const CBOR: &str = "application/cbor";
+
+/// Every route of the hub.
+pub(super) fn router(hub: Arc<Hub>) -> Router {
+    Router::new()
+        .route("/v1/health", get(health))
+        .route("/v1/certificates", post(dossiers::take_certificates))
+        .route("/v1/dossiers/{id}/heads", get(dossiers::tell_heads))
+        .route("/v1/dossiers/{id}/runs", post(dossiers::take_runs))
+        .route("/v1/blobs/{address}", head(uploads::tell_offset).patch(uploads::take_part))
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_method)
+        .with_state(hub)
+}
+
+/// A CBOR answer.
+pub(super) fn answer(value: &impl Wire) -> Response<Body> {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(CBOR))], value.to_wire()).into_response()
+}
+
+/// The dossier in a path. It has one spelling, so that nothing else passes for it in a log.
+pub(super) fn dossier_in(text: &str) -> Result<DossierId, Refusal> {
+    match text.parse::<DossierId>() {
+        Ok(id) if id.to_string() == text => Ok(id),
+        _ => Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "bad_dossier",
+            "卷宗编号应为小写十六进制的 UUID",
+            "a dossier's id is a UUID in lower case",
+        )),
+    }
+}
+
+/// The blob's address in a path: 64 digits, so that no path can be made of it.
+pub(super) fn address_in(text: &str) -> Result<Hash, Refusal> {
+    match text.parse::<Hash>() {
+        Ok(address) if address.to_string() == text => Ok(address),
+        _ => Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "bad_address",
+            "文件地址应为 64 位小写十六进制数字",
+            "a blob's address is 64 hexadecimal digits in lower case",
+        )),
+    }
+}
+
+/// Says that the hub is up and its database answers.
+async fn health(
+    axum::extract::State(hub): axum::extract::State<Arc<Hub>>,
+) -> Result<Response<Body>, Refusal> {
+    dossiers::blocking(move || Ok(hub.store.read(|_| Ok(()))?)).await?;
+    let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    Ok((json, r#"{"status":"ok","protocol":1}"#).into_response())
+}
+
+async fn no_route() -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "no_route",
+        "服务器没有这个地址，请核对版本",
+        "the hub has no such address: compare the versions",
+    )
+}
+
+async fn no_method() -> Refusal {
+    Refusal::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "no_method",
+        "这个地址不接受这种请求",
+        "this address does not take this method",
+    )
+}

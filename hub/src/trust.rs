@@ -1,0 +1,83 @@
+//! The roots that this hub knows: what does not lead to one of them is not believed.
+
+use std::collections::BTreeSet;
+
+use angen_core::error::Result;
+use angen_core::store::{self, Store};
+use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::hash::Hash;
+use angen_ledger::limits::CERTIFICATE_CHAIN_MAX;
+
+use crate::server::Refusal;
+
+/// The setting that keeps the fingerprints, with one space between.
+const SETTING: &str = "hub_roots";
+
+/// Adds roots to those that the database keeps, and gives all of them.
+pub(crate) fn keep_roots(store: &Store, given: &[Hash]) -> Result<BTreeSet<Hash>> {
+    store.write(|tx| {
+        let kept = store::get_setting(tx, SETTING)?.unwrap_or_default();
+        let kept: std::result::Result<BTreeSet<Hash>, _> =
+            kept.split_whitespace().map(str::parse).collect();
+        let mut roots = kept?;
+        if roots.is_superset(&given.iter().copied().collect()) {
+            return Ok(roots);
+        }
+        roots.extend(given);
+        let text: Vec<String> = roots.iter().map(Hash::to_string).collect();
+        store::put_setting(tx, SETTING, &text.join(" "))?;
+        Ok(roots)
+    })
+}
+
+/// Refuses certificates of which one does not lead to a known root. How many are new and known.
+pub(crate) fn check_certificates(
+    store: &Store,
+    roots: &BTreeSet<Hash>,
+    given: &[Vec<u8>],
+) -> std::result::Result<(u64, u64), Refusal> {
+    let mut trust = Trust::default();
+    for (_, held) in store.read(store::certificates)? {
+        trust.admit(&held).map_err(angen_core::error::Error::from)?;
+    }
+    let (mut new, mut known) = (0, 0);
+    for cose in given {
+        let certificate = SignedCertificate::read(cose).map_err(angen_core::error::Error::from)?;
+        if trust.get(&certificate.hash).is_some() {
+            known += 1;
+            continue;
+        }
+        trust.admit(&certificate).map_err(angen_core::error::Error::from)?;
+        if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {
+            return Err(Refusal::other_root());
+        }
+        new += 1;
+    }
+    Ok((new, known))
+}
+
+/// Refuses a seal whose certificate is not here, or leads to a root that is known no longer.
+pub(crate) fn check_sealer(
+    store: &Store,
+    roots: &BTreeSet<Hash>,
+    certificate: Hash,
+) -> std::result::Result<(), Refusal> {
+    let root = store.read(|connection| {
+        let mut next = certificate;
+        for _ in 0..CERTIFICATE_CHAIN_MAX {
+            match store::certificate(connection, next)? {
+                Some(held) => match held.signed.signer {
+                    Some(issuer) => next = issuer,
+                    None => return Ok(Some(next)),
+                },
+                None => return Ok(None),
+            }
+        }
+        Ok(None)
+    })?;
+    match root {
+        None => Err(Refusal::certificate_missing()),
+        Some(root) if roots.contains(&root) => Ok(()),
+        Some(_) => Err(Refusal::other_root()),
+    }
+}

@@ -1,0 +1,8 @@
+//! The hub as its clients see it: over sockets, and as a process that is killed.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
+
+mod blobs;
+mod common;
+mod push;
+mod refused;
+mod restart;
