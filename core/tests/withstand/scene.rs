@@ -66,7 +66,7 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         copy_folder(&TEMPLATE.folder.path().join("data"), &data).unwrap();
-        // A blob that no op names yet is harmless; the colleague's ops may come before her blobs do.
+        // A blob that no op names yet is harmless; in the field it may come before or after.
         copy_folder(&TEMPLATE.folder.path().join("colleague/blobs"), &data.join("blobs")).unwrap();
         let town = Township::open(&data, later_world(8), TEMPLATE.cast.clone());
         Self { town, shipment: TEMPLATE.shipment.clone(), folder }

@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let dossier: DossierId = dossier.parse()?;
             for number in 0_u32.. {
                 let file = data.join("inbox").join(format!("{seed}-{number}.jpg"));
-                // Longer than one chunk of the cipher now and then, so that a kill may fall between.
+                // Of several lengths, so that kills fall into different steps.
                 let words = format!("{seed} {number} ").repeat(1 + (number as usize % 3) * 1_500);
                 std::fs::write(&file, jpeg(&words))?;
                 let view = capture_evidence(&desk, &capture(file, dossier))?;
