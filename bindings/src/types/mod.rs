@@ -5,6 +5,7 @@
 mod assistance;
 mod evidence;
 mod ids;
+<<<<<<< HEAD
 mod missing;
 mod note;
 mod people;
@@ -12,3 +13,7 @@ mod time;
 
 pub use missing::MissingView;
 pub use note::NoteView;
+=======
+mod people;
+mod time;
+>>>>>>> store-proof

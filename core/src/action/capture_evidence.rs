@@ -121,7 +121,8 @@ impl CaptureEvidence {
                 "say in a few words what it shows",
             ));
         }
-        if self.source.needs_note() && self.source_note.as_deref().is_none_or(str::is_empty) {
+        let note = self.source_note.as_deref().unwrap_or_default();
+        if self.source.needs_note() && note.trim().is_empty() {
             return Err(Error::invalid(
                 "source_note",
                 format!("来源是“{}”，请写明设备编号或复制人", self.source.term()),
