@@ -5,27 +5,16 @@ use std::sync::Arc;
 
 use angen_core::action::{
     self, AssistanceView, CaptureEvidence, EnrolOfficer, Establish, Established, EvidenceView,
-<<<<<<< HEAD
     OfficerView, PlanAssistance, WriteNote,
 };
 use angen_core::desk::Desk;
 use angen_core::store::Store;
 use angen_ledger::id::{DossierId, WriterId};
-=======
-    OfficerView, PlanAssistance,
-};
-use angen_core::desk::Desk;
-use angen_core::store::Store;
-use angen_ledger::id::WriterId;
->>>>>>> store-proof
 
 use crate::error::ApiError;
 use crate::host::{Clock, Disk, Keys};
 use crate::lend::Host;
-<<<<<<< HEAD
 use crate::types::{MissingView, NoteView};
-=======
->>>>>>> store-proof
 
 /// One open database.
 ///
@@ -113,7 +102,6 @@ impl Inspector {
         Ok(action::capture_evidence(&desk, &request)?)
     }
 
-<<<<<<< HEAD
     /// Writes a note 记事 in a dossier: a hazard that was seen, an emergency measure that was taken.
     /// Nothing stands in its way but its being empty.
     ///
@@ -134,8 +122,6 @@ impl Inspector {
         Ok(missing.into_iter().map(MissingView::from).collect())
     }
 
-=======
->>>>>>> store-proof
     /// Closes the files once the work in hand is done, so that the system may suspend the app
     /// (iOS ends one that holds a lock). Until [`Inspector::resume`], verbs throw `Paused`.
     pub fn pause(&self) -> Result<(), ApiError> {

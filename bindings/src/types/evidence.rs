@@ -3,11 +3,7 @@
 use std::path::PathBuf;
 
 use angen_core::action::{CaptureEvidence, EvidenceView};
-<<<<<<< HEAD
 use angen_core::domain::{EvidenceKind, Media, Place, Purpose, SourceClass};
-=======
-use angen_core::domain::{EvidenceKind, Media, Place, SourceClass};
->>>>>>> store-proof
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
@@ -53,7 +49,6 @@ pub enum SourceClass {
     Imported,
 }
 
-<<<<<<< HEAD
 /// What a piece of evidence is for, where that decides whether something counts.
 #[uniffi::remote(Enum)]
 pub enum Purpose {
@@ -73,8 +68,6 @@ pub enum Purpose {
     RefusalNote,
 }
 
-=======
->>>>>>> store-proof
 /// A place in WGS-84. The map's own shift (GCJ-02) is for showing, never for storing.
 #[uniffi::remote(Record)]
 pub struct Place {
@@ -125,12 +118,9 @@ pub struct CaptureEvidence {
     /// What it is to prove 证明对象.
     #[uniffi(default = None)]
     pub proves: Option<String>,
-<<<<<<< HEAD
     /// What it is for, where that decides whether something counts.
     #[uniffi(default = None)]
     pub purpose: Option<Purpose>,
-=======
->>>>>>> store-proof
     /// Where the device is, as the app knows it.
     #[uniffi(default = None)]
     pub place: Option<Place>,

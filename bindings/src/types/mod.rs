@@ -5,7 +5,6 @@
 mod assistance;
 mod evidence;
 mod ids;
-<<<<<<< HEAD
 mod missing;
 mod note;
 mod people;
@@ -13,7 +12,3 @@ mod time;
 
 pub use missing::MissingView;
 pub use note::NoteView;
-=======
-mod people;
-mod time;
->>>>>>> store-proof

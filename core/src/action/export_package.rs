@@ -246,7 +246,7 @@ fn in_order(mut left: Vec<Run>) -> Vec<Run> {
             let inside: BTreeSet<Hash> = run.ops.iter().map(|op| op.hash).collect();
             run.ops
                 .iter()
-                .flat_map(|op| past(op))
+                .flat_map(past)
                 .all(|hash| done.contains(&hash) || inside.contains(&hash) || !own.contains(&hash))
         });
         // Hashes cannot form a circle, so some run is always ready.
