@@ -85,24 +85,35 @@ impl PublicKey {
         }
     }
 
+    /// The key that these bytes are: 32 for Ed25519; for P-256 a point in SEC 1 form, compressed
+    /// (33 bytes, as on the wire) or not (65 bytes, as phones give it).
+    ///
+    /// # Errors
+    /// `Rule` for any other length, for what is no point of the curve, and for a weak key.
+    pub fn from_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Malformed> {
+        match algorithm {
+            Algorithm::Ed25519 => {
+                let bytes = bytes.try_into().map_err(|_| BAD_KEY)?;
+                let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| BAD_KEY)?;
+                if key.is_weak() { Err(BAD_KEY) } else { Ok(Self::Ed25519(key)) }
+            }
+            Algorithm::P256 => {
+                let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(|_| BAD_KEY)?;
+                Ok(Self::P256(Box::new(key)))
+            }
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Writer) {
         out.array(2).int(self.algorithm().number()).bytes(&self.to_bytes());
     }
 
     pub(crate) fn read(input: &mut Reader<'_>) -> Result<Self, Malformed> {
         input.tuple("key", 2)?;
-        match Algorithm::from_number(input.int("algorithm")?)? {
-            Algorithm::Ed25519 => {
-                let bytes = input.fixed::<32>("key")?;
-                let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| BAD_KEY)?;
-                if key.is_weak() { Err(BAD_KEY) } else { Ok(Self::Ed25519(key)) }
-            }
-            Algorithm::P256 => {
-                let bytes = input.fixed::<33>("key")?;
-                let key =
-                    p256::ecdsa::VerifyingKey::from_sec1_bytes(&bytes).map_err(|_| BAD_KEY)?;
-                Ok(Self::P256(Box::new(key)))
-            }
+        let algorithm = Algorithm::from_number(input.int("algorithm")?)?;
+        match algorithm {
+            Algorithm::Ed25519 => Self::from_bytes(algorithm, &input.fixed::<32>("key")?),
+            Algorithm::P256 => Self::from_bytes(algorithm, &input.fixed::<33>("key")?),
         }
     }
 }
@@ -187,7 +198,7 @@ impl Signer for SoftKey {
 
 /// Brings a P-256 signature into the form with the smaller `s`; leaves others as they are.
 #[must_use]
-pub(crate) fn normalized(algorithm: Algorithm, signature: [u8; 64]) -> [u8; 64] {
+pub fn normalized(algorithm: Algorithm, signature: [u8; 64]) -> [u8; 64] {
     match (algorithm, p256::ecdsa::Signature::from_slice(&signature)) {
         (Algorithm::P256, Ok(parsed)) => parsed.normalize_s().to_bytes().into(),
         _ => signature,

@@ -1,0 +1,144 @@
+//! How an app's clock, keys and disk become the core's ports, and what is checked on the way.
+//!
+//! The core's clock cannot fail, and an app's can. So the clock is read once, before the verb
+//! begins, and the verb runs at that moment: a clock that throws stops a verb that has not
+//! started, and no op ever bears a made-up time.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use angen_core::ports::{self, ClockSource, Ports};
+use angen_ledger::id::WriterId;
+use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
+use angen_ledger::op::Moment;
+
+use crate::host::{self, HostError};
+
+/// Bytes of an X25519 public key (RFC 7748).
+const SEAL_TO_BYTES: usize = 32;
+
+/// What the app has lent for as long as the database is open.
+pub(crate) struct Host {
+    pub(crate) clock: Arc<dyn host::Clock>,
+    pub(crate) keys: Arc<dyn host::Keys>,
+    pub(crate) disk: Arc<dyn host::Disk>,
+}
+
+impl Host {
+    /// The ports of one call.
+    pub(crate) fn lend(&self) -> Result<Ports, HostError> {
+        Ok(Ports {
+            clock: Box::new(Reading { now: self.clock.now()?, source: self.clock.source()? }),
+            chance: Box::new(SystemChance),
+            keys: Box::new(HostKeys(Arc::clone(&self.keys))),
+            disk: Box::new(HostDisk(Arc::clone(&self.disk))),
+        })
+    }
+}
+
+/// The clock as it was when the call began.
+struct Reading {
+    now: Moment,
+    source: ClockSource,
+}
+
+impl ports::Clock for Reading {
+    fn now(&self) -> Moment {
+        self.now
+    }
+
+    fn source(&self) -> ClockSource {
+        self.source
+    }
+}
+
+/// The random numbers of the operating system. An app is not asked for chance: a weak one of its
+/// own would show in no test.
+struct SystemChance;
+
+impl ports::Chance for SystemChance {
+    #[expect(clippy::disallowed_methods, reason = "this is where a phone's chance enters")]
+    fn fill(&self, buffer: &mut [u8]) {
+        getrandom::fill(buffer).expect("every system that runs the app has random numbers");
+    }
+}
+
+struct HostKeys(Arc<dyn host::Keys>);
+
+impl ports::Keys for HostKeys {
+    fn create(&self, writer: WriterId) -> Result<ports::NewKeys, SignError> {
+        let made = self.0.create(writer)?;
+        let length = made.seal_to.len();
+        let seal_to = made.seal_to.try_into().map_err(|_| {
+            nonsense(&format!("gave a key to seal to of {length} bytes; {SEAL_TO_BYTES} is right"))
+        })?;
+        Ok(ports::NewKeys { sign: made.sign.try_into()?, seal_to })
+    }
+
+    fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError> {
+        let public = self.0.public_key(writer)?.try_into()?;
+        Ok(Box::new(HostSigner { keys: Arc::clone(&self.0), writer, public }))
+    }
+}
+
+struct HostSigner {
+    keys: Arc<dyn host::Keys>,
+    writer: WriterId,
+    public: PublicKey,
+}
+
+impl Signer for HostSigner {
+    fn public_key(&self) -> PublicKey {
+        self.public.clone()
+    }
+
+    /// What a key store gives is checked here: a seal that does not verify could never be mended.
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
+        let signature = self.keys.sign(self.writer, message.to_vec())?;
+        let length = signature.len();
+        let signature: [u8; 64] = signature
+            .try_into()
+            .map_err(|_| nonsense(&format!("gave a signature of {length} bytes; 64 is right")))?;
+        let signature = normalized(self.public.algorithm(), signature);
+        if self.public.verifies(message, &signature) {
+            Ok(signature)
+        } else {
+            Err(nonsense("gave a signature that its own public key does not verify"))
+        }
+    }
+}
+
+impl TryFrom<host::PublicKey> for PublicKey {
+    type Error = SignError;
+
+    fn try_from(key: host::PublicKey) -> Result<Self, SignError> {
+        let (algorithm, bytes) = match key {
+            host::PublicKey::P256 { point } => (Algorithm::P256, point),
+            host::PublicKey::Ed25519 { bytes } => (Algorithm::Ed25519, bytes),
+        };
+        Self::from_bytes(algorithm, &bytes)
+            .map_err(|why| nonsense(&format!("gave an unusable public key ({why})")))
+    }
+}
+
+fn nonsense(what: &str) -> SignError {
+    SignError::Store(format!("the app's key store {what}"))
+}
+
+impl From<HostError> for SignError {
+    fn from(error: HostError) -> Self {
+        match error {
+            HostError::Locked => Self::Locked,
+            HostError::Failed { why } => Self::Store(why),
+        }
+    }
+}
+
+struct HostDisk(Arc<dyn host::Disk>);
+
+impl ports::Disk for HostDisk {
+    fn free_bytes(&self, place: &Path) -> io::Result<u64> {
+        self.0.free_bytes(place.to_owned()).map_err(io::Error::other)
+    }
+}

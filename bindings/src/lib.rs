@@ -1,0 +1,29 @@
+//! Angen's core for Kotlin and Swift: translate in, call, translate out.
+//!
+//! An app opens one [`Inspector`] for each database and calls the core's verbs on it, under the
+//! core's own names. Nothing is decided here: no exported object holds an `if` or a `match`, and
+//! the core's values cross as they are, described a second time below [`types`] because the core
+//! knows nothing of uniffi.
+//!
+//! # How to walk it
+//!
+//! - [`inspector`]: the object, one method for each verb.
+//! - [`host`]: what an app implements: clock, keys, disk.
+//! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
+//! - [`error`]: the core's errors, sorted by what an app can do about them.
+//! - [`types`]: the core's values as Kotlin and Swift see them.
+//!
+//! Every method blocks, and a write waits for the disk: call them off the main thread
+//! (`Dispatchers.IO`, a Swift task). Media cross as paths, never as bytes.
+
+pub mod error;
+pub mod host;
+pub mod inspector;
+pub mod lend;
+pub mod types;
+
+pub use error::ApiError;
+pub use host::{Clock, Disk, HostError, Keys};
+pub use inspector::Inspector;
+
+uniffi::setup_scaffolding!();

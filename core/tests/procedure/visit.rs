@@ -1,0 +1,400 @@
+//! A visit with every part present, from which a test leaves one step out or adds one.
+
+use std::collections::BTreeSet;
+
+use angen_core::domain::{AGENDA, ELEMENTS, EvidenceKind, HeadsSource, Purpose};
+use angen_core::procedure::{Board, Missing, Part, PartBoard, board, missing_of};
+use angen_forms::{Answer, Answers, Form, Kind};
+use angen_ledger::certificate::Duty;
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Over;
+use angen_ledger::heads::Heads;
+use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::key::Algorithm;
+use angen_ledger::testing::{BEGIN_MS, Grant, Scribe, draft};
+use angen_ledger::value::Value;
+
+pub(crate) const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// Who writes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    Wang,
+    Li,
+    Mentor,
+}
+
+pub(crate) struct Visit {
+    scribes: Vec<Scribe>,
+    heads: Heads,
+    clock_ms: u64,
+    skipped: BTreeSet<&'static str>,
+    profile: &'static str,
+    pub(crate) form: Form,
+}
+
+pub(crate) fn dossier(name: &str) -> DossierId {
+    DossierId(entity(name).0)
+}
+
+pub(crate) fn entity(name: &str) -> EntityId {
+    EntityId::derived(DossierId([7; 16]), name)
+}
+
+pub(crate) fn id(entity: EntityId) -> Value {
+    entity.raw().as_slice().into()
+}
+
+fn hashes(ops: &[Hash]) -> Value {
+    ops.iter().map(|op| Value::from(op.as_bytes().as_slice())).collect::<Vec<_>>().into()
+}
+
+impl Visit {
+    /// A whole visit, without the steps that are named.
+    pub(crate) fn without(skipped: &[&'static str]) -> Self {
+        Self::of_profile("since-2025", skipped)
+    }
+
+    pub(crate) fn of_profile(profile: &'static str, skipped: &[&'static str]) -> Self {
+        let scribe = |seed, name, scopes: &[&str]| {
+            let grant = Grant { duty: Duty::Root, name, scopes, algorithm: Algorithm::Ed25519 };
+            Scribe::new(seed, &grant, None)
+        };
+        let enforcer = ["enforcer:371102110"];
+        let workbook = include_bytes!("../../../checklists/mw.xlsx");
+        let mut visit = Self {
+            scribes: vec![
+                scribe(1, "王建国", &enforcer),
+                scribe(2, "李红梅", &enforcer),
+                scribe(3, "张专家", &["mentor:371102110"]),
+            ],
+            heads: Heads::default(),
+            clock_ms: 0,
+            skipped: skipped.iter().copied().collect(),
+            profile,
+            form: Form::from_xlsx(workbook, "mw.xlsx").unwrap(),
+        };
+        visit.standing();
+        visit.training();
+        visit.check("a", "91371102MAHK00014X");
+        visit.check("b", "91371121MA0000007C");
+        visit
+    }
+
+    pub(crate) fn writer(&self, who: Who) -> Value {
+        self.scribes[who as usize].writer.raw().as_slice().into()
+    }
+
+    /// Whether a step is left out: everywhere (`notice`) or in one check (`a.notice`).
+    fn skips(&self, check: &str, step: &str) -> bool {
+        self.skipped.contains(step) || self.skipped.contains(format!("{check}.{step}").as_str())
+    }
+
+    /// One op; what the fields held before is replaced.
+    pub(crate) fn put(
+        &mut self,
+        who: Who,
+        dossier: DossierId,
+        entity: EntityId,
+        kind: &str,
+        fields: &[(&str, Value)],
+    ) -> Hash {
+        self.write(who, dossier, entity, kind, fields, true)
+    }
+
+    /// One op; `replacing` is false for a phone that has not seen what is there: a conflict.
+    pub(crate) fn write(
+        &mut self,
+        who: Who,
+        dossier: DossierId,
+        entity: EntityId,
+        kind: &str,
+        fields: &[(&str, Value)],
+        replacing: bool,
+    ) -> Hash {
+        let mut draft = draft(dossier, entity, kind, fields);
+        for (name, _) in fields.iter().filter(|_| replacing) {
+            let heads: Vec<Hash> =
+                self.heads.of(dossier, entity, name).iter().map(|head| head.op).collect();
+            if !heads.is_empty() {
+                draft.over.push(Over { field: (*name).to_owned(), heads });
+            }
+        }
+        self.clock_ms += 1_000;
+        let scribe = &mut self.scribes[who as usize];
+        scribe.clock_ms = self.clock_ms;
+        let op = scribe.write(draft, Vec::new());
+        self.heads.apply(&op);
+        op.hash
+    }
+
+    pub(crate) fn days_pass(&mut self, days: u64) {
+        self.clock_ms += days * DAY_MS as u64;
+    }
+
+    fn standing(&mut self) {
+        let names = ["roster", "library", "register", "assistance"];
+        for name in names {
+            self.open(name, name);
+        }
+        let people = [(Who::Wang, "enforcer"), (Who::Li, "enforcer"), (Who::Mentor, "mentor")];
+        for (who, role) in people {
+            let mut fields = vec![
+                ("name", Value::from(role)),
+                ("role", role.into()),
+                ("organisation", "涛雒镇".into()),
+                ("writer", self.writer(who)),
+            ];
+            let number = if who == Who::Wang || self.skips("", "own_number") { "1" } else { "2" };
+            if role == "enforcer" && !(who == Who::Li && self.skips("", "li_certificate")) {
+                fields.push(("certificate_no", number.into()));
+                let last = if self.skips("", "li_valid") && who == Who::Li {
+                    "2026-11-22"
+                } else {
+                    "2028-06-30"
+                };
+                if !self.skips("", "last_day") {
+                    fields.push(("certificate_valid_until", last.into()));
+                }
+            }
+            let line = entity(&format!("person {}", who as usize));
+            self.put(Who::Wang, dossier("roster"), line, "officer.enrol/1", &fields);
+        }
+        let form = self.form.to_json();
+        let fields = [
+            ("list_id", "mw".into()),
+            ("title", "机械".into()),
+            ("version", "1".into()),
+            ("form", form.into()),
+        ];
+        if !self.skips("", "library") {
+            self.put(Who::Wang, dossier("library"), entity("mw"), "checklist.import/1", &fields);
+        }
+        let mentors = vec![self.writer(Who::Mentor)];
+        let fields = [
+            ("township", "涛雒镇".into()),
+            ("round", 1.into()),
+            ("profile", self.profile.into()),
+            ("mentors", mentors.into()),
+        ];
+        self.put(Who::Wang, dossier("assistance"), entity("plan"), "assistance.plan/1", &fields);
+    }
+
+    fn open(&mut self, name: &str, kind: &str) {
+        let fields = [("area", "371102110".into()), ("type", kind.into())];
+        self.put(Who::Wang, dossier(name), dossier(name).into(), "dossier.open/1", &fields);
+    }
+
+    fn training(&mut self) {
+        if self.skips("", "training") {
+            return;
+        }
+        let place = dossier("assistance");
+        let skip = usize::from(self.skips("", "payment"));
+        let tags = AGENDA.iter().filter(|(tag, _)| skip == 0 || *tag != "payment");
+        let agenda: Vec<Value> = tags.map(|(tag, _)| (*tag).into()).collect();
+        let trainer = if self.skips("", "mentor_trains") { Who::Wang } else { Who::Mentor };
+        let fields = [
+            ("title", "执法闭环培训".into()),
+            ("trainer", self.writer(trainer)),
+            ("agenda", agenda.into()),
+            ("from", (BEGIN_MS - 2 * HOUR_MS).into()),
+            ("to", BEGIN_MS.into()),
+        ];
+        self.put(Who::Wang, place, entity("training"), "training.record/1", &fields);
+        for (who, step) in [(Who::Wang, "wang_attends"), (Who::Li, "li_attends")] {
+            if !self.skips("", step) {
+                let line = entity(step);
+                let fields = [("training", id(entity("training")))];
+                self.put(who, place, line, "attendance.confirm/1", &fields);
+            }
+        }
+        if !self.skips("", "courseware") {
+            let purpose = Some(Purpose::Courseware);
+            self.capture(Who::Mentor, "assistance", "training", EvidenceKind::Documentary, purpose);
+        }
+    }
+
+    /// Captures a file about something; its name says what it is.
+    pub(crate) fn capture(
+        &mut self,
+        who: Who,
+        place: &str,
+        about: &str,
+        kind: EvidenceKind,
+        purpose: Option<Purpose>,
+    ) -> (EntityId, Hash) {
+        let name = format!("{place} {about} {} {:?}", kind.word(), purpose.map(Purpose::word));
+        let mut digest = [0; 32];
+        digest[..16].copy_from_slice(entity(&name).raw());
+        let digest = Value::from(digest.as_slice());
+        let mime = if kind == EvidenceKind::AudioVisual { "image/jpeg" } else { "application/pdf" };
+        let mut fields = vec![
+            ("blob", digest.clone()),
+            ("sha256", digest.clone()),
+            ("sm3", digest),
+            ("length", 9.into()),
+            ("mime", mime.into()),
+            ("kind", kind.word().into()),
+            ("about", id(entity(about))),
+        ];
+        fields.extend(purpose.map(|purpose| ("purpose", purpose.word().into())));
+        let op = self.put(who, dossier(place), entity(&name), "evidence.capture/1", &fields);
+        (entity(&name), op)
+    }
+
+    /// A check with every step; in check `a` there is a finding for a case.
+    fn check(&mut self, name: &'static str, code: &str) {
+        self.register(name, code);
+        self.plan(name);
+        self.people_arrive(name);
+        self.answer_all(name);
+        let mut ops = Vec::new();
+        if name == "a" && !self.skips(name, "finding") {
+            ops = self.find(name);
+        }
+        if !self.skips(name, "signed_page") {
+            let page = Some(Purpose::SignedPage);
+            let (_, op) = self.capture(Who::Wang, name, name, EvidenceKind::SceneRecord, page);
+            ops.push(op);
+        }
+        if !self.skips(name, "record") {
+            let page = format!("{name} {name} scene_record {:?}", Some("signed_page"));
+            let fields = [
+                ("outcome", "signed".into()),
+                ("signer", "赵厂长".into()),
+                ("evidence", id(entity(&page))),
+            ];
+            let record = entity(&format!("{name} record"));
+            self.put(Who::Wang, dossier(name), record, "record.sign/1", &fields);
+        }
+        if !self.skips(name, "assent") {
+            let who = if self.skips(name, "li_assents") { Who::Mentor } else { Who::Li };
+            let assent = entity(&format!("{name} assent"));
+            self.put(who, dossier(name), assent, "assent.give/1", &[("ops", hashes(&ops))]);
+        }
+    }
+
+    fn register(&mut self, name: &str, code: &str) {
+        let code = if self.skips("", "different") { "91371102MAHK00014X" } else { code };
+        let mut fields = vec![("name", Value::from(name)), ("address", "涛雒镇".into())];
+        if !self.skips(name, "credit_code") {
+            fields.push(("credit_code", code.into()));
+        }
+        let line = entity(&format!("{name} enterprise"));
+        self.put(Who::Wang, dossier("register"), line, "enterprise.register/1", &fields);
+    }
+
+    fn plan(&mut self, name: &str) {
+        self.open(name, "check");
+        let mut fields = vec![
+            ("enterprise", id(entity(&format!("{name} enterprise")))),
+            ("checklists", vec![id(entity("mw"))].into()),
+            ("basis", "assistance".into()),
+            ("assistance", dossier("assistance").raw().as_slice().into()),
+        ];
+        for (step, field) in [("approval", "approval_no"), ("notice", "notice_no")] {
+            if !self.skips(name, step) {
+                fields.push((field, "1号".into()));
+            }
+        }
+        self.put(Who::Wang, dossier(name), entity(name), "check.plan/1", &fields);
+    }
+
+    fn people_arrive(&mut self, name: &str) {
+        for (who, step) in [(Who::Wang, "wang_shows"), (Who::Li, "li_shows")] {
+            if !self.skips(name, step) {
+                let shown = entity(&format!("{name} {step}"));
+                let fields = [("shown_to", "赵厂长".into())];
+                self.put(who, dossier(name), shown, "certificates.show/1", &fields);
+            }
+        }
+    }
+
+    pub(crate) fn answer(&mut self, who: Who, check: &str, item: &str, value: &str, see: bool) {
+        let fields =
+            [("checklist", id(entity("mw"))), ("item", item.into()), ("value", value.into())];
+        let answer = entity(&format!("{check} answer {item}"));
+        self.write(who, dossier(check), answer, "answer.set/1", &fields, see);
+    }
+
+    fn answer_all(&mut self, name: &str) {
+        let mut answers = Answers::new();
+        if name == "a" && !self.skips(name, "finding") {
+            answers.insert("MW01".to_owned(), Answer::Choice("non_compliant".to_owned()));
+            self.answer(Who::Wang, name, "MW01", "non_compliant", true);
+        }
+        while let Some(item) = self.form.review(&answers).missing.first().copied() {
+            let (item, raw) = match item.kind {
+                Kind::SelectOne(_) => (item.name.clone(), "compliant"),
+                Kind::Text => (item.name.clone(), "皮带轮没有防护罩"),
+                _ => (item.name.clone(), "1"),
+            };
+            answers.insert(item.clone(), self.form.check_answer(&item, raw).unwrap());
+            if !self.skips(name, &item) {
+                self.answer(Who::Wang, name, &item, raw, true);
+            }
+        }
+    }
+
+    /// A finding for a case, with all its evidence: the ops to assent to.
+    fn find(&mut self, name: &str) -> Vec<Hash> {
+        let left_out = self.skips(name, "element");
+        let told = ELEMENTS.iter().filter(|(code, _)| !left_out || *code != "act");
+        let elements = Value::map(told.map(|(code, _)| (*code, Value::from("已写明"))));
+        let basis = if self.skips(name, "legal_basis") {
+            ""
+        } else {
+            "安全生产法（2021）第三十六条"
+        };
+        let fields = [
+            ("title", "皮带轮没有防护罩".into()),
+            ("item", "MW01".into()),
+            ("legal_basis", basis.into()),
+            ("authority", if self.skips(name, "ours") { "FR" } else { "EM" }.into()),
+            ("consequence", "case".into()),
+            ("elements", elements),
+        ];
+        let who = if self.skips(name, "enforcer_finds") { Who::Mentor } else { Who::Wang };
+        let mut ops =
+            vec![self.put(who, dossier(name), entity("finding"), "finding.raise/1", &fields)];
+        let captures = [
+            ("photo", EvidenceKind::AudioVisual, None),
+            ("document", EvidenceKind::Documentary, None),
+            ("statement", EvidenceKind::PartyStatement, Some(Purpose::Interview)),
+            ("papers", EvidenceKind::Documentary, Some(Purpose::SubjectPapers)),
+        ];
+        for (step, kind, purpose) in captures {
+            if !self.skips(name, step) {
+                let about = if step == "papers" { name } else { "finding" };
+                ops.push(self.capture(Who::Wang, name, about, kind, purpose).1);
+            }
+        }
+        ops
+    }
+
+    fn source<T>(&self, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
+        let mut dossiers: Vec<DossierId> =
+            self.heads.entities("dossier").into_iter().map(|(dossier, _)| dossier).collect();
+        dossiers.sort_unstable();
+        read(&HeadsSource(&self.heads, &dossiers))
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        BEGIN_MS + self.clock_ms as i64
+    }
+
+    pub(crate) fn board(&self) -> Board {
+        self.source(|source| board(source, dossier("assistance"), self.now_ms()).unwrap())
+    }
+
+    pub(crate) fn part(&self, part: Part) -> PartBoard {
+        let board = self.board();
+        board.parts.into_iter().find(|found| found.part == part).unwrap()
+    }
+
+    pub(crate) fn missing(&self, name: &str) -> Vec<Missing> {
+        self.source(|source| missing_of(source, dossier(name), self.now_ms()).unwrap())
+    }
+}
