@@ -35,6 +35,7 @@ pub(crate) struct Page {
     pub(crate) proved: Vec<String>,
     pub(crate) not_proved: Vec<&'static str>,
     pub(crate) facts: Vec<(String, String)>,
+    pub(crate) roots: Vec<String>,
     pub(crate) people: Vec<Person>,
     pub(crate) trainings: Vec<TrainingView>,
     pub(crate) checks: Vec<CheckView>,
@@ -54,6 +55,7 @@ impl Page {
         let say = Say(lang);
         let book = Book::new(opened, lang);
         let verdict = &opened.verdict;
+        let roots = &verdict.contents.roots;
         let (tone, headline) = headline(verdict, say);
         let ids: Vec<DossierId> = book.dossiers.iter().map(|dossier| dossier.dossier).collect();
         let trainings: Vec<TrainingView> =
@@ -86,6 +88,7 @@ impl Page {
             proved: proved(verdict, say),
             not_proved: not_proved(verdict, say),
             facts: facts(opened, say),
+            roots: roots.iter().map(|root| groups_of_four(&root.to_string())).collect(),
             people: people(&book),
             trainings,
             checks,
@@ -99,7 +102,7 @@ impl Page {
             ops: book.ops.len(),
             withheld: withheld(&book),
             rules,
-            root: verdict.contents.roots.first().map(ToString::to_string).unwrap_or_default(),
+            root: roots.first().map(ToString::to_string).unwrap_or_default(),
         }
     }
 }
@@ -158,10 +161,6 @@ fn facts(opened: &Opened, say: Say) -> Vec<(String, String)> {
         }
     };
     facts.push((say.t("内容", "Content").to_owned(), content));
-    for root in &contents.roots {
-        let words = say.t("根证书指纹", "Root fingerprint").to_owned();
-        facts.push((words, groups_of_four(&root.to_string())));
-    }
     facts
 }
 
