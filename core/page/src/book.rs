@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use angen_core::domain::{
-    Checklist, Dossier, Enterprise, Evidence, Finding, HeadsSource, Noun, Officer, china_time,
-    read_all,
+    Checklist, Dossier, Enterprise, Evidence, Fields, Finding, HeadsSource, Noun, Officer, Source,
+    china_time,
 };
 use angen_forms::Form;
 use angen_ledger::certificate::SignedCertificate;
@@ -30,6 +30,8 @@ pub(crate) struct Book<'o> {
     pub(crate) checklists: HashMap<EntityId, (Checklist, Option<Form>)>,
     findings: HashMap<EntityId, String>,
     by_hash: HashMap<Hash, &'o Op>,
+    places: HashMap<Hash, usize>,
+    by_entity: HashMap<(DossierId, EntityId), Vec<&'o Op>>,
     certificates: HashMap<WriterId, &'o SignedCertificate>,
 }
 
@@ -37,6 +39,10 @@ impl<'o> Book<'o> {
     pub(crate) fn new(opened: &'o Opened, lang: Lang) -> Self {
         let ops = in_causal_order(&opened.ops);
         let by_hash = ops.iter().map(|op| (op.hash, *op)).collect();
+        let mut by_entity: HashMap<_, Vec<&Op>> = HashMap::new();
+        for op in &ops {
+            by_entity.entry((op.header.dossier, op.header.entity)).or_default().push(*op);
+        }
         let holders = opened.certificates.iter().map(|held| (held.certificate.writer, held));
         let mut book = Self {
             opened,
@@ -48,6 +54,8 @@ impl<'o> Book<'o> {
             checklists: HashMap::new(),
             findings: HashMap::new(),
             by_hash,
+            places: ops.iter().enumerate().map(|(place, op)| (op.hash, place)).collect(),
+            by_entity,
             certificates: holders.collect(),
             ops,
         };
@@ -62,6 +70,9 @@ impl<'o> Book<'o> {
         let mut dossiers = book.dossiers.clone();
         dossiers.sort_by_key(opening);
         book.dossiers = dossiers;
+        let mut evidence = std::mem::take(&mut book.evidence);
+        evidence.sort_by_key(|(dossier, held)| book.began(*dossier, held.evidence));
+        book.evidence = evidence;
         book
     }
 
@@ -87,7 +98,28 @@ impl<'o> Book<'o> {
 
     /// The entities of a noun in a dossier, in the order in which they came to be.
     pub(crate) fn all<T: Noun>(&self, dossier: DossierId) -> Vec<T> {
-        read_all(&self.source(), dossier).expect("a package in memory does not fail")
+        let source = self.source();
+        let held = source.entities(dossier, T::NOUN).expect("a package in memory does not fail");
+        let mut held: Vec<_> = held.into_iter().map(|id| (self.began(dossier, id), id)).collect();
+        held.sort_unstable();
+        held.into_iter()
+            .filter_map(|(_, id)| T::from_fields(id, &self.fields(dossier, id)))
+            .collect()
+    }
+
+    pub(crate) fn fields(&self, dossier: DossierId, entity: EntityId) -> Fields {
+        self.source().fields(dossier, entity).expect("a package in memory does not fail")
+    }
+
+    /// Where the first op of an entity stands in the timeline.
+    fn began(&self, dossier: DossierId, entity: EntityId) -> usize {
+        let first = self.ops_of(dossier, entity).first();
+        first.and_then(|op| self.places.get(&op.hash)).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The ops of an entity in causal order.
+    pub(crate) fn ops_of(&self, dossier: DossierId, entity: EntityId) -> &[&'o Op] {
+        self.by_entity.get(&(dossier, entity)).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(crate) fn op(&self, hash: &Hash) -> Option<&'o Op> {
@@ -110,16 +142,18 @@ impl<'o> Book<'o> {
         self.enterprises.get(&entity).map_or(absent, |enterprise| &enterprise.name).to_owned()
     }
 
+    pub(crate) fn form(&self, checklist: EntityId) -> Option<&Form> {
+        self.checklists.get(&checklist)?.1.as_ref()
+    }
+
     /// What the officer read at an item.
     pub(crate) fn item_text(&self, checklist: EntityId, item: &str) -> Option<&str> {
-        let (_, form) = self.checklists.get(&checklist)?;
-        form.as_ref()?.item(item)?.label.get(self.lang_code())
+        self.form(checklist)?.item(item)?.label.get(self.lang_code())
     }
 
     /// An answer as the officer read it: the choice's words, or what was typed.
     pub(crate) fn answer_text(&self, checklist: EntityId, item: &str, value: &str) -> String {
-        let form = self.checklists.get(&checklist).and_then(|(_, form)| form.as_ref());
-        let choice = form.and_then(|form| {
+        let choice = self.form(checklist).and_then(|form| {
             let list = form.item(item)?.kind.list()?;
             let choice = form.choices(list)?.iter().find(|choice| choice.name == value)?;
             choice.label.get(self.lang_code())

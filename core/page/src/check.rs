@@ -1,257 +1,216 @@
-//! What the page shows of a check: its answers, findings, evidence, signatures and assents.
+//! What the page shows of a check: its plan, findings, answers, signatures and assents.
+
+use std::collections::HashSet;
 
 use angen_core::domain::{
-    Answer, Assent, CertificatesShown, Check, Evidence, Finding, RecordSigned, china_time,
+    Assent, CertificatesShown, Check, ELEMENTS, Finding, RecordSigned, china_time,
 };
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::verify::Lang;
 
+use crate::answers::{ListView, lists};
 use crate::book::Book;
-use crate::show;
+use crate::change::{ChangeView, ConflictView, changes, conflicts};
+use crate::media::{MediaView, anchor, media};
+use crate::sentence::sentence;
 
 /// A check.
 pub(crate) struct CheckView {
+    pub(crate) anchor: String,
     pub(crate) enterprise: String,
-    pub(crate) enterprise_facts: Vec<(String, String)>,
     pub(crate) facts: Vec<(String, String)>,
+    pub(crate) conflicts: Vec<ConflictView>,
     pub(crate) findings: Vec<FindingView>,
     pub(crate) lists: Vec<ListView>,
     pub(crate) media: Vec<MediaView>,
     pub(crate) shown: Vec<String>,
-    pub(crate) signed: Vec<String>,
-    pub(crate) assents: Vec<String>,
+    pub(crate) signed: Vec<SignedView>,
+    pub(crate) assents: Vec<AssentView>,
 }
 
 /// A finding with its evidence.
 pub(crate) struct FindingView {
+    pub(crate) anchor: String,
     pub(crate) title: String,
+    pub(crate) consequence: String,
     pub(crate) retracted: bool,
     pub(crate) facts: Vec<(String, String)>,
+    /// Every element, and its words if it is told.
+    pub(crate) elements: Vec<(String, Option<String>)>,
+    pub(crate) by: String,
+    pub(crate) changes: Vec<ChangeView>,
+    pub(crate) conflicts: Vec<ConflictView>,
+    pub(crate) media: Vec<MediaView>,
+}
+
+/// The party's signature, with the signed page.
+pub(crate) struct SignedView {
+    pub(crate) words: String,
+    pub(crate) refused: bool,
     pub(crate) by: String,
     pub(crate) media: Vec<MediaView>,
 }
 
-/// The answers to one checklist.
-pub(crate) struct ListView {
-    pub(crate) title: String,
-    pub(crate) rows: Vec<Row>,
-}
-
-/// One answer.
-pub(crate) struct Row {
-    pub(crate) item: String,
-    pub(crate) text: String,
-    pub(crate) answer: String,
-    pub(crate) class: &'static str,
-    pub(crate) note: String,
-    pub(crate) by: String,
-}
-
-/// A file.
-pub(crate) struct MediaView {
-    pub(crate) caption: String,
-    pub(crate) path: String,
-    pub(crate) kind: &'static str,
-    pub(crate) retracted: bool,
-    pub(crate) facts: Vec<(String, String)>,
+/// Who assented to what.
+pub(crate) struct AssentView {
+    pub(crate) words: String,
+    pub(crate) ops: Vec<String>,
 }
 
 impl CheckView {
     /// The check of a dossier, if it is one of a check.
     pub(crate) fn new(book: &Book<'_>, dossier: DossierId) -> Option<Self> {
         let check: Check = book.all(dossier).into_iter().next()?;
-        let say = book.say;
-        let mut findings: Vec<Finding> = book.all(dossier);
-        findings.sort_by_key(|finding| (finding.wall_ms, finding.finding));
-        let known: Vec<EntityId> = findings.iter().map(|finding| finding.finding).collect();
-        let mut facts = vec![(say.field("basis"), say.code("basis", &check.basis))];
-        facts.extend(check.approval_no.map(|no| (say.field("approval_no"), no)));
-        facts.extend(check.notice_no.map(|no| (say.field("notice_no"), no)));
+        let signed = signed(book, dossier);
+        let findings: Vec<Finding> = book.all(dossier);
+        // A file that is shown with a finding or a signature is not shown once more.
+        let mut elsewhere: HashSet<EntityId> = findings.iter().map(|f| f.finding).collect();
+        elsewhere.extend(signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity)));
         Some(Self {
+            anchor: anchor(check.check),
             enterprise: book.enterprise(check.enterprise),
-            enterprise_facts: enterprise_facts(book, check.enterprise),
-            facts,
+            facts: facts(book, &check),
+            conflicts: conflicts(book, dossier, check.check),
             findings: findings.iter().map(|finding| finding_view(book, dossier, finding)).collect(),
             lists: lists(book, dossier, &check.checklists),
-            media: media(book, dossier, |about| about.is_none_or(|about| !known.contains(&about))),
+            media: media(book, |held_in, file| {
+                held_in == dossier
+                    && !elsewhere.contains(&file.evidence)
+                    && file.about.is_none_or(|about| !elsewhere.contains(&about))
+            }),
             shown: shown(book, dossier),
-            signed: signed(book, dossier),
+            signed,
             assents: assents(book, dossier),
         })
     }
+
+    /// Every file that is shown with the check.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &MediaView> {
+        let findings = self.findings.iter().flat_map(|finding| &finding.media);
+        let signed = self.signed.iter().flat_map(|signed| &signed.media);
+        findings.chain(signed).chain(&self.media)
+    }
 }
 
-fn enterprise_facts(book: &Book<'_>, enterprise: EntityId) -> Vec<(String, String)> {
-    let Some(known) = book.enterprises.get(&enterprise) else { return Vec::new() };
+fn facts(book: &Book<'_>, check: &Check) -> Vec<(String, String)> {
     let say = book.say;
     let mut facts = Vec::new();
-    facts.extend(known.credit_code.clone().map(|code| (say.field("credit_code"), code)));
-    facts.extend(known.no_code_reason.clone().map(|why| (say.field("no_code_reason"), why)));
-    facts.push((say.field("address"), known.address.clone()));
-    facts.extend(known.representative.clone().map(|name| (say.field("representative"), name)));
+    if let Some(known) = book.enterprises.get(&check.enterprise) {
+        facts.extend(known.credit_code.clone().map(|code| (say.field("credit_code"), code)));
+        facts.extend(known.no_code_reason.clone().map(|why| (say.field("no_code_reason"), why)));
+        facts.push((say.field("address"), known.address.clone()));
+        facts.extend(known.representative.clone().map(|name| (say.field("representative"), name)));
+        facts.extend(known.industry.clone().map(|industry| (say.field("industry"), industry)));
+    }
+    facts.push((say.field("basis"), say.code("basis", &check.basis)));
+    let none = || say.t("没有记录", "not recorded").to_owned();
+    facts.push((say.field("approval_no"), check.approval_no.clone().unwrap_or_else(none)));
+    facts.push((say.field("notice_no"), check.notice_no.clone().unwrap_or_else(none)));
+    if let Some(writer) = check.writer {
+        facts.push((say.t("安排人", "planned by").to_owned(), book.who(writer)));
+    }
+    let visit = check.assistance.and_then(|visit| book.name_of(visit.into()));
+    facts.extend(visit.map(|title| (say.field("assistance"), title)));
     facts
 }
 
 fn finding_view(book: &Book<'_>, dossier: DossierId, finding: &Finding) -> FindingView {
     let say = book.say;
     let mut facts = vec![
-        (say.field("consequence"), say.code("consequence", finding.consequence.word())),
         (say.field("legal_basis"), finding.legal_basis.clone()),
         (say.field("authority"), say.code("authority", &finding.authority)),
     ];
     facts.extend(finding.item.clone().map(|item| (say.field("item"), item)));
     facts.extend(finding.penalty.clone().map(|code| (say.field("penalty"), code)));
     facts.extend(finding.major_hazard.clone().map(|which| (say.field("major_hazard"), which)));
-    let told = finding.elements.iter();
-    facts.extend(told.map(|(code, words)| (say.code("elements", code), words.clone())));
-    facts.extend(finding.reason.clone().map(|reason| (say.field("reason"), reason)));
+    let told = |code: &str| {
+        let told = finding.elements.iter().find(|(known, _)| known == code);
+        told.map(|(_, words)| words.clone())
+    };
     FindingView {
+        anchor: anchor(finding.finding),
         title: finding.title.clone(),
+        consequence: say.code("consequence", finding.consequence.word()),
         retracted: finding.retracted,
         facts,
-        by: format!("{} {}", book.who(finding.writer), china_time(finding.wall_ms)),
-        media: media(book, dossier, |about| about == Some(finding.finding)),
-    }
-}
-
-fn lists(book: &Book<'_>, dossier: DossierId, checklists: &[EntityId]) -> Vec<ListView> {
-    let answers: Vec<Answer> = book.all(dossier);
-    let value_of = |checklist: EntityId, item: &str| {
-        let found = answers.iter().find(|a| a.checklist == checklist && a.item == item);
-        found.map(|answer| answer.value.clone())
-    };
-    let view = |checklist: &EntityId| {
-        let mut rows: Vec<(usize, Row)> = answers
+        elements: ELEMENTS
             .iter()
-            .filter(|answer| answer.checklist == *checklist && !answer.item.ends_with("_note"))
-            .map(|answer| {
-                let note = value_of(*checklist, &format!("{}_note", answer.item));
-                (rank(&answer.value), row(book, *checklist, answer, note.unwrap_or_default()))
-            })
-            .collect();
-        rows.sort_by(|a, b| (a.0, &a.1.item).cmp(&(b.0, &b.1.item)));
-        let title = book.name_of(*checklist).unwrap_or_else(|| checklist.to_string());
-        ListView { title, rows: rows.into_iter().map(|(_, row)| row).collect() }
-    };
-    checklists.iter().map(view).filter(|list| !list.rows.is_empty()).collect()
-}
-
-/// What is wrong stands first, what is fine last.
-fn rank(value: &str) -> usize {
-    let order = angen_core::domain::WORST_ORDER;
-    order.iter().position(|known| *known == value).unwrap_or(1)
-}
-
-fn row(book: &Book<'_>, checklist: EntityId, answer: &Answer, note: String) -> Row {
-    let conflict =
-        book.say.t("（两人答案不同，暂按较差的）", " (answers differ: the worse stands)");
-    let mark = if answer.conflict { conflict } else { "" };
-    let because = answer
-        .reason
-        .as_ref()
-        .map(|reason| format!("{}{reason}", book.say.t("改动理由：", "changed because: ")));
-    Row {
-        item: answer.item.clone(),
-        text: book.item_text(checklist, &answer.item).unwrap_or_default().to_owned(),
-        answer: format!("{}{mark}", book.answer_text(checklist, &answer.item, &answer.value)),
-        class: match answer.value.as_str() {
-            "non_compliant" => "wrong",
-            "not_checked" => "open",
-            "compliant" => "fine",
-            _ => "",
-        },
-        note: [Some(note).filter(|note| !note.is_empty()), because]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
-        by: format!("{} {}", book.who(answer.writer), show::to_the_minute(answer.wall_ms)),
-    }
-}
-
-/// The files of a dossier that are about what the predicate wants.
-pub(crate) fn media(
-    book: &Book<'_>,
-    dossier: DossierId,
-    wanted: impl Fn(Option<EntityId>) -> bool,
-) -> Vec<MediaView> {
-    let of_dossier = book.evidence.iter().filter(|(held, _)| *held == dossier);
-    let mut files: Vec<&Evidence> = of_dossier
-        .map(|(_, evidence)| evidence)
-        .filter(|evidence| wanted(evidence.about))
-        .collect();
-    files.sort_by_key(|evidence| (evidence.wall_ms, evidence.evidence));
-    files.into_iter().map(|evidence| media_view(book, evidence)).collect()
-}
-
-fn media_view(book: &Book<'_>, evidence: &Evidence) -> MediaView {
-    let say = book.say;
-    let original = book.opened.originals.get(&evidence.address).filter(|kept| kept.holds);
-    let kind = match evidence.mime.split('/').next() {
-        _ if original.is_none() => "absent",
-        Some("image") => "image",
-        Some("video") => "video",
-        Some("audio") => "audio",
-        _ => "file",
-    };
-    let mut facts = vec![(
-        say.t("取证", "Captured").to_owned(),
-        format!("{} {}", book.who(evidence.writer), china_time(evidence.wall_ms)),
-    )];
-    facts.extend(evidence.source.map(|s| (say.field("source"), say.code("source", s.word()))));
-    facts.extend(evidence.kind.map(|k| (say.field("kind"), say.code("kind", k.word()))));
-    facts.extend(evidence.place.map(|place| (say.field("place"), show::place(say, place))));
-    if let Some(camera_ms) = evidence.camera_time_ms {
-        let difference = show::clock_difference(say, camera_ms, evidence.wall_ms);
-        facts.push((say.field("camera_time"), format!("{}，{difference}", china_time(camera_ms))));
-    }
-    if !evidence.same_original.is_empty() {
-        let again = say.t("同一文件此前已经取证过", "the same file was captured before");
-        facts.push((say.field("same_original"), again.to_owned()));
-    }
-    facts.push((say.field("length"), show::bytes(evidence.length)));
-    facts.push(("SHA-256".to_owned(), show::groups_of_four(&evidence.sha256.to_string())));
-    facts.push(("SM3".to_owned(), show::groups_of_four(&evidence.sm3.to_string())));
-    MediaView {
-        caption: evidence.caption.clone(),
-        path: original.map(|kept| show::original_path(&kept.file_name)).unwrap_or_default(),
-        kind,
-        retracted: evidence.retracted,
-        facts,
+            .map(|(code, _)| (say.code("elements", code), told(code)))
+            .collect(),
+        by: format!("{} {}", book.who(finding.writer), china_time(finding.wall_ms)),
+        changes: changes(book, dossier, finding.finding),
+        conflicts: conflicts(book, dossier, finding.finding),
+        media: media(book, |_, file| file.about == Some(finding.finding)),
     }
 }
 
 fn shown(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
+    let say = book.say;
     let all: Vec<CertificatesShown> = book.all(dossier);
-    all.iter()
-        .map(|shown| format!("{} {}", book.who(shown.writer), china_time(shown.wall_ms)))
-        .collect()
-}
-
-fn signed(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
-    let say = book.say;
-    let line = |signed: RecordSigned| {
-        let withheld = say.t("姓名隐去", "name withheld").to_owned();
-        let who = signed.signer.unwrap_or(withheld);
-        let post = signed.post.unwrap_or_default();
-        let reason = signed.reason.unwrap_or_default();
-        format!("{} {who} {post} {reason}", say.code("outcome", &signed.outcome))
-    };
-    book.all::<RecordSigned>(dossier).into_iter().map(line).collect()
-}
-
-fn assents(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
-    let say = book.say;
-    let line = |assent: Assent| {
+    let line = |shown: &CertificatesShown| {
+        let fields = book.fields(dossier, shown.shown);
+        let withheld = say.t("姓名隐去", "name withheld");
+        let to = fields.text("shown_to").unwrap_or(withheld);
+        let note = fields.text("note").map(|note| format!("{}{note}", say.t("，", ", ")));
         format!(
-            "{} {}{}{}",
-            book.who(assent.writer),
-            china_time(assent.wall_ms),
-            say.t("，确认 ", ", assented to "),
-            match say.0 {
-                angen_ledger::verify::Lang::Zh => format!("{} 条记录", assent.ops.len()),
-                angen_ledger::verify::Lang::En => format!("{} records", assent.ops.len()),
-            }
+            "{} {}{}{to}{}",
+            book.who(shown.writer),
+            china_time(shown.wall_ms),
+            say.t("，向 ", ", to "),
+            note.unwrap_or_default()
         )
     };
-    book.all::<Assent>(dossier).into_iter().map(line).collect()
+    all.iter().map(line).collect()
+}
+
+fn signed(book: &Book<'_>, dossier: DossierId) -> Vec<SignedView> {
+    let say = book.say;
+    let view = |signed: RecordSigned| {
+        let withheld = say.t("姓名隐去", "name withheld").to_owned();
+        let comma = say.t("，", ", ");
+        let mut words = vec![say.code("outcome", &signed.outcome)];
+        words.push(signed.signer.unwrap_or(withheld));
+        words.extend(signed.post);
+        words.extend(signed.reason.map(|why| format!("{}{why}", say.t("理由：", "because: "))));
+        let op = book.op(&signed.op);
+        SignedView {
+            words: words.join(comma),
+            refused: signed.outcome == "refused",
+            by: op.map_or_else(String::new, |op| {
+                format!("{} {}", book.who(op.header.writer), china_time(op.header.wall_ms))
+            }),
+            media: media(book, |_, file| {
+                signed.evidence == Some(file.evidence) || file.about == Some(signed.signed)
+            }),
+        }
+    };
+    book.all::<RecordSigned>(dossier).into_iter().map(view).collect()
+}
+
+/// The assents in a dossier, each with the sentences of the ops that it names.
+pub(crate) fn assents(book: &Book<'_>, dossier: DossierId) -> Vec<AssentView> {
+    let say = book.say;
+    let view = |assent: Assent| {
+        let count = assent.ops.len();
+        let words = match say.0 {
+            Lang::Zh => format!("确认 {count} 条记录"),
+            Lang::En => format!("assented to {count} records"),
+        };
+        let op = |hash: &angen_ledger::hash::Hash| {
+            book.op(hash).map_or_else(
+                || format!("{} {}", hash.short(), say.t("（不在本包内）", "(not in this package)")),
+                |op| format!("{} {}", hash.short(), sentence(book, op)),
+            )
+        };
+        AssentView {
+            words: format!(
+                "{} {}{}{words}",
+                book.who(assent.writer),
+                china_time(assent.wall_ms),
+                say.t("，", ", ")
+            ),
+            ops: assent.ops.iter().map(op).collect(),
+        }
+    };
+    book.all::<Assent>(dossier).into_iter().map(view).collect()
 }

@@ -38,10 +38,12 @@ pub(crate) fn safe_file_name(number: usize, caption: Option<&str>, mime: Option<
         .collect();
     let words: Vec<&str> = kept.split_whitespace().collect();
     let words = words.join("_");
-    let words = words.trim_matches('.');
-    let words = if words.is_empty() { "原件" } else { words };
     let known = EXTENSIONS.iter().find(|(known, _)| Some(*known) == mime);
     let extension = known.map_or("bin", |(_, extension)| extension);
+    // A caption that is a file's name has the extension already.
+    let words = words.strip_suffix(extension).filter(|w| w.ends_with('.')).unwrap_or(&words);
+    let words = words.trim_matches('.');
+    let words = if words.is_empty() { "原件" } else { words };
     format!("{number:03}-{words}.{extension}")
 }
 
@@ -59,6 +61,7 @@ mod tests {
     fn a_caption_stays_readable() {
         let name = safe_file_name(1, Some("砂轮机缺防护罩（近景）"), Some("image/jpeg"));
         assert_eq!(name, "001-砂轮机缺防护罩（近景）.jpg");
+        assert_eq!(safe_file_name(2, Some("fe.csv"), Some("text/csv")), "002-fe.csv");
     }
 
     #[test]

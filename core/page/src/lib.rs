@@ -20,17 +20,24 @@
 //! ```
 //!
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
-//! shows (`check` what it shows of a check), `templates/` how. What it leaves out: judging. It
+//! shows, with a module for each part of it (`people`, `training`, `check`, `answers`, `media`,
+//! `change`, `timeline`, `verdict`), and `templates/` says how. What it leaves out: judging. It
 //! shows what was signed, and the verdict on it.
 
+mod answers;
 mod book;
+mod change;
 mod check;
 mod file_name;
+mod media;
 mod open;
 mod order;
+mod people;
 mod sentence;
 mod show;
 mod terms;
+mod timeline;
+mod training;
 mod verdict;
 mod view;
 

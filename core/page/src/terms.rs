@@ -113,6 +113,7 @@ const FIELDS: Table = &[
     ("post", "职务", "post"),
     ("profile", "计数规则", "profile"),
     ("proves", "证明对象", "proves"),
+    ("purpose", "用途", "purpose"),
     ("reason", "理由", "reason"),
     ("representative", "负责人", "person in charge"),
     ("retention", "保管期限", "retention"),
@@ -228,6 +229,18 @@ const CODES: &[(&str, Table)] = &[
         ],
     ),
     (
+        "purpose",
+        &[
+            ("courseware", "课件", "courseware"),
+            ("sign_in_sheet", "签到表", "sign-in sheet"),
+            ("signed_page", "签字页", "signed page"),
+            ("subject_papers", "主体资格材料", "papers of the party"),
+            ("interview", "询问笔录", "recorded interview"),
+            ("hash_list", "证据清单签认页", "signed list of digests"),
+            ("refusal_note", "拒签、拒述说明", "note of a refusal"),
+        ],
+    ),
+    (
         "elements",
         &[
             ("subject", "主体", "subject"),
@@ -258,7 +271,7 @@ const CODES: &[(&str, Table)] = &[
 #[cfg(test)]
 mod tests {
     use angen_core::domain::{
-        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, Role, SourceClass,
+        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, Purpose, Role, SourceClass,
     };
     use angen_ledger::verify::Lang;
 
@@ -270,6 +283,7 @@ mod tests {
         let mut codes: Vec<(&str, &str, &str)> = Vec::new();
         codes.extend(Consequence::ALL.iter().map(|c| ("consequence", c.word(), c.term())));
         codes.extend(EvidenceKind::ALL.iter().map(|k| ("kind", k.word(), k.term())));
+        codes.extend(Purpose::ALL.iter().map(|p| ("purpose", p.word(), p.term())));
         codes.extend(SourceClass::ALL.iter().map(|s| ("source", s.word(), s.term())));
         codes.extend(ELEMENTS.iter().map(|(code, term)| ("elements", *code, *term)));
         codes.extend(AGENDA.iter().map(|(code, term)| ("agenda", *code, *term)));

@@ -24,7 +24,7 @@ pub(crate) fn headline(verdict: &Verdict, say: Say) -> (&'static str, &'static s
             ),
         ),
         (Outcome::Verifies, _) => (
-            "good",
+            "partly",
             say.t(
                 "验证通过：自盖印以来没有改动；签发者未核",
                 "VERIFIES: not altered since it was sealed; the issuer was not checked",
@@ -42,42 +42,56 @@ pub(crate) fn headline(verdict: &Verdict, say: Say) -> (&'static str, &'static s
 }
 
 /// What is proved.
-pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<&'static str> {
+pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<String> {
     if verdict.outcome != Outcome::Verifies {
-        return vec![say.t("没有可以证明的。", "Nothing.")];
+        return vec![
+            say.t(
+                "没有。这个包不能作为未经改动的材料使用，所以本页不显示它的内容，也没有留下原件。",
+                "Nothing. The package cannot be used as unaltered material, so this page shows none \
+                 of its content, and no original was kept.",
+            )
+            .to_owned(),
+        ];
     }
-    vec![
-        say.t(
-            "下面的每一条记录、每一个文件，自盖印以来一个字节都没有改动。",
-            "Not one byte of the records and files below was altered since it was sealed.",
-        ),
-        say.t(
-            "每一条记录由所列人员自己的密钥写下。",
-            "Each record was written with the key of the person who is named.",
-        ),
-        say.t(
-            "同一人的记录前后相连，中间没有删去、插入或换位。",
-            "The records of one person are linked: none was removed, put in or moved between them.",
-        ),
-    ]
+    let contents = &verdict.contents;
+    let (ops, writers, files) = (contents.ops, contents.writers.len(), contents.blobs_held);
+    match say.0 {
+        Lang::Zh => vec![
+            format!("包内 {ops} 条记录、{files} 个文件，自盖印以来一个字节都没有改动。"),
+            format!("每条记录都由下列 {writers} 人中某一人自己的密钥写下，证书逐级签发到根证书。"),
+            "同一人的记录首尾相连，中间没有删去、插入或换位；改过的内容，前后两个版本都在。".to_owned(),
+        ],
+        Lang::En => vec![
+            format!("The {ops} records and {files} files here have not been altered by one byte since they were sealed."),
+            format!("Each record was written with the own key of one of the {writers} people below, whose certificates lead up to a root."),
+            "Each person's records are linked: none was removed, put in or moved between them; of what was corrected, both versions are here.".to_owned(),
+        ],
+    }
 }
 
 /// What is not proved.
-pub(crate) fn not_proved(say: Say) -> Vec<&'static str> {
-    vec![
+pub(crate) fn not_proved(verdict: &Verdict, say: Say) -> Vec<&'static str> {
+    let mut lines = vec![
         say.t(
-            "盖印之前，现场是否真是这样。",
-            "That the scene was as it looks before it was sealed.",
+            "盖印之前，现场是否真是记录和照片中的样子。",
+            "That the scene was as the records and photos have it, before they were sealed.",
         ),
         say.t(
-            "设备的钟是否准确：时间是各设备自己所称。",
-            "That the clocks were right: the times are what each device claims.",
+            "设备的时钟是否准确：时间都是各设备自己所称，没有外部时间证明。",
+            "That the clocks were right: every time is what a device claims, with no outside proof of time.",
         ),
         say.t(
-            "最后一个印签之后是否还有记录没有交来。",
+            "最后一个印签之后，是否还有记录没有交来。",
             "That nothing followed the last seal shown here and was kept back.",
         ),
-    ]
+    ];
+    if verdict.outcome == Outcome::Verifies && verdict.root != RootAnswer::Known {
+        lines.push(say.t(
+            "签发单位是谁：核验时没有指定根证书。请从发证单位另行取得指纹，再核一遍。",
+            "Who the issuer is: no root was named. Get the fingerprint from the issuing body by another way, and verify again.",
+        ));
+    }
+    lines
 }
 
 /// Every rule with its state and items.
@@ -99,13 +113,21 @@ pub(crate) fn rules(verdict: &Verdict, say: Say) -> Vec<RuleRow> {
     verdict.rules.iter().map(row).collect()
 }
 
+/// What is worth knowing although the package verifies, for the head of the page.
+pub(crate) fn worth_knowing(rules: &[RuleRow]) -> usize {
+    rules.iter().filter(|rule| rule.class == "noted").count()
+}
+
 fn words(item: &Item, say: Say) -> String {
     let label = |label: &Option<String>| {
         label.as_ref().map(|label| format!("“{label}” ")).unwrap_or_default()
     };
     let subject = match &item.subject {
         Subject::Package => say.t("整个包", "the package").to_owned(),
-        Subject::Frame(index) => format!("{} {index}", say.t("帧", "frame")),
+        Subject::Frame(index) => match say.0 {
+            Lang::Zh => format!("第 {index} 帧"),
+            Lang::En => format!("frame {index}"),
+        },
         Subject::Certificate { name, .. } => format!("{} {name}", say.t("证书", "certificate of")),
         Subject::Op { hash, kind, seq, writer, label: caption } => format!(
             "{} #{seq} {} {}{}",

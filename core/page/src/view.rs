@@ -1,18 +1,24 @@
 //! What the page shows, from top to bottom, as plain values for the template.
 
-use angen_core::domain::{Attendance, Training, china_time};
+use std::collections::HashSet;
+
+use angen_core::domain::{Assistance, Check, china_time};
 use angen_ledger::body::Content;
-use angen_ledger::id::DossierId;
+use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::{Lang, Outcome};
 use askama::Template;
 
 use crate::book::Book;
-use crate::check::{CheckView, MediaView, media};
+use crate::check::{AssentView, CheckView, assents};
+use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
+use crate::people::{Person, people};
 use crate::sentence::sentence;
-use crate::show::{groups_of_four, to_the_minute};
+use crate::show::groups_of_four;
 use crate::terms::Say;
-use crate::verdict::{RuleRow, headline, html_lang, not_proved, proved, rules};
+use crate::timeline::{Day, timeline};
+use crate::training::{TrainingView, trainings};
+use crate::verdict::{RuleRow, headline, html_lang, not_proved, proved, rules, worth_knowing};
 
 /// The document.
 #[derive(Template)]
@@ -21,51 +27,27 @@ pub(crate) struct Page {
     pub(crate) say: Say,
     pub(crate) lang: &'static str,
     pub(crate) title: String,
-    pub(crate) subtitle: String,
+    pub(crate) subject: Vec<(String, String)>,
     pub(crate) tone: &'static str,
     pub(crate) headline: &'static str,
     pub(crate) refused: bool,
-    pub(crate) proved: Vec<&'static str>,
+    pub(crate) noted: usize,
+    pub(crate) proved: Vec<String>,
     pub(crate) not_proved: Vec<&'static str>,
     pub(crate) facts: Vec<(String, String)>,
+    pub(crate) roots: Vec<String>,
     pub(crate) people: Vec<Person>,
     pub(crate) trainings: Vec<TrainingView>,
     pub(crate) checks: Vec<CheckView>,
-    pub(crate) timeline: Vec<Line>,
-    pub(crate) withheld: Vec<String>,
+    /// Assents in dossiers that hold no check.
+    pub(crate) assents: Vec<AssentView>,
+    /// Files that are shown nowhere else.
+    pub(crate) media: Vec<MediaView>,
+    pub(crate) days: Vec<Day>,
+    pub(crate) ops: usize,
+    pub(crate) withheld: Vec<(String, String)>,
     pub(crate) rules: Vec<RuleRow>,
     pub(crate) root: String,
-}
-
-/// Someone who wrote.
-pub(crate) struct Person {
-    pub(crate) name: String,
-    pub(crate) organisation: String,
-    pub(crate) role: String,
-    pub(crate) certificate_no: String,
-    pub(crate) ops: u64,
-    pub(crate) from: String,
-    pub(crate) to: String,
-}
-
-/// A training with who attended.
-pub(crate) struct TrainingView {
-    pub(crate) title: String,
-    pub(crate) trainer: String,
-    pub(crate) place: String,
-    pub(crate) held: String,
-    pub(crate) agenda: Vec<String>,
-    pub(crate) attended: Vec<String>,
-    pub(crate) media: Vec<MediaView>,
-}
-
-/// One op in the timeline.
-pub(crate) struct Line {
-    pub(crate) time: String,
-    pub(crate) who: String,
-    pub(crate) what: String,
-    pub(crate) before: Vec<String>,
-    pub(crate) hash: String,
 }
 
 impl Page {
@@ -73,149 +55,131 @@ impl Page {
         let say = Say(lang);
         let book = Book::new(opened, lang);
         let verdict = &opened.verdict;
+        let roots = &verdict.contents.roots;
         let (tone, headline) = headline(verdict, say);
-        let main: Vec<_> = book
-            .dossiers
-            .iter()
-            .filter(|dossier| matches!(dossier.kind.as_str(), "assistance" | "check"))
-            .collect();
-        let title = main
-            .first()
-            .or(book.dossiers.first().as_ref())
-            .map_or_else(|| say.t("卷宗包", "Package").to_owned(), |dossier| dossier.title.clone());
-        let rest: Vec<&str> = main.iter().skip(1).map(|dossier| dossier.title.as_str()).collect();
         let ids: Vec<DossierId> = book.dossiers.iter().map(|dossier| dossier.dossier).collect();
+        let trainings: Vec<TrainingView> =
+            ids.iter().flat_map(|id| trainings(&book, *id)).collect();
+        let checks: Vec<CheckView> =
+            ids.iter().filter_map(|id| CheckView::new(&book, *id)).collect();
+        let with_check = |id: &DossierId| !book.all::<Check>(*id).is_empty();
+        let shown: HashSet<EntityId> = trainings
+            .iter()
+            .flat_map(|training| &training.media)
+            .chain(checks.iter().flat_map(CheckView::files))
+            .map(|file| file.entity)
+            .collect();
+        let rules = rules(verdict, say);
+        let media = media(&book, |_, file| !shown.contains(&file.evidence));
+        let findings = checks.iter().flat_map(|check| &check.findings);
+        let mut anchors: HashSet<String> = findings.map(|finding| finding.anchor.clone()).collect();
+        anchors.extend(checks.iter().map(|check| check.anchor.clone()));
+        anchors.extend(shown.iter().map(|entity| anchor(*entity)));
+        anchors.extend(media.iter().map(MediaView::anchor));
         Self {
             say,
             lang: html_lang(lang),
-            title,
-            subtitle: rest.join(say.t("、", ", ")),
+            title: title(&book),
+            subject: subject(&book, &ids),
             tone,
             headline,
             refused: verdict.outcome != Outcome::Verifies,
+            noted: worth_knowing(&rules),
             proved: proved(verdict, say),
-            not_proved: not_proved(say),
+            not_proved: not_proved(verdict, say),
             facts: facts(opened, say),
+            roots: roots.iter().map(|root| groups_of_four(&root.to_string())).collect(),
             people: people(&book),
-            trainings: ids.iter().flat_map(|id| trainings(&book, *id)).collect(),
-            checks: ids.iter().filter_map(|id| CheckView::new(&book, *id)).collect(),
-            timeline: timeline(&book),
+            trainings,
+            checks,
+            assents: ids
+                .iter()
+                .filter(|id| !with_check(id))
+                .flat_map(|id| assents(&book, *id))
+                .collect(),
+            media,
+            days: timeline(&book, &anchors),
+            ops: book.ops.len(),
             withheld: withheld(&book),
-            rules: rules(verdict, say),
-            root: verdict.contents.roots.first().map(ToString::to_string).unwrap_or_default(),
+            rules,
+            root: roots.first().map(ToString::to_string).unwrap_or_default(),
         }
     }
+}
+
+/// The title of the visit, else of the check, else of whatever is there.
+fn title(book: &Book<'_>) -> String {
+    let titled = |kind: &str| book.dossiers.iter().find(|dossier| dossier.kind == kind);
+    let main = titled("assistance").or_else(|| titled("check")).or(book.dossiers.first());
+    let title = main.map(|dossier| dossier.title.clone()).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| book.say.t("卷宗包", "Dossier package").to_owned())
+}
+
+/// Which township, which enterprises, by which rules it is counted.
+fn subject(book: &Book<'_>, ids: &[DossierId]) -> Vec<(String, String)> {
+    let say = book.say;
+    let mut subject = Vec::new();
+    for visit in ids.iter().flat_map(|id| book.all::<Assistance>(*id)) {
+        let round = match say.0 {
+            Lang::Zh => format!("{}，第 {} 轮帮扶", visit.township, visit.round),
+            Lang::En => format!("{}, round {} of assistance", visit.township, visit.round),
+        };
+        subject.push((say.field("township"), round));
+        let mentors: Vec<String> = visit.mentors.iter().map(|writer| book.who(*writer)).collect();
+        subject.push((say.field("mentors"), mentors.join(say.t("、", ", "))));
+        subject.push((say.field("profile"), visit.profile));
+    }
+    let checks: Vec<Check> = ids.iter().flat_map(|id| book.all::<Check>(*id)).collect();
+    let mut names: Vec<String> =
+        checks.iter().map(|check| book.enterprise(check.enterprise)).collect();
+    names.dedup();
+    if !names.is_empty() {
+        subject.push((say.field("enterprise"), names.join(say.t("、", ", "))));
+    }
+    subject.retain(|(_, words)| !words.is_empty());
+    subject
 }
 
 fn facts(opened: &Opened, say: Say) -> Vec<(String, String)> {
     let contents = &opened.verdict.contents;
-    let mut facts = vec![
-        (
-            say.t("导出", "Exported").to_owned(),
-            format!(
-                "{}{}{}",
-                contents.exporter.clone().unwrap_or_default(),
-                say.t("，", ", "),
-                china_time(contents.created_ms)
-            ),
-        ),
-        (
-            say.t("内容", "Content").to_owned(),
-            match say.0 {
-                Lang::Zh => format!(
-                    "{} 条记录，{} 个印签，附件 {}/{} 个",
-                    contents.ops, contents.seals, contents.blobs_held, contents.blobs_named
-                ),
-                Lang::En => format!(
-                    "{} records, {} seals, {} of {} files",
-                    contents.ops, contents.seals, contents.blobs_held, contents.blobs_named
-                ),
-            },
-        ),
-    ];
-    for root in &contents.roots {
-        let words = say.t("根证书指纹", "Root fingerprint").to_owned();
-        facts.push((words, groups_of_four(&root.to_string())));
+    let mut facts = Vec::new();
+    if opened.verdict.outcome == Outcome::Unreadable {
+        return facts;
     }
+    let unknown = || say.t("（证书不在包内）", "(certificate not in the package)").to_owned();
+    let exporter = contents.exporter.clone().unwrap_or_else(unknown);
+    let exported = format!("{exporter}{}{}", say.t("，", ", "), china_time(contents.created_ms));
+    facts.push((say.t("导出", "Exported").to_owned(), exported));
+    let (dossiers, ops, seals) = (contents.dossiers.len(), contents.ops, contents.seals);
+    let (held, named) = (contents.blobs_held, contents.blobs_named);
+    let content = match say.0 {
+        Lang::Zh => {
+            format!("{dossiers} 个卷宗，{ops} 条记录，{seals} 个印签，附件 {held}/{named} 个")
+        }
+        Lang::En => {
+            format!("{dossiers} dossiers, {ops} records, {seals} seals, {held} of {named} files")
+        }
+    };
+    facts.push((say.t("内容", "Content").to_owned(), content));
     facts
 }
 
-fn people(book: &Book<'_>) -> Vec<Person> {
-    let person = |writer: &angen_ledger::verify::WriterSummary| {
-        let officer = book.officers.get(&writer.writer);
-        Person {
-            name: book.who(writer.writer),
-            organisation: writer.organisation.clone(),
-            role: officer.map_or_else(
-                || book.say.t("管理员", "administrator").to_owned(),
-                |officer| book.say.code("role", officer.role.word()),
-            ),
-            certificate_no: officer
-                .and_then(|officer| officer.certificate_no.clone())
-                .unwrap_or_else(|| "—".to_owned()),
-            ops: writer.ops,
-            from: to_the_minute(writer.wall_ms.0),
-            to: to_the_minute(writer.wall_ms.1),
-        }
-    };
-    book.opened.verdict.contents.writers.iter().map(person).collect()
-}
-
-fn trainings(book: &Book<'_>, dossier: DossierId) -> Vec<TrainingView> {
-    let attended: Vec<Attendance> = book.all(dossier);
-    let view = |training: Training| TrainingView {
-        title: training.title,
-        trainer: training.trainer.map(|writer| book.who(writer)).unwrap_or_default(),
-        place: training.place,
-        held: format!(
-            "{} – {}",
-            to_the_minute(training.held_ms.0),
-            to_the_minute(training.held_ms.1)
-        ),
-        agenda: training.agenda.iter().map(|tag| book.say.code("agenda", tag)).collect(),
-        attended: attended
-            .iter()
-            .filter(|attendance| attendance.training == training.training)
-            .map(|attendance| book.who(attendance.writer))
-            .collect(),
-        media: media(book, dossier, |about| about == Some(training.training)),
-    };
-    book.all::<Training>(dossier).into_iter().map(view).collect()
-}
-
-fn timeline(book: &Book<'_>) -> Vec<Line> {
+/// What is withheld: of which op, and which fields.
+fn withheld(book: &Book<'_>) -> Vec<(String, String)> {
+    let say = book.say;
     let line = |op: &&angen_ledger::op::Op| {
-        // What an op replaces stays visible beside it.
-        let before = op.header.over.iter().flat_map(|over| {
-            over.heads.iter().filter_map(|head| {
-                let value = book.op(head)?.get(&over.field)?;
-                Some(format!("{}: {}", book.say.field(&over.field), book.value(&over.field, value)))
-            })
-        });
-        Line {
-            time: china_time(op.header.wall_ms),
-            who: book.who(op.header.writer),
-            what: sentence(book, op),
-            before: before.collect(),
-            hash: op.hash.short(),
-        }
-    };
-    book.ops.iter().map(line).collect()
-}
-
-fn withheld(book: &Book<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for op in &book.ops {
-        let Some(body) = &op.body else {
-            lines.push(format!("{} {}", book.say.kind(op.header.kind.as_str()), op.hash.short()));
-            continue;
+        let fields = match &op.body {
+            None => say.t("全部正文", "the whole body").to_owned(),
+            Some(body) => {
+                let closed =
+                    body.fields().iter().filter(|f| matches!(f.content, Content::Closed(_)));
+                let names: Vec<String> = closed.map(|field| say.field(&field.name)).collect();
+                names.join(say.t("、", ", "))
+            }
         };
-        let closed = body.fields().iter().filter(|f| matches!(f.content, Content::Closed(_)));
-        let names: Vec<String> = closed.map(|field| book.say.field(&field.name)).collect();
-        if !names.is_empty() {
-            let kind = book.say.kind(op.header.kind.as_str());
-            lines.push(format!("{kind} {}: {}", op.hash.short(), names.join("、")));
-        }
-    }
-    lines
+        let (time, who) = (china_time(op.header.wall_ms), book.who(op.header.writer));
+        let what = format!("{time} {who} {} ({})", sentence(book, op), op.hash.short());
+        (!fields.is_empty()).then_some((what, fields))
+    };
+    book.ops.iter().filter_map(line).collect()
 }

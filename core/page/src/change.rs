@@ -1,0 +1,115 @@
+//! What became of an entity: corrections and retractions with both versions, and conflicts.
+
+use angen_core::domain::china_time;
+use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::op::Op;
+
+use crate::book::Book;
+
+/// A correction or retraction: who, when, why, and what stood there before.
+pub(crate) struct ChangeView {
+    pub(crate) what: String,
+    pub(crate) by: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) lines: Vec<ChangedField>,
+}
+
+/// One field, before and after.
+pub(crate) struct ChangedField {
+    pub(crate) field: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+/// A field to which two people gave different values without knowing of each other.
+pub(crate) struct ConflictView {
+    pub(crate) field: String,
+    pub(crate) values: Vec<String>,
+}
+
+/// Fields that say why or what kind of change it is; they are not themselves the change.
+const ABOUT_THE_CHANGE: &[&str] = &["reason", "checklist", "item"];
+
+/// The changes of an entity, in causal order.
+pub(crate) fn changes(book: &Book<'_>, dossier: DossierId, entity: EntityId) -> Vec<ChangeView> {
+    book.ops_of(dossier, entity).iter().filter_map(|op| change(book, op)).collect()
+}
+
+/// What an op replaced, if it replaced something or took the entity back.
+pub(crate) fn change(book: &Book<'_>, op: &Op) -> Option<ChangeView> {
+    let say = book.say;
+    let over = op.header.over.iter();
+    let mut lines: Vec<ChangedField> = over
+        .filter(|over| !ABOUT_THE_CHANGE.contains(&over.field.as_str()))
+        .map(|over| {
+            let before = over.heads.iter().map(|head| {
+                book.op(head).map_or_else(
+                    || say.t("（不在本包内）", "(not in this package)").to_owned(),
+                    |before| value_of(book, before, &over.field),
+                )
+            });
+            ChangedField {
+                field: say.field(&over.field),
+                before: before.collect::<Vec<_>>().join(" / "),
+                after: value_of(book, op, &over.field),
+            }
+        })
+        .filter(|line| line.before != line.after)
+        .collect();
+    if op.get("retracted").and_then(|value| value.as_bool()) == Some(true) {
+        lines.push(ChangedField {
+            field: say.t("状态", "state").to_owned(),
+            before: say.t("有效", "stands").to_owned(),
+            after: say.t("已撤回", "retracted").to_owned(),
+        });
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    Some(ChangeView {
+        what: say.kind(op.header.kind.as_str()),
+        by: who_and_when(book, op),
+        reason: op.get("reason").and_then(|value| value.as_text()).map(str::to_owned),
+        lines,
+    })
+}
+
+/// The conflicts of an entity: fields with heads that differ.
+pub(crate) fn conflicts(
+    book: &Book<'_>,
+    dossier: DossierId,
+    entity: EntityId,
+) -> Vec<ConflictView> {
+    let fields = book.fields(dossier, entity);
+    let differ = fields.conflicts().filter(|name| {
+        let heads = fields.heads(name);
+        heads.iter().any(|head| head.value.is_none() || head.value != heads[0].value)
+    });
+    differ
+        .map(|name| {
+            let ops = fields.heads(name).iter().filter_map(|head| book.op(&head.op));
+            let value = |op: &Op| {
+                let (open, close) = (book.say.t("（", " ("), book.say.t("）", ")"));
+                format!("{}{open}{}{close}", value_of(book, op, name), who_and_when(book, op))
+            };
+            ConflictView { field: book.say.field(name), values: ops.map(value).collect() }
+        })
+        .collect()
+}
+
+fn who_and_when(book: &Book<'_>, op: &Op) -> String {
+    format!("{} {}", book.who(op.header.writer), china_time(op.header.wall_ms))
+}
+
+/// The value that an op gave to a field. An answer is shown as the officer read the choice.
+fn value_of(book: &Book<'_>, op: &Op, field: &str) -> String {
+    let Some(value) = op.get(field) else {
+        return book.say.t("（隐去）", "(withheld)").to_owned();
+    };
+    let answer = || {
+        let list = EntityId::from_slice(op.get("checklist")?.as_bytes()?)?;
+        Some(book.answer_text(list, op.get("item")?.as_text()?, value.as_text()?))
+    };
+    let answer = if field == "value" { answer() } else { None };
+    answer.unwrap_or_else(|| book.value(field, value))
+}
