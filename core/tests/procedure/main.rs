@@ -2,5 +2,6 @@
 //! time.
 
 mod cases;
+mod names;
 mod removed;
 mod visit;

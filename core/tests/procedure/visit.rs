@@ -14,6 +14,9 @@ use angen_ledger::key::Algorithm;
 use angen_ledger::testing::{BEGIN_MS, Grant, Scribe, draft};
 use angen_ledger::value::Value;
 
+use crate::names::hashes;
+pub(crate) use crate::names::{dossier, entity, id};
+
 pub(crate) const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
@@ -32,22 +35,6 @@ pub(crate) struct Visit {
     skipped: BTreeSet<&'static str>,
     profile: &'static str,
     pub(crate) form: Form,
-}
-
-pub(crate) fn dossier(name: &str) -> DossierId {
-    DossierId(entity(name).0)
-}
-
-pub(crate) fn entity(name: &str) -> EntityId {
-    EntityId::derived(DossierId([7; 16]), name)
-}
-
-pub(crate) fn id(entity: EntityId) -> Value {
-    entity.raw().as_slice().into()
-}
-
-fn hashes(ops: &[Hash]) -> Value {
-    ops.iter().map(|op| Value::from(op.as_bytes().as_slice())).collect::<Vec<_>>().into()
 }
 
 impl Visit {
