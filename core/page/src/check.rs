@@ -64,14 +64,16 @@ impl CheckView {
         let signed = signed(book, dossier);
         let findings: Vec<Finding> = book.all(dossier);
         // A file that is shown with a finding or a signature is not shown once more.
+        let pages = signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity));
+        let pages: HashSet<EntityId> = pages.collect();
         let mut elsewhere: HashSet<EntityId> = findings.iter().map(|f| f.finding).collect();
-        elsewhere.extend(signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity)));
+        elsewhere.extend(&pages);
         Some(Self {
             anchor: anchor(check.check),
             enterprise: book.enterprise(check.enterprise),
             facts: facts(book, &check),
             conflicts: conflicts(book, dossier, check.check),
-            findings: findings.iter().map(|finding| finding_view(book, dossier, finding)).collect(),
+            findings: findings.iter().map(|f| finding_view(book, dossier, f, &pages)).collect(),
             lists: lists(book, dossier, &check.checklists),
             media: media(book, |held_in, file| {
                 held_in == dossier
@@ -114,7 +116,13 @@ fn facts(book: &Book<'_>, check: &Check) -> Vec<(String, String)> {
     facts
 }
 
-fn finding_view(book: &Book<'_>, dossier: DossierId, finding: &Finding) -> FindingView {
+/// A finding. The signed pages are left to the signatures, though they may name a finding.
+fn finding_view(
+    book: &Book<'_>,
+    dossier: DossierId,
+    finding: &Finding,
+    pages: &HashSet<EntityId>,
+) -> FindingView {
     let say = book.say;
     let mut facts = vec![
         (say.field("legal_basis"), finding.legal_basis.clone()),
@@ -140,7 +148,9 @@ fn finding_view(book: &Book<'_>, dossier: DossierId, finding: &Finding) -> Findi
         by: format!("{} {}", book.who(finding.writer), china_time(finding.wall_ms)),
         changes: changes(book, dossier, finding.finding),
         conflicts: conflicts(book, dossier, finding.finding),
-        media: media(book, |_, file| file.about == Some(finding.finding)),
+        media: media(book, |_, file| {
+            file.about == Some(finding.finding) && !pages.contains(&file.evidence)
+        }),
     }
 }
 
