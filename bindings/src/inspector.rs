@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use angen_core::action::{
     self, AssistanceView, CaptureEvidence, EnrolOfficer, Establish, Established, EvidenceView,
-    OfficerView, PlanAssistance,
+    OfficerView, PlanAssistance, WriteNote,
 };
 use angen_core::desk::Desk;
 use angen_core::store::Store;
-use angen_ledger::id::WriterId;
+use angen_ledger::id::{DossierId, WriterId};
 
 use crate::error::ApiError;
 use crate::host::{Clock, Disk, Keys};
 use crate::lend::Host;
+use crate::types::{MissingView, NoteView};
 
 /// One open database.
 ///
@@ -99,6 +100,26 @@ impl Inspector {
         let ports = self.host.lend()?;
         let desk = Desk::sign_in(&self.store, &ports, writer)?;
         Ok(action::capture_evidence(&desk, &request)?)
+    }
+
+    /// Writes a note 记事 in a dossier: a hazard that was seen, an emergency measure that was taken.
+    /// Nothing stands in its way but its being empty.
+    ///
+    /// Throws `Invalid` for an empty text; `NotFound` for a dossier or writer that is not here;
+    /// `Locked`.
+    pub fn write_note(&self, writer: WriterId, request: WriteNote) -> Result<NoteView, ApiError> {
+        let ports = self.host.lend()?;
+        let desk = Desk::sign_in(&self.store, &ports, writer)?;
+        Ok(action::write_note(&desk, &request)?.into())
+    }
+
+    /// What is still missing in a check or an assistance visit as of a moment, in milliseconds
+    /// since 1970 UTC; the most important first. It never stands in the way of recording.
+    ///
+    /// Throws `NotFound` for a dossier that is not here, `Invalid` for one of another kind.
+    pub fn missing(&self, dossier: DossierId, as_of_ms: i64) -> Result<Vec<MissingView>, ApiError> {
+        let missing = action::missing(&self.store, dossier, as_of_ms)?;
+        Ok(missing.into_iter().map(MissingView::from).collect())
     }
 
     /// Closes the files once the work in hand is done, so that the system may suspend the app

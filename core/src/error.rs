@@ -7,6 +7,7 @@ use angen_ledger::key::SignError;
 use angen_ledger::package::PackageError;
 use angen_ledger::verify::Lang;
 use angen_ledger::wire::Malformed;
+use rusqlite::ErrorCode;
 use thiserror::Error;
 
 /// Something that a person gave and that cannot be taken: what, where, and what to do.
@@ -81,7 +82,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The database failed.
-    #[error("the database failed: {0}")]
+    #[error("the database failed: {}", storage_words(.0).1)]
     Storage(#[from] rusqlite::Error),
     /// Nothing was signed.
     #[error(transparent)]
@@ -136,8 +137,10 @@ impl Error {
                 format!("空间不足：需要 {needed} 字节，只剩 {free} 字节，请先腾出空间")
             }
             Self::Paused => "数据库已暂停，请先恢复".to_owned(),
-            Self::File { path, source } => format!("{}：读写失败（{source}）", path.display()),
-            Self::Storage(error) => format!("数据库出错：{error}"),
+            Self::File { path, source } => {
+                format!("{}：{}（{source}）", path.display(), file_words(source))
+            }
+            Self::Storage(error) => format!("数据库出错：{}", storage_words(error).0),
             Self::Sign(SignError::Locked) => "密钥未解锁，请输入 PIN".to_owned(),
             Self::Sign(SignError::Store(why)) => format!("密钥库出错：{why}"),
             Self::Distrust(why) => format!("证书不可信：{why}"),
@@ -145,5 +148,43 @@ impl Error {
             Self::Refused(why) => format!("拒收：{why}"),
             Self::Package(why) => format!("卷宗包没有做成：{why}"),
         }
+    }
+}
+
+/// What a failure of the database means for the user, and what to do: Chinese, English.
+fn storage_words(error: &rusqlite::Error) -> (String, String) {
+    let (zh, en) = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => (
+            "磁盘空间不足，请先腾出空间再试；什么都没有改动",
+            "the disk is full: make room and try again; nothing was changed",
+        ),
+        Some(ErrorCode::ReadOnly) => (
+            "数据库是只读的，请换一个可写的文件夹",
+            "it is read-only: use a folder that can be written",
+        ),
+        Some(ErrorCode::CannotOpen) => (
+            "打不开：文件夹是只读的，或者没有权限",
+            "it cannot be opened: the folder is read-only, or there is no right to write to it",
+        ),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
+            "数据库文件已损坏，请停止使用并保留原文件",
+            "the file is damaged: stop, and keep it as it is",
+        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            ("另一个程序正在使用，请稍后再试", "another program is using it: try again later")
+        }
+        _ => return (error.to_string(), error.to_string()),
+    };
+    (format!("{zh}（{error}）"), format!("{en} ({error})"))
+}
+
+/// What a failure of a file means, in Chinese; the system says it in English.
+fn file_words(source: &std::io::Error) -> &'static str {
+    match source.kind() {
+        std::io::ErrorKind::NotFound => "文件不存在",
+        std::io::ErrorKind::PermissionDenied => "没有权限",
+        std::io::ErrorKind::StorageFull => "磁盘空间不足，请先腾出空间",
+        std::io::ErrorKind::ReadOnlyFilesystem => "文件夹是只读的",
+        _ => "读写失败",
     }
 }

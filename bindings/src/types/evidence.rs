@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use angen_core::action::{CaptureEvidence, EvidenceView};
-use angen_core::domain::{EvidenceKind, Media, Place, SourceClass};
+use angen_core::domain::{EvidenceKind, Media, Place, Purpose, SourceClass};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
@@ -47,6 +47,25 @@ pub enum SourceClass {
     Instrument,
     /// 非本机拍摄: imported from the gallery, origin not known.
     Imported,
+}
+
+/// What a piece of evidence is for, where that decides whether something counts.
+#[uniffi::remote(Enum)]
+pub enum Purpose {
+    /// 课件: what was taught in a training.
+    Courseware,
+    /// 签到表: who signed in at a training, on paper.
+    SignInSheet,
+    /// 签字页: a record or list that the party signed, as a photo or scan.
+    SignedPage,
+    /// 主体资格材料: licence copy, identity papers, authority letter.
+    SubjectPapers,
+    /// 询问笔录: a statement that was taken, as a signed page or a recording.
+    Interview,
+    /// 证据清单签认页: the list of digests that the party signed.
+    HashList,
+    /// 拒签、拒述说明: the party refuses to sign or to state, noted or filmed.
+    RefusalNote,
 }
 
 /// A place in WGS-84. The map's own shift (GCJ-02) is for showing, never for storing.
@@ -99,6 +118,9 @@ pub struct CaptureEvidence {
     /// What it is to prove 证明对象.
     #[uniffi(default = None)]
     pub proves: Option<String>,
+    /// What it is for, where that decides whether something counts.
+    #[uniffi(default = None)]
+    pub purpose: Option<Purpose>,
     /// Where the device is, as the app knows it.
     #[uniffi(default = None)]
     pub place: Option<Place>,

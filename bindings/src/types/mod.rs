@@ -5,5 +5,10 @@
 mod assistance;
 mod evidence;
 mod ids;
+mod missing;
+mod note;
 mod people;
 mod time;
+
+pub use missing::MissingView;
+pub use note::NoteView;

@@ -50,6 +50,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
             record::retract(session, cli, dossier, entity, reason)
         }
         Verb::Capture(capture) => record::capture(session, cli, capture),
+        Verb::Note { dossier, text, about } => {
+            record::note(session, cli, dossier, text, about.as_deref())
+        }
         Verb::Assent { dossier, ops } => record::assent(session, cli, dossier, ops),
         Verb::Sign(sign) => record::sign(session, cli, sign),
         Verb::Export { dossiers, out, withhold } => {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use angen_core::action::{
     CaptureEvidence, CorrectFinding, EvidenceView, PartyAnswer, RaiseFinding, SetAnswers,
-    capture_evidence, correct_finding, give_assent, raise_finding, set_answers, show_certificates,
-    sign_record,
+    WriteNote, capture_evidence, correct_finding, give_assent, raise_finding, set_answers,
+    show_certificates, sign_record, write_note,
 };
 use angen_core::domain::{Consequence, EvidenceKind, Place, Purpose, SourceClass};
 use angen_ledger::hash::Hash;
@@ -147,6 +147,24 @@ pub(crate) fn capture_words(view: &EvidenceView, lang: Lang) -> String {
         (false, Lang::En) => "\nnote: the same file was captured before".to_owned(),
     };
     format!("{}\nSHA-256 {}\nSM3     {}{again}", view.evidence, view.sha256, view.sm3)
+}
+
+/// `angen note`
+pub(super) fn note(
+    session: &Session,
+    cli: &Cli,
+    dossier: &str,
+    text: &str,
+    about: Option<&str>,
+) -> Outcome<Answer> {
+    let request = WriteNote {
+        dossier: session.dossier(dossier)?,
+        text: text.to_owned(),
+        about: about.map(|id| session.entity(id)).transpose()?,
+    };
+    let desk = session.desk(cli)?;
+    let note = session.say(write_note(&desk, &request))?;
+    Ok(Answer::new(json!({"note": note.note.to_string()}), note.note.to_string()))
 }
 
 /// `angen assent`

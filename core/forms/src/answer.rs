@@ -10,7 +10,8 @@ use std::fmt;
 
 /// A decimal number as it was typed: `0.50` says that the instrument shows two decimals.
 ///
-/// At most [`NUMBER_DIGITS_MAX`] digits, so that calculating with it as a 64-bit float keeps all of them.
+/// At most [`NUMBER_DIGITS_MAX`] digits, so that calculating with it as a 64-bit float keeps all
+/// of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Decimal(String);
@@ -97,11 +98,13 @@ impl Form {
     /// Reads what the officer typed for one question.
     ///
     /// A choice is named by its name or by its whole label in any language; several choices are
-    /// separated by spaces. A constraint that reads this answer only is checked here; one that reads
+    /// separated by spaces. A constraint that reads this answer only is checked here; one that
+    /// reads
     /// other answers too is checked by [`Form::review`].
     ///
     /// # Errors
-    /// [`Code::NotAQuestion`], [`Code::FullWidth`] (shows the half-width form), [`Code::BadAnswer`],
+    /// [`Code::NotAQuestion`], [`Code::FullWidth`] (shows the half-width form),
+    /// [`Code::BadAnswer`],
     /// [`Code::TooLong`], or [`Code::OutsideConstraint`] with the form's own message.
     pub fn check_answer(&self, name: &str, raw: &str) -> Result<Answer, Box<Problem>> {
         let place = Place { item: Some(name.to_owned()), ..Place::default() };

@@ -32,7 +32,8 @@ impl Plan {
     }
 }
 
-/// Says where an item came from: the importer knows sheet, row and column, the stored form only the item.
+/// Says where an item came from: the importer knows sheet, row and column, the stored form only
+/// the item.
 pub(crate) trait Places {
     /// The place of one column (`name`, `type`, `relevant` …) of the item at a position.
     fn item(&self, position: usize, column: &str) -> Place;

@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 pub const WORST_ORDER_DEFAULT: [&str; 4] =
     ["non_compliant", "not_checked", "not_applicable", "compliant"];
 
-/// A text in the languages of its form, by language code (`zh`); the empty code is "no language named".
+/// A text in the languages of its form, by language code (`zh`); the empty code is "no language
+/// named".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Texts(pub BTreeMap<String, String>);
 
 impl Texts {
-    /// The text in one language, otherwise the one without a language, otherwise any; `None` when empty.
+    /// The text in one language, otherwise the one without a language, otherwise any; `None` when
+    /// empty.
     pub fn get(&self, language: &str) -> Option<&str> {
         let found = self.0.get(language).or_else(|| self.0.get(""));
         found.or_else(|| self.0.values().next()).map(String::as_str)
@@ -133,7 +135,8 @@ impl Item {
         self.mark("x_authority").unwrap_or_default().split_whitespace()
     }
 
-    /// The letters of the evidence that a finding needs (证据), column `x_evidence`: R on-site record,
+    /// The letters of the evidence that a finding needs (证据), column `x_evidence`: R on-site
+    /// record,
     /// P photo, V video, S statement, D document copy, M instrument reading, K sample.
     pub fn evidence(&self) -> impl Iterator<Item = char> {
         self.mark("x_evidence").unwrap_or_default().chars().filter(|c| !c.is_whitespace())
@@ -209,7 +212,8 @@ impl Form {
         &self.spec.title
     }
 
-    /// The version of the published item list (检查事项清单) that it maps to, setting `x_item_list_version`.
+    /// The version of the published item list (检查事项清单) that it maps to, setting
+    /// `x_item_list_version`.
     pub fn item_list_version(&self) -> Option<&str> {
         self.setting("x_item_list_version")
     }
@@ -249,7 +253,8 @@ impl Form {
         &self.spec.worst_order
     }
 
-    /// The worse of two choices, for conflicts between phones (取最不利值); `None` when one of them is not
+    /// The worse of two choices, for conflicts between phones (取最不利值); `None` when one of them is
+    /// not
     /// in the order, since guessing would hide a violation.
     pub fn worse<'a>(&self, a: &'a str, b: &'a str) -> Option<&'a str> {
         let rank = |name: &str| self.spec.worst_order.iter().position(|known| known == name);

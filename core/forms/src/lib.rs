@@ -1,8 +1,10 @@
 //! XLSForm in, questions and answers out.
 //!
 //! A checklist (检查表) is written in Excel, in the convention that the field's tools share
-//! ([XLSForm](https://xlsform.org)). This crate reads the workbook's bytes and gives a [`Form`]: items,
-//! choices, conditions. Given answers it says which items are asked, which are missing and which are
+//! ([XLSForm](https://xlsform.org)). This crate reads the workbook's bytes and gives a [`Form`]:
+//! items,
+//! choices, conditions. Given answers it says which items are asked, which are missing and which
+//! are
 //! wrong. It is pure: bytes and values in, values out; no file, no clock, no chance.
 //!
 //! # How to walk it
@@ -67,17 +69,22 @@
 //!
 //! # What a workbook may say
 //!
-//! Sheets `survey`, `choices` and `settings`; types select_one, select_multiple, integer, decimal, text,
+//! Sheets `survey`, `choices` and `settings`; types select_one, select_multiple, integer, decimal,
+//! text,
 //! note, image, and groups; columns name, label, hint, required, relevant, constraint,
-//! constraint_message, appearance, with translations as `label::中文 (zh)`. Columns that start with `x_` are
+//! constraint_message, appearance, with translations as `label::中文 (zh)`. Columns that start with
+//! `x_` are
 //! kept as they are; the ones that Angen uses have methods on [`Item`]. Everything has a limit
 //! ([`limits`]), so that a hostile workbook costs little.
 //!
 //! # What it leaves out
 //!
-//! Repeats, calculations, dates and places, choice filters, defaults: a workbook that uses them is refused
-//! with the cell named, never read in part. Expressions are a part of XPath (docs/adr/0004-expressions.md):
-//! `${name}`, `.`, comparison, arithmetic, and functions that read nothing but their arguments. What an
+//! Repeats, calculations, dates and places, choice filters, defaults: a workbook that uses them is
+//! refused
+//! with the cell named, never read in part. Expressions are a part of XPath
+//! (docs/adr/0004-expressions.md):
+//! `${name}`, `.`, comparison, arithmetic, and functions that read nothing but their arguments.
+//! What an
 //! answer means for a case, who gave it and when, is the business of others.
 
 mod answer;

@@ -30,7 +30,8 @@ pub const NAME_CHARS_MAX: usize = 64;
 /// Characters in an expression: longer ones cannot be reviewed by a reader.
 pub const EXPRESSION_CHARS_MAX: usize = 1_024;
 
-/// Depth of an expression: parsing and evaluating recurse, and a phone's thread has 512 KiB of stack.
+/// Depth of an expression: parsing and evaluating recurse, and a phone's thread has 512 KiB of
+/// stack.
 pub const EXPRESSION_DEPTH_MAX: usize = 64;
 
 /// Open brackets and signs at one point of an expression: the parser uses ten frames for each.

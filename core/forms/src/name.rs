@@ -47,7 +47,8 @@ fn refuse_long(name: &str) -> Result<(), Fault> {
     ))
 }
 
-/// The name of an item: a letter or underscore, then letters, digits, underscores, hyphens, all ASCII,
+/// The name of an item: a letter or underscore, then letters, digits, underscores, hyphens, all
+/// ASCII,
 /// since it is an XML element name for ODK tools and a key for ours.
 pub(crate) fn check_item_name(name: &str) -> Result<(), Fault> {
     if name.is_empty() {
@@ -73,7 +74,8 @@ pub(crate) fn check_item_name(name: &str) -> Result<(), Fault> {
     ))
 }
 
-/// The name of a choice or of a list: letters of any script, digits, `_`, `-`, `.`; no spaces, since
+/// The name of a choice or of a list: letters of any script, digits, `_`, `-`, `.`; no spaces,
+/// since
 /// several chosen names are written with spaces between them.
 pub(crate) fn check_choice_name(name: &str) -> Result<(), Fault> {
     refuse_full_width(name)?;

@@ -34,7 +34,8 @@ impl Review<'_> {
 impl Form {
     /// Computes what is asked, what is missing and what fails.
     ///
-    /// An item is asked when its own condition and that of every group around it hold. The answer of
+    /// An item is asked when its own condition and that of every group around it hold. The answer
+    /// of
     /// an item that is not asked reads as blank in other expressions, as in ODK. An expression that
     /// cannot be evaluated asks, requires and fails: nothing is hidden by an error.
     pub fn review(&self, answers: &Answers) -> Review<'_> {

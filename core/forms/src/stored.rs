@@ -17,7 +17,8 @@ impl Form {
     /// Reads a stored text and checks it as strictly as a workbook: it may have been altered.
     ///
     /// # Errors
-    /// [`Code::BadStoredForm`] when it is not one of ours, [`Code::TooLarge`], and every problem of a form
+    /// [`Code::BadStoredForm`] when it is not one of ours, [`Code::TooLarge`], and every problem
+    /// of a form
     /// as a whole, each with the item's name.
     pub fn from_json(text: &str) -> Result<Form, FormErrors> {
         let bytes = text.len();

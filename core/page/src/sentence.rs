@@ -51,6 +51,7 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             };
             Some(format!("{}{round}", text("township")?))
         }
+        "note.write/1" => text("text"),
         "training.record/1" => text("title").map(quote),
         "attendance.confirm/1" => {
             let training = op.get("training").is_some();

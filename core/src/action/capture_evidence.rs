@@ -14,6 +14,7 @@ use angen_ledger::header::BlobRef;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
+use crate::action::look::require_dossier;
 use crate::desk::{Desk, Entry};
 use crate::domain::{EvidenceKind, Media, Place, Purpose, SourceClass, inspect};
 use crate::error::{Error, Result};
@@ -120,7 +121,8 @@ impl CaptureEvidence {
                 "say in a few words what it shows",
             ));
         }
-        if self.source.needs_note() && self.source_note.as_deref().is_none_or(str::is_empty) {
+        let note = self.source_note.as_deref().unwrap_or_default();
+        if self.source.needs_note() && note.trim().is_empty() {
             return Err(Error::invalid(
                 "source_note",
                 format!("来源是“{}”，请写明设备编号或复制人", self.source.term()),
@@ -130,12 +132,7 @@ impl CaptureEvidence {
         if self.place.is_some_and(|place| !place.is_on_earth()) {
             return Err(Error::invalid("place", "经纬度超出范围", "the place is not on Earth"));
         }
-        desk.store().read(|connection| {
-            if store::entities(connection, self.dossier, "dossier")?.is_empty() {
-                return Err(Error::NotFound { noun: "dossier", id: self.dossier.to_string() });
-            }
-            Ok(())
-        })?;
+        desk.store().read(|connection| require_dossier(connection, self.dossier))?;
         let (length, tail) = read_tail(&self.path)?;
         desk.store().check_room(&*desk.ports().disk, length)?;
         let head = read_head(&self.path)?;

@@ -13,7 +13,7 @@ use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
-use angen_ledger::package::{Mode, PackageWriter, Start};
+use angen_ledger::package::{Mode, PackageError, PackageWriter, Start};
 use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
@@ -73,14 +73,26 @@ pub fn export_package(
     let mut temporary = file.as_os_str().to_owned();
     temporary.push(".part");
     let temporary = Path::new(&temporary);
-    let written = write(desk, request, &contents, temporary, step);
+    let written = write(desk, request, &contents, temporary, step)
+        .and_then(|exported| settle(desk, temporary, file).map(|()| exported));
     if written.is_err() {
         // What could not be removed is named .part and no reader takes it for a package.
         let _ = fs::remove_file(temporary);
     }
-    let exported = written?;
-    fs::rename(temporary, file).map_err(|source| Error::file(file, source))?;
-    Ok(exported)
+    written
+}
+
+/// Gives the written file its name, for good.
+fn settle(desk: &Desk<'_>, temporary: &Path, file: &Path) -> Result<()> {
+    let failed = |source| Error::file(file, source);
+    let disk = &desk.ports().disk;
+    disk.before("rename").map_err(failed)?;
+    fs::rename(temporary, file).map_err(failed)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    // The package is whole under its name from here on; should this sync fail, a power cut may
+    // take it away again, and exporting once more is all that it costs.
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
 }
 
 fn write(
@@ -91,6 +103,8 @@ fn write(
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
     let failed = |source| Error::file(file, source);
+    let disk = &desk.ports().disk;
+    disk.before("create").map_err(failed)?;
     let out = BufWriter::new(File::create(file).map_err(failed)?);
     let start = Start {
         created_ms: desk.ports().clock.now().wall_ms,
@@ -114,13 +128,18 @@ fn write(
     let all = blobs.len() as u64;
     for (done, address) in blobs.iter().enumerate() {
         step(done as u64, all);
+        disk.before("write").map_err(failed)?;
         package.blob(*address, BufReader::new(desk.store().blobs().open_blob(*address)?))?;
     }
     step(all, all);
     let key = desk.ports().keys.signer(desk.writer())?;
-    let mut out = package.close(&*key)?;
+    let mut out = package.close(&*key).map_err(|why| match why {
+        PackageError::Sign(why) => Error::Sign(why),
+        why => Error::Package(why),
+    })?;
     out.flush().map_err(failed)?;
     let out = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    disk.before("sync").map_err(failed)?;
     out.sync_all().map_err(failed)?;
     let bytes = out.metadata().map_err(failed)?.len();
     let ops = contents.runs.iter().map(|run| run.ops.len() as u64).sum();
@@ -227,7 +246,7 @@ fn in_order(mut left: Vec<Run>) -> Vec<Run> {
             let inside: BTreeSet<Hash> = run.ops.iter().map(|op| op.hash).collect();
             run.ops
                 .iter()
-                .flat_map(|op| past(op))
+                .flat_map(past)
                 .all(|hash| done.contains(&hash) || inside.contains(&hash) || !own.contains(&hash))
         });
         // Hashes cannot form a circle, so some run is always ready.

@@ -19,6 +19,15 @@ pub(crate) fn dossier_of_kind(
     }
 }
 
+/// Refuses a dossier that is not here.
+pub(crate) fn require_dossier(source: &dyn Source, dossier: DossierId) -> Result<()> {
+    let found: Vec<Dossier> = read_all(source, dossier)?;
+    if found.is_empty() {
+        return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
+    }
+    Ok(())
+}
+
 /// The one entity of a noun that a dossier is about.
 pub(crate) fn only<T: Noun>(source: &dyn Source, dossier: DossierId) -> Result<T> {
     read_all(source, dossier)?

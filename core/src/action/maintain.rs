@@ -1,12 +1,13 @@
 //! Keeps the database in order: makes the projection again, and checks everything that is held.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use angen_ledger::blob::BlobKey;
 use angen_ledger::certificate::Trust;
 use angen_ledger::hash::Hash;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
+use angen_ledger::seal::SignedSeal;
 
 use crate::error::Result;
 use crate::store::{self, Store};
@@ -47,6 +48,11 @@ pub fn rebuild(store: &Store) -> Result<(Hash, Hash)> {
 /// `Storage`, `Malformed`, `File`.
 pub fn fsck(store: &Store) -> Result<FsckReport> {
     let mut report = FsckReport::default();
+    if !store.read(store::is_whole)? {
+        let name = "angen.db".to_owned();
+        report.problems.push((name, "数据库文件已损坏", "the database file is damaged"));
+        return Ok(report);
+    }
     let ops = store.read(|read| {
         let mut trust = Trust::default();
         for (_, certificate) in store::certificates(read)? {
@@ -59,25 +65,34 @@ pub fn fsck(store: &Store) -> Result<FsckReport> {
         for dossier in store::dossiers(read)? {
             let held = store::ops_of_dossier(read, dossier)?;
             report.pending += held.iter().filter(|stored| stored.pending).count() as u64;
-            let ops: Vec<Op> = held.into_iter().map(|stored| stored.op).collect();
+            let ops: BTreeMap<Hash, Op> =
+                held.into_iter().map(|stored| (stored.op.hash, stored.op)).collect();
             for (_, seal) in store::seals_of(read, dossier)? {
                 report.seals += 1;
-                let own = |op: &&Op| op.header.writer == seal.seal.writer;
-                let within = |op: &&Op| (seal.seal.first..=seal.seal.last).contains(&op.header.seq);
-                let mut run: Vec<Op> = ops.iter().filter(own).filter(within).cloned().collect();
-                run.sort_by_key(|op| op.header.seq);
-                if !check_run(&run, &seal, &trust, None).is_empty() {
+                if !check_run(&run_of(&ops, &seal), &seal, &trust, None).is_empty() {
                     let name = format!("{} {}", seal.seal.writer, seal.seal.number);
                     report.problems.push((name, "印签与记录不符", "the seal does not hold"));
                 }
             }
             report.ops += ops.len() as u64;
-            all.extend(ops);
+            all.extend(ops.into_values());
         }
         Ok(all)
     })?;
     check_blobs(store, &ops, &mut report)?;
     Ok(report)
+}
+
+/// The run that ends at a seal's head. Walked from there, because a fork has two ops at one place.
+fn run_of(ops: &BTreeMap<Hash, Op>, seal: &SignedSeal) -> Vec<Op> {
+    let mut run = Vec::new();
+    let mut next = Some(seal.seal.head);
+    while let Some(op) = next.and_then(|hash| ops.get(&hash)) {
+        run.push(op.clone());
+        next = op.header.prev.filter(|_| op.header.seq > seal.seal.first);
+    }
+    run.reverse();
+    run
 }
 
 fn check_blobs(store: &Store, ops: &[Op], report: &mut FsckReport) -> Result<()> {

@@ -20,6 +20,7 @@ mod register_enterprise;
 mod set_answers;
 mod show_certificates;
 mod sign_record;
+mod write_note;
 
 pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
@@ -40,3 +41,4 @@ pub use register_enterprise::{RegisterEnterprise, register_enterprise};
 pub use set_answers::{SetAnswers, read_form, set_answers};
 pub use show_certificates::show_certificates;
 pub use sign_record::{PartyAnswer, sign_record};
+pub use write_note::{WriteNote, write_note};

@@ -6,7 +6,7 @@ use angen_ledger::value::Value;
 
 use crate::action::look::{not_empty, only};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Check, Consequence, ELEMENTS, Finding, read_one};
+use crate::domain::{Check, Consequence, ELEMENTS, Evidence, Finding, read_one};
 use crate::error::{Error, Result};
 
 /// Who enforces: emergency management, fire, market supervision, ecology.
@@ -88,7 +88,7 @@ pub struct CorrectFinding {
 /// Corrects a finding, with a reason.
 ///
 /// # Errors
-/// `Invalid` for an empty reason or nothing to correct; `NotFound`; `Sign`, `Storage`.
+/// `Invalid` for an empty reason or title, or nothing to correct; `NotFound`; `Sign`, `Storage`.
 pub fn correct_finding(
     desk: &Desk<'_>,
     dossier: DossierId,
@@ -97,6 +97,9 @@ pub fn correct_finding(
     reason: &str,
 ) -> Result<Finding> {
     not_empty("reason", reason)?;
+    if let Some(title) = &correction.title {
+        not_empty("title", title)?;
+    }
     let elements = correction.elements.as_deref().map(elements_value).transpose()?;
     let entry = Entry::new("finding.correct/1", dossier, finding)
         .set_some("title", correction.title.as_deref())
@@ -125,11 +128,13 @@ pub fn retract(
 ) -> Result<Hash> {
     not_empty("reason", reason)?;
     desk.write(|page| {
-        let kind = if read_one::<Finding>(page.read(), dossier, entity).is_ok() {
-            "finding.retract/1"
-        } else {
-            read_one::<crate::domain::Evidence>(page.read(), dossier, entity)?;
-            "evidence.retract/1"
+        let kind = match read_one::<Finding>(page.read(), dossier, entity) {
+            Ok(_) => "finding.retract/1",
+            Err(Error::NotFound { .. }) => {
+                read_one::<Evidence>(page.read(), dossier, entity)?;
+                "evidence.retract/1"
+            }
+            Err(error) => return Err(error),
         };
         page.put(Entry::new(kind, dossier, entity).set("retracted", true).set("reason", reason))
     })

@@ -145,7 +145,8 @@ impl Place {
     /// Whether the place is on Earth.
     #[must_use]
     pub fn is_on_earth(&self) -> bool {
-        self.latitude_e7.abs() <= 900_000_000 && self.longitude_e7.abs() <= 1_800_000_000
+        (-900_000_000..=900_000_000).contains(&self.latitude_e7)
+            && (-1_800_000_000..=1_800_000_000).contains(&self.longitude_e7)
     }
 
     /// As it stands in an op: `[latitude, longitude, accuracy or null]`.

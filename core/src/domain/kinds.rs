@@ -17,6 +17,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "finding.correct/1",
     "finding.raise/1",
     "finding.retract/1",
+    "note.write/1",
     "officer.enrol/1",
     "record.sign/1",
     "training.record/1",

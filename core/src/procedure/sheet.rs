@@ -45,10 +45,9 @@ impl Forms {
         dossiers: &[Dossier],
         checklist: EntityId,
     ) -> Result<Option<&Form>> {
-        if !self.0.contains_key(&checklist) {
+        if let Entry::Vacant(slot) = self.0.entry(checklist) {
             let list: Option<Checklist> = read_standing(source, dossiers, "library", checklist)?;
-            let form = list.and_then(|list| Form::from_json(&list.form).ok());
-            self.0.insert(checklist, form);
+            slot.insert(list.and_then(|list| Form::from_json(&list.form).ok()));
         }
         Ok(self.0.get(&checklist).and_then(Option::as_ref))
     }

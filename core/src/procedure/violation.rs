@@ -21,7 +21,9 @@ pub(crate) struct Violations {
 /// Sorts the findings of some checks.
 pub(crate) fn violations(checks: &[CheckFacts], people: &People, profile: &Profile) -> Violations {
     let mut found = Violations::default();
-    let mut acts: BTreeMap<(String, String), Vec<(&CheckFacts, &Finding, Unit)>> = BTreeMap::new();
+    // By enterprise and act: the same act found twice counts once.
+    type Acts<'f> = BTreeMap<(String, String), Vec<(&'f CheckFacts, &'f Finding, Unit)>>;
+    let mut acts = Acts::new();
     for facts in checks {
         for finding in &facts.findings {
             match set_apart(finding, people) {

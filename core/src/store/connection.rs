@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::{Error, Result};
@@ -46,6 +47,9 @@ pub(crate) fn open_writer(folder: &Path) -> Result<Connection> {
         "the bundled SQLite is one with a known corruption defect"
     );
     let file = folder.join(FILE_NAME);
+    if is_log_alone(&file) {
+        return Err(Error::Damaged { set_aside: set_aside(&file)? });
+    }
     match try_open(&file) {
         Err(Error::Storage(error)) if is_damage(&error) => {
             Err(Error::Damaged { set_aside: set_aside(&file)? })
@@ -64,14 +68,37 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection> {
 }
 
 fn try_open(file: &Path) -> Result<Connection> {
+    let has_log = length(&companion(file, "-wal")) > 0;
     let mut connection = Connection::open(file)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    // A database from the future is refused before anything in it is touched.
+    // A database from the future is refused before anything in it is touched, and a damaged one
+    // is kept as it is: so closing must not move a log into the file before it has proved good.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log)?;
     migrations::check_version(&connection)?;
     connection.execute_batch(PRAGMAS)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     migrations::run(&mut connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
+}
+
+/// Whether a log with commits in it lies beside an empty database, which SQLite would take for a
+/// new one, and drop the log. A database of one byte is empty to SQLite, too: it leaves such
+/// files on some old file systems.
+fn is_log_alone(file: &Path) -> bool {
+    length(file) <= 1 && length(&companion(file, "-wal")) > 0
+}
+
+/// Bytes of a file; 0 when there is none.
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
+/// The database file or a companion of it.
+fn companion(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 fn is_damage(error: &rusqlite::Error) -> bool {
@@ -84,11 +111,12 @@ fn set_aside(file: &Path) -> Result<PathBuf> {
         let name = format!("{FILE_NAME}.damaged-{number}{end}");
         file.with_file_name(name)
     };
-    let number = (1..).find(|number| !named(*number, "").exists()).unwrap_or(u32::MAX);
-    for end in ["-wal", "-shm", ""] {
-        let mut from = file.as_os_str().to_owned();
-        from.push(end);
-        let from = PathBuf::from(from);
+    // The database goes last: what a crash leaves here is still damaged, and is set aside again.
+    const ENDS: [&str; 3] = ["-wal", "-shm", ""];
+    let is_free = |number: &u32| !ENDS.iter().any(|end| named(*number, end).exists());
+    let number = (1..).find(is_free).unwrap_or(u32::MAX);
+    for end in ENDS {
+        let from = companion(file, end);
         if from.exists() {
             let to = named(number, end);
             std::fs::rename(&from, &to).map_err(|source| Error::file(from, source))?;

@@ -7,6 +7,7 @@
 
 mod arrivals;
 mod blobs;
+mod check;
 mod connection;
 mod heads;
 mod log;
@@ -17,7 +18,7 @@ mod receive;
 mod settings;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Condvar, Mutex, MutexGuard};
 
 use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -29,6 +30,7 @@ use crate::ports::Disk;
 pub use arrivals::{Arrival, Arrived};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
+pub use check::is_whole;
 pub use heads::{count_pending, heads_of, run_under};
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
@@ -52,7 +54,24 @@ pub struct Store {
     folder: PathBuf,
     blobs: BlobFolder,
     writer: Mutex<Option<Connection>>,
-    readers: Mutex<Option<Vec<Connection>>>,
+    readers: Mutex<Readers>,
+    reader_done: Condvar,
+}
+
+/// The readers: those that are open and idle (none while paused), and how many are at work.
+struct Readers {
+    idle: Option<Vec<Connection>>,
+    busy: u32,
+}
+
+/// A reader at work: counted until it is dropped, so that a pause can wait for it.
+struct Busy<'s>(&'s Store);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.readers).busy -= 1;
+        self.0.reader_done.notify_all();
+    }
 }
 
 impl Store {
@@ -68,7 +87,8 @@ impl Store {
             folder: folder.to_owned(),
             blobs: BlobFolder::open(&folder.join("blobs"))?,
             writer: Mutex::new(Some(writer)),
-            readers: Mutex::new(Some(Vec::new())),
+            readers: Mutex::new(Readers { idle: Some(Vec::new()), busy: 0 }),
+            reader_done: Condvar::new(),
         })
     }
 
@@ -89,7 +109,15 @@ impl Store {
     /// # Errors
     /// `Paused`, and what the closure returns.
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let connection = match lock(&self.readers).as_mut().ok_or(Error::Paused)?.pop() {
+        let idle = {
+            let mut readers = lock(&self.readers);
+            let idle = readers.idle.as_mut().ok_or(Error::Paused)?.pop();
+            readers.busy += 1;
+            idle
+        };
+        // Declared before the connection, so that the connection is closed before it is counted.
+        let _busy = Busy(self);
+        let connection = match idle {
             Some(connection) => connection,
             None => connection::open_reader(&self.folder)?,
         };
@@ -97,10 +125,10 @@ impl Store {
             let snapshot = connection.unchecked_transaction()?;
             read(&snapshot)?
         };
-        if let Some(readers) = lock(&self.readers).as_mut()
-            && readers.len() < READERS_MAX
+        if let Some(idle) = lock(&self.readers).idle.as_mut()
+            && idle.len() < READERS_MAX
         {
-            readers.push(connection);
+            idle.push(connection);
         }
         Ok(answer)
     }
@@ -112,6 +140,10 @@ impl Store {
     pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let connection = writer.as_mut().ok_or(Error::Paused)?;
+        // A BEGIN or ROLLBACK that failed half-way has left it within a transaction.
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = write(&transaction)?;
         transaction.commit()?;
@@ -119,12 +151,19 @@ impl Store {
     }
 
     /// Closes the connections once the work in hand is done, so that a phone may suspend the app
-    /// without a lock on the file (iOS ends an app that holds one).
+    /// without a lock on the file (iOS ends an app that holds one). Not to be called from within
+    /// [`Store::read`] or [`Store::write`]: it waits for them.
     ///
     /// # Errors
     /// `Storage` when the last checkpoint of the log fails; the data is safe all the same.
     pub fn pause(&self) -> Result<()> {
-        *lock(&self.readers) = None;
+        let mut readers = lock(&self.readers);
+        readers.idle = None;
+        while readers.busy > 0 {
+            readers =
+                self.reader_done.wait(readers).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+        drop(readers);
         if let Some(connection) = lock(&self.writer).take() {
             connection.close().map_err(|(_, error)| error)?;
         }
@@ -139,7 +178,7 @@ impl Store {
         let mut writer = lock(&self.writer);
         if writer.is_none() {
             *writer = Some(connection::open_writer(&self.folder)?);
-            *lock(&self.readers) = Some(Vec::new());
+            lock(&self.readers).idle = Some(Vec::new());
         }
         Ok(())
     }

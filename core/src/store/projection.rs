@@ -6,6 +6,8 @@
 //! later, and no memory of superseded ops is needed. Values stay in the bodies: a field that is
 //! erased there is gone from here as well.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use sha2::{Digest, Sha256};
 
@@ -133,22 +135,40 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     tx.execute_batch(CLEAR)?;
     let places: Vec<i64> =
         tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    // Order of arrival is not always the order of the past: an op that was pending came early.
-    let mut done = std::collections::HashSet::new();
-    let mut rest: std::collections::VecDeque<i64> = places.into();
-    let mut put_off = 0;
-    while let Some(place) = rest.pop_front() {
-        let op = op_at(tx, place)?;
-        if past(&op.header).all(|hash| done.contains(&hash)) || put_off > rest.len() {
-            project(tx, place, &op)?;
-            done.insert(op.hash);
-            put_off = 0;
-        } else {
-            rest.push_back(place);
-            put_off += 1;
+    let mut done = HashSet::new();
+    let mut placed = HashSet::new();
+    for place in places {
+        // Order of arrival is not always the order of the past: an op that was pending came early.
+        // So its past goes first; hashes cannot form a circle.
+        let mut path = vec![place];
+        while let Some(place) = path.last().copied() {
+            if placed.contains(&place) {
+                path.pop();
+                continue;
+            }
+            let op = op_at(tx, place)?;
+            let before = places_before(tx, &op, &done)?;
+            if before.is_empty() {
+                project(tx, place, &op)?;
+                done.insert(op.hash);
+                placed.insert(place);
+            }
+            path.extend(before);
         }
     }
     Ok(())
+}
+
+/// Where the ops of an op's past lie that are not done yet.
+fn places_before(tx: &Transaction<'_>, op: &Op, done: &HashSet<Hash>) -> Result<Vec<i64>> {
+    const PLACE_OF: &str = "SELECT place FROM op WHERE hash = :hash AND pending = 0";
+    let mut places = Vec::new();
+    for hash in past(&op.header).filter(|hash| !done.contains(hash)) {
+        let params = named_params! {":hash": hash.as_bytes()};
+        let mut statement = tx.prepare_cached(PLACE_OF)?;
+        places.extend(statement.query_row(params, |row| row.get::<_, i64>("place")).optional()?);
+    }
+    Ok(places)
 }
 
 /// Refuses to write to an entity that a newer build has written something critical on.

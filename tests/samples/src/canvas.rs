@@ -69,7 +69,8 @@ impl Canvas {
         self.pixmap
     }
 
-    /// Draws in a frame whose origin lies at (`x`, `y`), `scale` times as large, turned by `degrees`.
+    /// Draws in a frame whose origin lies at (`x`, `y`), `scale` times as large, turned by
+    /// `degrees`.
     pub(crate) fn placed(
         &mut self,
         (x, y): (f32, f32),

@@ -1,11 +1,15 @@
 //! The five checklists (检查表): diffable text sources in, Excel workbooks (XLSForm) out.
 //!
-//! The sources lie in `checklists/`: one `.tsv` for each list with one item a line, `measurements.tsv`
-//! with the readings that items ask for, `laws.tsv` with the laws that they cite, `lists.tsv` with the
+//! The sources lie in `checklists/`: one `.tsv` for each list with one item a line,
+//! `measurements.tsv`
+//! with the readings that items ask for, `laws.tsv` with the laws that they cite, `lists.tsv` with
+//! the
 //! lists themselves. They are the place to edit; the workbooks are made from them by
-//! `cargo run -p xtask-checklists`, so that a change of an item shows in a review as one changed line.
+//! `cargo run -p xtask-checklists`, so that a change of an item shows in a review as one changed
+//! line.
 //!
-//! [`read_sources`] gives the lists, [`workbook`] the bytes of one workbook, [`write_all`] writes all.
+//! [`read_sources`] gives the lists, [`workbook`] the bytes of one workbook, [`write_all`] writes
+//! all.
 //! The same sources give the same bytes: no clock goes in.
 
 mod rows;

@@ -1,4 +1,5 @@
-//! `write-checklists [FOLDER]`: writes the workbooks beside their sources, by default in `checklists/`.
+//! `write-checklists [FOLDER]`: writes the workbooks beside their sources, by default in
+//! `checklists/`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
 

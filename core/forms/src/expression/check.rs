@@ -1,4 +1,5 @@
-//! Walks a parsed expression: refuses what we cannot promise, and puts slots in place of references.
+//! Walks a parsed expression: refuses what we cannot promise, and puts slots in place of
+//! references.
 
 use super::{Role, Scope, slot_path};
 use crate::form::{Item, Kind};
@@ -7,7 +8,8 @@ use rxeval::Expr;
 use rxeval::parser::{Axis, BinaryOp};
 
 /// Functions that read nothing but their arguments and mean the same in ODK Collect and in Enketo.
-/// `today()` and `now()` wait for a clock that the host lends; `regex()` for a matcher with a bound.
+/// `today()` and `now()` wait for a clock that the host lends; `regex()` for a matcher with a
+/// bound.
 const FUNCTIONS: [&str; 24] = [
     "abs",
     "boolean",
@@ -56,7 +58,8 @@ impl<'s> Checker<'s> {
         self.reads
     }
 
-    /// Checks a tree whose value is taken as true or false. A bare reference is refused there: it is
+    /// Checks a tree whose value is taken as true or false. A bare reference is refused there: it
+    /// is
     /// always true in Enketo and true when answered in Collect.
     pub(super) fn check_condition(&mut self, tree: &mut Expr) -> Result<(), Fault> {
         match tree {

@@ -1,7 +1,10 @@
-//! Expressions of a form (`relevant`, `constraint`, `required`), compiled once, evaluated by rxeval.
+//! Expressions of a form (`relevant`, `constraint`, `required`), compiled once, evaluated by
+//! rxeval.
 //!
-//! rxeval runs XPath over a tree. A whole form as one tree would make every `${name}` a search among
-//! all items, so each expression gets a tree of its own: a root with one child for each item that it
+//! rxeval runs XPath over a tree. A whole form as one tree would make every `${name}` a search
+//! among
+//! all items, so each expression gets a tree of its own: a root with one child for each item that
+//! it
 //! reads, and one for the answer itself (`.`). docs/adr/0004-expressions.md has the reasons.
 
 mod check;
@@ -73,8 +76,10 @@ impl Expression {
         &self.reads
     }
 
-    /// Whether it holds. `own` is the answer itself, `value` gives the text of an item's answer, empty
-    /// where there is none. The error is rxeval's reason; a compiled expression should not meet one.
+    /// Whether it holds. `own` is the answer itself, `value` gives the text of an item's answer,
+    /// empty
+    /// where there is none. The error is rxeval's reason; a compiled expression should not meet
+    /// one.
     pub(crate) fn holds<'v>(
         &self,
         own: &str,
@@ -98,7 +103,8 @@ impl Expression {
         (instance, Context::at(own))
     }
 
-    /// Runs every function call once on blank answers: rxeval checks the number of arguments only when
+    /// Runs every function call once on blank answers: rxeval checks the number of arguments only
+    /// when
     /// a call runs, and a branch that is not taken must not hide a mistake until the field.
     fn try_functions(&self, tree: &Expr, text: &str) -> Result<(), Fault> {
         match tree {

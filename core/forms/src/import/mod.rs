@@ -1,4 +1,5 @@
-//! From the bytes of a workbook to a form: opens it within bounds, reads three sheets, collects problems.
+//! From the bytes of a workbook to a form: opens it within bounds, reads three sheets, collects
+//! problems.
 
 mod choices;
 mod columns;

@@ -58,7 +58,8 @@ pub(super) fn read(
     Ok(sheets)
 }
 
-/// Bounds what parsing can cost. The sizes that a zip declares may be lies, so every part is inflated
+/// Bounds what parsing can cost. The sizes that a zip declares may be lies, so every part is
+/// inflated
 /// once into nothing and counted.
 fn refuse_large(bytes: &[u8]) -> Result<(), Fault> {
     if bytes.len() > WORKBOOK_BYTES_MAX {
@@ -82,7 +83,8 @@ fn refuse_large(bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Reads cell by cell: a table from the first to the last cell would let one far cell take all memory.
+/// Reads cell by cell: a table from the first to the last cell would let one far cell take all
+/// memory.
 fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,

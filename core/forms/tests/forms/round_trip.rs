@@ -1,4 +1,5 @@
-//! Any form that can be written to a workbook reads back equal; any bytes are answered, never a panic.
+//! Any form that can be written to a workbook reads back equal; any bytes are answered, never a
+//! panic.
 
 use crate::support::{choices, settings, sheet, xlsx};
 use angen_forms::{Answers, Form};
@@ -121,7 +122,8 @@ proptest! {
         let expected = Form::from_json(&expected.to_string()).unwrap();
         prop_assert_eq!(&form, &expected);
         prop_assert_eq!(&Form::from_json(&form.to_json()).unwrap(), &form);
-        // Whatever the conditions, the sheet without answers asks only what exists and misses only what is asked.
+        // Whatever the conditions, the sheet without answers asks only what exists and misses only
+        // what is asked.
         let review = form.review(&Answers::new());
         prop_assert!(review.missing.iter().all(|item| review.relevant.contains(item)));
     }
@@ -138,7 +140,8 @@ proptest! {
         prop_assert!(Form::from_xlsx(&whole[..index(cut)], "cut.xlsx").is_err());
         let mut altered = whole.clone();
         altered[index(at)] = byte;
-        // Some bytes of a zip mean nothing, so an altered one may still be read; it must be answered.
+        // Some bytes of a zip mean nothing, so an altered one may still be read; it must be
+        // answered.
         let _ = Form::from_xlsx(&altered, "altered.xlsx");
     }
 

@@ -1,0 +1,161 @@
+//! What can be typed about people, enterprises, visits and hubs.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `angen init`
+#[derive(Args)]
+pub(crate) struct Init {
+    /// Division code, 9 digits 乡镇街道代码
+    #[arg(long)]
+    pub(crate) area: String,
+    /// Name of the township 乡镇名称
+    #[arg(long)]
+    pub(crate) township: String,
+    /// The body that the root belongs to 根证书单位
+    #[arg(long)]
+    pub(crate) organisation: String,
+    /// Name of the administrator 管理员姓名
+    #[arg(long, default_value = "管理员")]
+    pub(crate) administrator: String,
+}
+
+/// `angen officer`
+#[derive(Subcommand)]
+pub(crate) enum OfficerVerb {
+    /// Enrol a person 登记人员
+    Add {
+        /// The name
+        #[arg(long)]
+        name: String,
+        /// enforcer, mentor or assistant
+        #[arg(long, default_value = "enforcer")]
+        role: String,
+        /// The body
+        #[arg(long)]
+        organisation: String,
+        /// Number of the enforcement certificate 执法证号
+        #[arg(long)]
+        certificate_no: Option<String>,
+        /// Its last day, 2028-06-30
+        #[arg(long)]
+        valid_until: Option<String>,
+        /// The person's own PIN
+        #[arg(long, env = "ANGEN_NEW_PIN", hide_env_values = true)]
+        new_pin: String,
+    },
+    /// List people 列出人员
+    List,
+}
+
+/// `angen enterprise`
+#[derive(Subcommand)]
+pub(crate) enum EnterpriseVerb {
+    /// Register an enterprise 登记企业
+    Add {
+        /// The name
+        #[arg(long)]
+        name: String,
+        /// Unified social credit code 统一社会信用代码
+        #[arg(long)]
+        credit_code: Option<String>,
+        /// Why it has none
+        #[arg(long)]
+        no_code_reason: Option<String>,
+        /// The address
+        #[arg(long)]
+        address: String,
+        /// The person in charge
+        #[arg(long)]
+        representative: Option<String>,
+        /// Industry (GB/T 4754-2017), such as C33
+        #[arg(long)]
+        industry: Option<String>,
+    },
+    /// List enterprises 列出企业
+    List,
+}
+
+/// `angen visit`
+#[derive(Subcommand)]
+pub(crate) enum VisitVerb {
+    /// Plan an assistance visit 安排帮扶
+    Plan {
+        /// Round, from 1
+        #[arg(long, default_value_t = 1)]
+        round: u32,
+        /// rizhao-2021 or since-2025
+        #[arg(long, default_value = "since-2025")]
+        profile: String,
+        /// Mentors, by name or writer
+        #[arg(long)]
+        mentor: Vec<String>,
+    },
+    /// List visits and checks 列出卷宗
+    List,
+}
+
+/// `angen train`
+#[derive(Subcommand)]
+pub(crate) enum TrainVerb {
+    /// Record a training 登记培训
+    Record {
+        /// The assistance visit's dossier
+        dossier: String,
+        /// What it was about
+        #[arg(long)]
+        title: String,
+        /// The trainer, by name or writer
+        #[arg(long)]
+        trainer: String,
+        /// Agenda tags, separated by commas; `all` for the whole loop
+        #[arg(long, value_delimiter = ',')]
+        agenda: Vec<String>,
+        /// Where
+        #[arg(long)]
+        place: String,
+        /// Began, in milliseconds since 1970 UTC
+        #[arg(long)]
+        from_ms: i64,
+        /// Ended, in milliseconds since 1970 UTC
+        #[arg(long)]
+        to_ms: i64,
+    },
+    /// Confirm one's own attendance 本人签到
+    Attend {
+        /// The assistance visit's dossier
+        dossier: String,
+        /// The training
+        training: String,
+    },
+}
+
+/// `angen hub`
+#[derive(Subcommand)]
+pub(crate) enum HubVerb {
+    /// Serve a hub until it is stopped 启动平台
+    Serve {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen; port 0 takes a free one
+        #[arg(long, default_value = "127.0.0.1:8371")]
+        listen: SocketAddr,
+        /// Listen to other machines as well; there is no encryption yet
+        #[arg(long)]
+        allow_remote: bool,
+        /// Fingerprints of the roots that are trusted
+        #[arg(long)]
+        root: Vec<String>,
+    },
+    /// Push a dossier to a hub 上传卷宗
+    Push {
+        /// The dossier
+        dossier: String,
+        /// The hub, such as http://127.0.0.1:8371
+        #[arg(long)]
+        to: String,
+    },
+}

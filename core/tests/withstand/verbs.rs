@@ -1,0 +1,141 @@
+//! Every verb with an input that it takes, so that a fault can be planted in each.
+
+use std::path::Path;
+
+use angen_core::action::{
+    CorrectFinding, EnrolOfficer, ExportPackage, ImportError, PartyAnswer, PlanAssistance,
+    capture_evidence, confirm_attendance, correct_finding, enrol_officer, establish,
+    export_package, give_assent, import_checklist, plan_assistance, plan_check, raise_finding,
+    rebuild, record_training, register_enterprise, retract, set_answers, show_certificates,
+    sign_record,
+};
+use angen_core::desk::Desk;
+use angen_core::domain::Role;
+use angen_core::error::Result;
+use angen_testing::exchange::deliver;
+use angen_testing::files::{checklists, jpeg};
+use angen_testing::township as input;
+
+use crate::scene::Scene;
+
+/// A verb and whether it adds ops.
+pub(crate) struct Verb {
+    pub(crate) name: &'static str,
+    pub(crate) adds_ops: bool,
+    pub(crate) run: fn(&Scene) -> Result<()>,
+}
+
+const fn adds(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
+    Verb { name, adds_ops: true, run }
+}
+
+const fn keeps(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
+    Verb { name, adds_ops: false, run }
+}
+
+/// Every verb. `establish` runs on [`Scene::empty`], all others on [`Scene::new`].
+pub(crate) const VERBS: &[Verb] = &[
+    adds("establish", |scene| {
+        establish(&scene.town.store, &scene.town.ports, &input::establishment()).map(drop)
+    }),
+    adds("enrol_officer", |scene| {
+        let request: EnrolOfficer = input::officer("赵宁", Role::Assistant);
+        enrol_officer(&admin(scene)?, &request).map(drop)
+    }),
+    adds("register_enterprise", |scene| {
+        let mut request = input::enterprise();
+        request.credit_code = Some("92371103MA3T00017X".to_owned());
+        register_enterprise(&admin(scene)?, &request).map(drop)
+    }),
+    adds("import_checklist", |scene| import(scene, &checklists().join("gm.xlsx"))),
+    adds("plan_assistance", |scene| {
+        let mentors = vec![scene.town.cast.mentor];
+        let request = PlanAssistance { round: 2, profile: "since-2025".to_owned(), mentors };
+        plan_assistance(&admin(scene)?, &request).map(drop)
+    }),
+    adds("record_training", |scene| {
+        let cast = &scene.town.cast;
+        record_training(&officer(scene)?, &input::training(cast.assistance, cast.mentor)).map(drop)
+    }),
+    adds("confirm_attendance", |scene| {
+        let cast = &scene.town.cast;
+        confirm_attendance(&second(scene)?, cast.assistance, cast.training).map(drop)
+    }),
+    adds("plan_check", |scene| {
+        let cast = &scene.town.cast;
+        let request = input::check(cast.enterprise, cast.checklist, Some(cast.assistance));
+        plan_check(&officer(scene)?, &request).map(drop)
+    }),
+    adds("show_certificates", |scene| {
+        let dossier = scene.town.cast.check.dossier;
+        show_certificates(&officer(scene)?, dossier, "王志松", Some("已核对")).map(drop)
+    }),
+    adds("set_answers", |scene| {
+        let answers = [("MW01", "non_compliant"), ("MW02", "compliant"), ("MW03", "compliant")];
+        set_answers(&officer(scene)?, &scene.town.answers(&answers, None)).map(drop)
+    }),
+    adds("raise_finding", |scene| {
+        raise_finding(&officer(scene)?, &input::finding(scene.town.cast.check.dossier)).map(drop)
+    }),
+    adds("correct_finding", |scene| {
+        let cast = &scene.town.cast;
+        let title = Some("皮带传动部位防护罩缺失".to_owned());
+        let correction = CorrectFinding { title, ..CorrectFinding::default() };
+        let desk = officer(scene)?;
+        correct_finding(&desk, cast.check.dossier, cast.finding, &correction, "用词更准").map(drop)
+    }),
+    adds("retract a finding", |scene| {
+        let cast = &scene.town.cast;
+        retract(&officer(scene)?, cast.check.dossier, cast.finding, "不是隐患").map(drop)
+    }),
+    adds("retract evidence", |scene| {
+        let cast = &scene.town.cast;
+        retract(&officer(scene)?, cast.check.dossier, cast.photo, "拍错了设备").map(drop)
+    }),
+    adds("capture_evidence", |scene| {
+        let file = scene.town.file("verb.jpg", &jpeg("what the verb captures"));
+        let request = input::capture(file, scene.town.cast.check.dossier);
+        capture_evidence(&officer(scene)?, &request).map(drop)
+    }),
+    adds("give_assent", |scene| {
+        give_assent(&second(scene)?, scene.town.cast.check.dossier, &[]).map(drop)
+    }),
+    adds("sign_record", |scene| {
+        let evidence = scene.town.cast.photo;
+        let (signer, post) = ("王志松".to_owned(), "车间主任".to_owned());
+        let answer = PartyAnswer::Signed { signer, post, evidence };
+        sign_record(&officer(scene)?, scene.town.cast.check.dossier, &answer).map(drop)
+    }),
+    keeps("export_package", |scene| {
+        let request = ExportPackage {
+            dossiers: vec![scene.town.cast.check.dossier],
+            withhold: std::iter::once("signer".to_owned()).collect(),
+            software: "test".to_owned(),
+        };
+        let file = scene.path("check.angen");
+        export_package(&officer(scene)?, &request, &file, &mut |_, _| {}).map(drop)
+    }),
+    keeps("rebuild", |scene| rebuild(&scene.town.store).map(drop)),
+    adds("receive", |scene| deliver(&scene.shipment, &scene.town.store).map(drop)),
+];
+
+/// Imports a workbook. The five lists are good, so only the core can fail.
+pub(crate) fn import(scene: &Scene, path: &Path) -> Result<()> {
+    match import_checklist(&admin(scene)?, path) {
+        Ok(_) => Ok(()),
+        Err(ImportError::Core(error)) => Err(error),
+        Err(ImportError::Form(errors)) => panic!("{errors}"),
+    }
+}
+
+pub(crate) fn admin(scene: &Scene) -> Result<Desk<'_>> {
+    Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.place.administrator)
+}
+
+pub(crate) fn officer(scene: &Scene) -> Result<Desk<'_>> {
+    Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.cast.officers[0])
+}
+
+fn second(scene: &Scene) -> Result<Desk<'_>> {
+    Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.cast.officers[1])
+}

@@ -1,0 +1,52 @@
+//! What the core costs, beside the floor that does the same work, measured in the same run.
+//!
+//! An absolute time means little on a shared machine, so each figure stands beside its floor: the
+//! same reading, hashing, writing and syncing without what makes it evidence. Every measurement
+//! is taken several times in turn with its floor, and the median of the ratios is what is shown.
+//!
+//! `cargo xtask bench` runs this and writes docs/benchmarks.md; `-- NAME` runs one.
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![allow(clippy::print_stdout, reason = "a bench prints")]
+
+mod answer;
+mod apply;
+mod capture;
+mod open;
+mod report;
+mod verify;
+
+use std::process::ExitCode;
+
+use report::Report;
+
+/// Set in a child process that captures one large file and tells its peak memory.
+pub(crate) const CHILD: &str = "ANGEN_BENCH_CHILD";
+
+fn main() -> ExitCode {
+    if let Ok(folder) = std::env::var(CHILD) {
+        return capture::child(&folder);
+    }
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
+    let mut report = Report::default();
+    let benches: [(&str, fn(&mut Report)); 5] = [
+        ("capture", capture::run),
+        ("answer", answer::run),
+        ("apply", apply::run),
+        ("open", open::run),
+        ("verify", verify::run),
+    ];
+    for (name, bench) in benches {
+        if is_wanted(name) {
+            bench(&mut report);
+        }
+    }
+    let text = report.to_markdown();
+    println!("{text}");
+    if wanted.is_empty() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
+        std::fs::write(page, text).expect("docs/ can be written");
+    }
+    ExitCode::SUCCESS
+}
