@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use angen_core::domain::{
-    Assent, CertificatesShown, Check, ELEMENTS, Finding, RecordSigned, china_time,
+    Assent, CertificatesShown, Check, ELEMENTS, Finding, Note, RecordSigned, china_time,
 };
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::Lang;
@@ -24,6 +24,7 @@ pub(crate) struct CheckView {
     pub(crate) lists: Vec<ListView>,
     pub(crate) media: Vec<MediaView>,
     pub(crate) shown: Vec<String>,
+    pub(crate) notes: Vec<String>,
     pub(crate) signed: Vec<SignedView>,
     pub(crate) assents: Vec<AssentView>,
 }
@@ -81,6 +82,7 @@ impl CheckView {
                     && file.about.is_none_or(|about| !elsewhere.contains(&about))
             }),
             shown: shown(book, dossier),
+            notes: notes(book, dossier),
             signed,
             assents: assents(book, dossier),
         })
@@ -171,6 +173,16 @@ fn shown(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
         )
     };
     all.iter().map(line).collect()
+}
+
+fn notes(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
+    let line = |note: Note| {
+        let (who, when) = (book.who(note.writer), china_time(note.wall_ms));
+        let about = note.about.and_then(|about| book.name_of(about));
+        let about = about.map(|name| format!(" {} “{name}”", book.say.field("about")));
+        format!("{who} {when}{}{}{}", about.unwrap_or_default(), book.say.t("：", ": "), note.text)
+    };
+    book.all::<Note>(dossier).into_iter().map(line).collect()
 }
 
 fn signed(book: &Book<'_>, dossier: DossierId) -> Vec<SignedView> {

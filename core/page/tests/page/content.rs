@@ -51,6 +51,8 @@ fn each_person_finding_file_and_check_is_shown() {
     }
     let refused = texts(&html, ".check").remove(1);
     assert!(refused.contains("拒绝签字") && refused.contains("负责人外出"), "{refused}");
+    let notes = texts(&html, ".notes li").remove(0);
+    assert!(notes.contains("徐涛") && notes.ends_with("：仓库上锁，没有进入"), "{notes}");
     let assent = texts(&html, ".assent").remove(0);
     assert!(assent.contains("徐涛") && assent.contains("“砂轮机没有防护罩”"), "{assent}");
 }

@@ -274,4 +274,6 @@ fn refusal(world: &mut World, check: &Op) {
     let why = text("reason", world.say("负责人外出", "the manager was away"));
     let fields = vec![text("outcome", "refused"), why];
     world.say_op(LIN, (check.header.dossier, EntityId([76; 16])), "record.sign/1", fields);
+    let fields = vec![text("text", world.say("仓库上锁，没有进入", "the store was locked"))];
+    world.say_op(XU, (check.header.dossier, EntityId([77; 16])), "note.write/1", fields);
 }
