@@ -129,7 +129,7 @@ impl Session {
         let is = |known: &&Checklist| {
             known.list_id == text || text.parse().ok() == Some(known.checklist)
         };
-        match all.iter().filter(is).next_back() {
+        match all.iter().rfind(is) {
             Some(list) => Ok(list.checklist),
             None => Err(self.unknown("库里没有检查表", "the library has no checklist", text)),
         }

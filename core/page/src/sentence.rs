@@ -62,13 +62,7 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let to = text("shown_to").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
             Some(format!("{}{to}", say.t("向 ", "to ")))
         }
-        "answer.set/1" => {
-            let (item, value) = (text("item")?, text("value")?);
-            let list = entity("checklist")?;
-            let words = book.item_text(list, &item).map(|words| format!(" {words}"));
-            let answer = book.answer_text(list, &item, &value);
-            Some(format!("{item}{} → {answer}", words.unwrap_or_default()))
-        }
+        "answer.set/1" => answer(book, op),
         "finding.raise/1" => text("title").map(quote),
         "finding.correct/1" | "finding.retract/1" | "evidence.retract/1" => {
             let title = named(op.header.entity).map(quote);
@@ -95,4 +89,14 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The item as the officer read it, and the answer.
+fn answer(book: &Book<'_>, op: &Op) -> Option<String> {
+    let text = |field: &str| op.get(field).and_then(Value::as_text);
+    let (item, value) = (text("item")?, text("value")?);
+    let list = EntityId::from_slice(op.get("checklist")?.as_bytes()?)?;
+    let words = book.item_text(list, item).map(|words| format!(" {words}"));
+    let answer = book.answer_text(list, item, value);
+    Some(format!("{item}{} → {answer}", words.unwrap_or_default()))
 }

@@ -31,8 +31,8 @@ pub(crate) fn to_the_minute(wall_ms: i64) -> String {
 pub(crate) fn bytes(length: i64) -> String {
     let kib = length as f64 / 1024.0;
     match length {
-        ..=1023 => format!("{length} B"),
-        1024..=1_048_575 => format!("{kib:.1} KiB ({length} B)"),
+        ..1024 => format!("{length} B"),
+        1024..1_048_576 => format!("{kib:.1} KiB ({length} B)"),
         _ => format!("{:.1} MiB ({length} B)", kib / 1024.0),
     }
 }

@@ -1,5 +1,6 @@
 //! A checklist in a check: what is answered, what is open, what is in conflict.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use angen_forms::{Answers, Form, Item, Kind};

@@ -73,7 +73,7 @@ impl Visit {
             clock_ms: 0,
             skipped: skipped.iter().copied().collect(),
             profile,
-            form: Form::from_xlsx(workbook, "mw.xlsx").unwrap(),
+            form: Form::from_xlsx(workbook, "mw.xlsx").expect("the committed workbook is good"),
         };
         visit.standing();
         visit.training();
@@ -331,7 +331,8 @@ impl Visit {
                 Kind::Text => (item.name.clone(), "皮带轮没有防护罩"),
                 _ => (item.name.clone(), "1"),
             };
-            answers.insert(item.clone(), self.form.check_answer(&item, raw).unwrap());
+            answers
+                .insert(item.clone(), self.form.check_answer(&item, raw).expect("a good answer"));
             if !self.skips(name, &item) {
                 self.answer(Who::Wang, name, &item, raw, true);
             }
@@ -386,15 +387,23 @@ impl Visit {
     }
 
     pub(crate) fn board(&self) -> Board {
-        self.source(|source| board(source, dossier("assistance"), self.now_ms()).unwrap())
+        self.source(|source| {
+            board(source, dossier("assistance"), self.now_ms()).expect("a readable visit")
+        })
     }
 
     pub(crate) fn part(&self, part: Part) -> PartBoard {
         let board = self.board();
-        board.parts.into_iter().find(|found| found.part == part).unwrap()
+        board
+            .parts
+            .into_iter()
+            .find(|found| found.part == part)
+            .expect("every part is on the board")
     }
 
     pub(crate) fn missing(&self, name: &str) -> Vec<Missing> {
-        self.source(|source| missing_of(source, dossier(name), self.now_ms()).unwrap())
+        self.source(|source| {
+            missing_of(source, dossier(name), self.now_ms()).expect("a readable visit")
+        })
     }
 }

@@ -30,7 +30,8 @@ fn main() -> ExitCode {
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
-    let benches: [(&str, fn(&mut Report)); 5] = [
+    type Bench = fn(&mut Report);
+    let benches: [(&str, Bench); 5] = [
         ("capture", capture::run),
         ("answer", answer::run),
         ("apply", apply::run),

@@ -91,6 +91,7 @@ impl Phone {
             caption: "砂轮机缺防护罩".to_owned(),
             method: None,
             proves: None,
+            purpose: None,
             place: None,
             device: "test".to_owned(),
             derived_from: None,
