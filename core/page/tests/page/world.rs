@@ -55,7 +55,6 @@ impl World {
             let scribe = Scribe::new(seed, &grant, scribes.first());
             scribes.push(scribe);
         }
-        // A root only issues, so that the administrator's part is the first officer's here.
         Self { lang, scribes, runs: Vec::new(), blobs: Vec::new(), dossiers: Vec::new() }
     }
 
