@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use angen_core::domain::{
-    Assent, CertificatesShown, Check, ELEMENTS, Finding, RecordSigned, china_time,
+    Assent, CertificatesShown, Check, ELEMENTS, Finding, Note, RecordSigned, china_time,
 };
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::Lang;
@@ -24,6 +24,7 @@ pub(crate) struct CheckView {
     pub(crate) lists: Vec<ListView>,
     pub(crate) media: Vec<MediaView>,
     pub(crate) shown: Vec<String>,
+    pub(crate) notes: Vec<String>,
     pub(crate) signed: Vec<SignedView>,
     pub(crate) assents: Vec<AssentView>,
 }
@@ -64,14 +65,16 @@ impl CheckView {
         let signed = signed(book, dossier);
         let findings: Vec<Finding> = book.all(dossier);
         // A file that is shown with a finding or a signature is not shown once more.
+        let pages = signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity));
+        let pages: HashSet<EntityId> = pages.collect();
         let mut elsewhere: HashSet<EntityId> = findings.iter().map(|f| f.finding).collect();
-        elsewhere.extend(signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity)));
+        elsewhere.extend(&pages);
         Some(Self {
             anchor: anchor(check.check),
             enterprise: book.enterprise(check.enterprise),
             facts: facts(book, &check),
             conflicts: conflicts(book, dossier, check.check),
-            findings: findings.iter().map(|finding| finding_view(book, dossier, finding)).collect(),
+            findings: findings.iter().map(|f| finding_view(book, dossier, f, &pages)).collect(),
             lists: lists(book, dossier, &check.checklists),
             media: media(book, |held_in, file| {
                 held_in == dossier
@@ -79,6 +82,7 @@ impl CheckView {
                     && file.about.is_none_or(|about| !elsewhere.contains(&about))
             }),
             shown: shown(book, dossier),
+            notes: notes(book, dossier),
             signed,
             assents: assents(book, dossier),
         })
@@ -114,7 +118,13 @@ fn facts(book: &Book<'_>, check: &Check) -> Vec<(String, String)> {
     facts
 }
 
-fn finding_view(book: &Book<'_>, dossier: DossierId, finding: &Finding) -> FindingView {
+/// A finding. The signed pages are left to the signatures, though they may name a finding.
+fn finding_view(
+    book: &Book<'_>,
+    dossier: DossierId,
+    finding: &Finding,
+    pages: &HashSet<EntityId>,
+) -> FindingView {
     let say = book.say;
     let mut facts = vec![
         (say.field("legal_basis"), finding.legal_basis.clone()),
@@ -140,7 +150,9 @@ fn finding_view(book: &Book<'_>, dossier: DossierId, finding: &Finding) -> Findi
         by: format!("{} {}", book.who(finding.writer), china_time(finding.wall_ms)),
         changes: changes(book, dossier, finding.finding),
         conflicts: conflicts(book, dossier, finding.finding),
-        media: media(book, |_, file| file.about == Some(finding.finding)),
+        media: media(book, |_, file| {
+            file.about == Some(finding.finding) && !pages.contains(&file.evidence)
+        }),
     }
 }
 
@@ -161,6 +173,16 @@ fn shown(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
         )
     };
     all.iter().map(line).collect()
+}
+
+fn notes(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
+    let line = |note: Note| {
+        let (who, when) = (book.who(note.writer), china_time(note.wall_ms));
+        let about = note.about.and_then(|about| book.name_of(about));
+        let about = about.map(|name| format!(" {} “{name}”", book.say.field("about")));
+        format!("{who} {when}{}{}{}", about.unwrap_or_default(), book.say.t("：", ": "), note.text)
+    };
+    book.all::<Note>(dossier).into_iter().map(line).collect()
 }
 
 fn signed(book: &Book<'_>, dossier: DossierId) -> Vec<SignedView> {

@@ -1,0 +1,8 @@
+//! The page, read back with a parser of HTML, for a visit with every kind of op.
+
+mod content;
+mod damage;
+mod markup;
+mod support;
+mod visit;
+mod world;
