@@ -181,7 +181,7 @@ impl<'p, 't> Page<'p, 't> {
         assert!(is_known_kind(entry.kind), "{} is missing from KNOWN_KINDS", entry.kind);
         let Entry { dossier, entity, kind, fields, refs, blob } = entry;
         store::check_writable(self.tx, dossier, entity)?;
-        let held = store::fields_of(self.tx, dossier, entity)?;
+        let held = store::fields_in_force(self.tx, dossier, entity)?;
         let over = fields
             .iter()
             .map(|(name, _)| Over { field: (*name).to_owned(), heads: held.head_ops(name) })

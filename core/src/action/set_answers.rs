@@ -1,17 +1,19 @@
 //! Answers items of a checklist in a check: one, or as many as were answered together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use angen_forms::{Answer, Form};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
+use rusqlite::Connection;
 
 use crate::action::establish::established;
 use crate::action::look::only;
 use crate::desk::{Desk, Entry};
-use crate::domain::{Check, Checklist, read_one};
+use crate::domain::{Check, Checklist, OpenChecklist, read_one};
 use crate::error::{Error, Problem, Result};
-use crate::store;
+use crate::store::{self, Store};
 
 /// Answers that are given together: in one transaction, under one seal.
 #[derive(Debug, Clone)]
@@ -42,18 +44,17 @@ pub fn set_answers(desk: &Desk<'_>, request: &SetAnswers) -> Result<Vec<Hash>> {
                 "this checklist is not among those of the check",
             ));
         }
-        let list: Checklist = read_one(page.read(), place.library, request.checklist)?;
-        let form = read_form(&list)?;
+        let list = open_checklist(desk.store(), page.read(), place.library, request.checklist)?;
         let mut ops = Vec::new();
         for (item, raw) in &request.answers {
-            let answer = form.check_answer(item, raw).map_err(|problem| {
+            let answer = list.form.check_answer(item, raw).map_err(|problem| {
                 let place = format!("{} {item}", list.title);
                 Error::Invalid(Problem::new(place, problem.zh, problem.en))
             })?;
             let value = stored_text(&answer);
             let name = format!("answer/{}/{item}", request.checklist);
             let answer = EntityId::derived(request.dossier, &name);
-            let held = store::fields_of(page.read(), request.dossier, answer)?;
+            let held = store::fields_in_force(page.read(), request.dossier, answer)?;
             let before = held.text("value");
             if before == Some(&value) && held.heads("value").len() == 1 {
                 continue;
@@ -90,6 +91,19 @@ pub fn read_form(list: &Checklist) -> Result<Form> {
             format!("检查表内容读不出来：{why}"),
             format!("the stored checklist cannot be read: {why}"),
         )
+    })
+}
+
+/// A checklist of the library, compiled: at the first call, and kept for the next.
+fn open_checklist(
+    store: &Store,
+    read: &Connection,
+    library: DossierId,
+    checklist: EntityId,
+) -> Result<Arc<OpenChecklist>> {
+    store.checklists().get(read, library, checklist, || {
+        let list: Checklist = read_one(read, library, checklist)?;
+        Ok(OpenChecklist { form: read_form(&list)?, title: list.title })
     })
 }
 

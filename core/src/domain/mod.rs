@@ -20,7 +20,7 @@ pub use finding::{Answer, Assent, Consequence, ELEMENTS, Evidence, Finding, WORS
 pub use kinds::{KNOWN_KINDS, is_known_kind};
 pub use media::{Media, inspect};
 pub use note::Note;
-pub use people::{Checklist, Enterprise, Officer};
+pub use people::{Checklist, Enterprise, Officer, OpenChecklist};
 pub use role::Role;
 pub use source::{HeadsSource, Noun, Source, read_all, read_one};
 pub use time::{china_day, china_time, parse_day};

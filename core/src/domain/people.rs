@@ -66,6 +66,15 @@ pub struct Checklist {
     pub form: String,
 }
 
+/// A checklist 检查表 that is ready to be answered.
+#[derive(Debug)]
+pub struct OpenChecklist {
+    /// The title.
+    pub title: String,
+    /// The compiled form.
+    pub form: angen_forms::Form,
+}
+
 impl Officer {
     /// Whether the person is an enforcer with a certificate that is valid on a day.
     #[must_use]

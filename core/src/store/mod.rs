@@ -10,6 +10,7 @@ mod blobs;
 mod check;
 mod connection;
 mod heads;
+mod kept;
 mod log;
 mod migrations;
 mod named_blobs;
@@ -23,7 +24,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::domain::{Fields, Source};
+use crate::domain::{Fields, OpenChecklist, Source};
 use crate::error::{Error, Result};
 use crate::ports::Disk;
 
@@ -32,6 +33,7 @@ pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
 pub use heads::{count_pending, heads_of, run_under};
+pub use kept::Kept;
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
     has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
@@ -40,8 +42,8 @@ pub use log::{
 pub use migrations::END_VERSION;
 pub use named_blobs::{is_named, named_blobs};
 pub use projection::{
-    captured_before, check_writable, digest, entities, fields_of, insert_op, project_all,
-    require_op,
+    captured_before, check_writable, digest, entities, fields_in_force, fields_of, insert_op,
+    project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};
@@ -56,6 +58,7 @@ pub struct Store {
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Readers>,
     reader_done: Condvar,
+    checklists: Kept<OpenChecklist>,
 }
 
 /// The readers: those that are open and idle (none while paused), and how many are at work.
@@ -89,6 +92,7 @@ impl Store {
             writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Readers { idle: Some(Vec::new()), busy: 0 }),
             reader_done: Condvar::new(),
+            checklists: Kept::default(),
         })
     }
 
@@ -102,6 +106,12 @@ impl Store {
     #[must_use]
     pub fn blobs(&self) -> &BlobFolder {
         &self.blobs
+    }
+
+    /// The checklists that were compiled already.
+    #[must_use]
+    pub(crate) fn checklists(&self) -> &Kept<OpenChecklist> {
+        &self.checklists
     }
 
     /// Reads. What one call sees is one state of the database.

@@ -78,6 +78,12 @@ const FIELDS_OF: &str = "
     WHERE live.dossier = :dossier AND live.entity = :entity
     ORDER BY op.hash";
 
+const FIELDS_IN_FORCE: &str = "
+    SELECT op.hash, op.header, op.body, live.fields FROM live
+    JOIN op ON op.place = live.op
+    WHERE live.dossier = :dossier AND live.entity = :entity AND live.fields <> ''
+    ORDER BY op.hash";
+
 const ENTITIES: &str = "
     SELECT entity, min(op) AS first FROM live
     WHERE dossier = :dossier AND noun = :noun
@@ -91,13 +97,33 @@ const DIGEST_ROWS: &str = "
 const DIGEST_LOCKED: &str = "
     SELECT dossier, entity, kind FROM locked ORDER BY dossier, entity, kind";
 
+/// What became of an op that was put into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// It was there already.
+    Known,
+    /// It waits for something in its past.
+    Waiting,
+    /// It is in the projection.
+    Projected,
+}
+
 /// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
 /// again changes nothing. True when it is new.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
-    let missing = missing_past(tx, op)?;
+    Ok(insert_op_after(tx, op, None)? != Put::Known)
+}
+
+/// As [`insert_op`], when the caller knows that one op is projected: in a long chain that is the
+/// one before, and it need not be looked up.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, known: Option<Hash>) -> Result<Put> {
+    let missing = missing_past(tx, op, known)?;
     let header = &op.header;
     let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
         ":hash": op.hash.as_bytes(),
@@ -109,7 +135,7 @@ pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
         ":body": op.body.as_ref().map(Wire::to_wire),
     })?;
     if inserted == 0 {
-        return Ok(false);
+        return Ok(Put::Known);
     }
     let place = tx.last_insert_rowid();
     note_named(tx, op)?;
@@ -117,12 +143,13 @@ pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
     if missing.is_empty() {
         project(tx, place, op)?;
         wake(tx, op.hash)?;
+        return Ok(Put::Projected);
     }
     for hash in missing {
         let params = named_params! {":missing": hash.as_bytes(), ":op": place};
         tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
     }
-    Ok(true)
+    Ok(Put::Waiting)
 }
 
 /// Throws the projection away and makes it again from the log.
@@ -189,7 +216,29 @@ pub fn check_writable(connection: &Connection, dossier: DossierId, entity: Entit
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn fields_of(connection: &Connection, dossier: DossierId, entity: EntityId) -> Result<Fields> {
-    let mut statement = connection.prepare_cached(FIELDS_OF)?;
+    read_fields(connection, FIELDS_OF, dossier, entity)
+}
+
+/// The fields of an entity and their heads, without the ops whose fields were all replaced: what
+/// a verb needs to write the next op, however often the entity was corrected before.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn fields_in_force(
+    connection: &Connection,
+    dossier: DossierId,
+    entity: EntityId,
+) -> Result<Fields> {
+    read_fields(connection, FIELDS_IN_FORCE, dossier, entity)
+}
+
+fn read_fields(
+    connection: &Connection,
+    query: &'static str,
+    dossier: DossierId,
+    entity: EntityId,
+) -> Result<Fields> {
+    let mut statement = connection.prepare_cached(query)?;
     let params = named_params! {":dossier": dossier.raw(), ":entity": entity.raw()};
     let mut rows = statement.query(params)?;
     let mut fields = Fields::default();
@@ -267,9 +316,9 @@ fn past(header: &Header) -> impl Iterator<Item = Hash> {
     header.prev.into_iter().chain(deps).chain(over)
 }
 
-fn missing_past(connection: &Connection, op: &Op) -> Result<Vec<Hash>> {
+fn missing_past(connection: &Connection, op: &Op, known: Option<Hash>) -> Result<Vec<Hash>> {
     let mut missing = Vec::new();
-    for hash in past(&op.header) {
+    for hash in past(&op.header).filter(|hash| Some(*hash) != known) {
         if !has_op(connection, hash)? {
             missing.push(hash);
         }

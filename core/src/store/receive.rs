@@ -3,6 +3,7 @@
 use std::sync::mpsc::sync_channel;
 
 use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
@@ -11,7 +12,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::error::{Error, Result};
 use crate::store::log::{certificates, insert_certificate, insert_seal};
-use crate::store::projection::{entities, fields_of, insert_op};
+use crate::store::projection::{Put, entities, fields_of, insert_op_after};
 
 /// Runs that may be checked and not yet stored: bounds the memory of a large import.
 const AHEAD_MAX: usize = 64;
@@ -76,8 +77,9 @@ pub fn receive(
                 }
             }
         });
+        let mut last = None;
         for run in checked {
-            store(tx, run?, &mut received)?;
+            last = store(tx, &run?, last, &mut received)?;
         }
         Ok(())
     })
@@ -103,15 +105,26 @@ fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {
     Ok(CheckedRun { ops, seal, cose: run.seal.clone() })
 }
 
-fn store(tx: &Transaction<'_>, run: CheckedRun, received: &mut Received) -> Result<()> {
+/// Stores a run. `last` is the op that was projected last, here and on return.
+fn store(
+    tx: &Transaction<'_>,
+    run: &CheckedRun,
+    mut last: Option<Hash>,
+    received: &mut Received,
+) -> Result<Option<Hash>> {
     for op in &run.ops {
-        if insert_op(tx, op)? {
-            received.new_ops += 1;
-        } else {
+        let put = insert_op_after(tx, op, last)?;
+        if put == Put::Projected {
+            last = Some(op.hash);
+        }
+        if put == Put::Known {
             received.known_ops += 1;
+        } else {
+            received.new_ops += 1;
         }
     }
-    insert_seal(tx, &run.cose, &run.seal)
+    insert_seal(tx, &run.cose, &run.seal)?;
+    Ok(last)
 }
 
 /// The area of a dossier is known once its opening is here; then every sealer must cover it.

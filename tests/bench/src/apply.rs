@@ -105,7 +105,11 @@ fn floor(load: &Load, place: &std::path::Path) {
     // The store makes the schema; the rows go in beside it.
     drop(Store::open(place).expect("a database"));
     let mut plain = Connection::open(place.join("angen.db")).expect("SQLite");
-    plain.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").expect("pragmas");
+    plain
+        .execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384;",
+        )
+        .expect("pragmas");
     let tx = plain.transaction().expect("a transaction");
     {
         let mut op = tx
