@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use angen_core::action::{
-    PartyAnswer, PlanCheck, RaiseFinding, SetAnswers, give_assent, plan_check, raise_finding,
-    read_form, set_answers, show_certificates, sign_record,
+    CorrectFinding, PartyAnswer, PlanCheck, RaiseFinding, SetAnswers, correct_finding, give_assent,
+    plan_check, raise_finding, read_form, set_answers, show_certificates, sign_record,
 };
 use angen_core::desk::Desk;
-use angen_core::domain::{Checklist, read_one};
+use angen_core::domain::{Checklist, Finding, read_all, read_one};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_samples::Role;
 
@@ -45,17 +45,18 @@ impl Story {
         let desk = self.session.sign_in(people.officers[0], PINS[1])?;
         let answered = self.answer_site(&desk, dossier, story)?;
         let captured = self.record_findings(&desk, dossier, site, story)?;
+        let corrected = self.correct_findings(&desk, dossier, story)?;
         self.sign_site(&desk, dossier, site, &place.representative)?;
         // The second officer takes the phone and stands by it with a key of their own.
         let second = self.session.sign_in(people.officers[1], PINS[2])?;
         let (_, assented) = self.session.say(give_assent(&second, dossier, &[]))?;
         self.tell(
             &format!(
-                "  {answered} 项答案，{} 个问题，{captured} 份证据，第二名执法人员确认 {assented} 条",
+                "  {answered} 项答案，{} 个问题，更正 {corrected} 处，{captured} 份证据，第二名执法人员确认 {assented} 条",
                 story.findings.len()
             ),
             &format!(
-                "  {answered} answers, {} findings, {captured} pieces of evidence, the second officer assents to {assented} ops",
+                "  {answered} answers, {} findings, {corrected} corrected, {captured} pieces of evidence, the second officer assents to {assented} ops",
                 story.findings.len()
             ),
         );
@@ -138,6 +139,32 @@ impl Story {
         }
         bar.finish_and_clear();
         Ok(files.len())
+    }
+
+    /// Findings that were measured after they were raised: the record is corrected with a reason,
+    /// and what stood there before stays in the dossier.
+    fn correct_findings(
+        &self,
+        desk: &Desk<'_>,
+        dossier: DossierId,
+        story: &SiteStory,
+    ) -> Outcome<usize> {
+        let held = self.session.store.read(|read| read_all::<Finding>(read, dossier));
+        let mut corrected = 0;
+        for finding in self.session.say(held)? {
+            let of_item = |told: &&FindingStory| finding.item.as_deref() == Some(told.item);
+            let told = story.findings.iter().find(of_item);
+            let Some((act, reason)) = told.and_then(|told| told.corrected) else { continue };
+            let mut elements = finding.elements.clone();
+            elements.iter_mut().filter(|(code, _)| code == "act").for_each(|element| {
+                act.clone_into(&mut element.1);
+            });
+            let correction = CorrectFinding { elements: Some(elements), ..Default::default() };
+            let done = correct_finding(desk, dossier, finding.finding, &correction, reason);
+            self.session.say(done)?;
+            corrected += 1;
+        }
+        Ok(corrected)
     }
 
     fn sign_site(

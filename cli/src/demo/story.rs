@@ -56,6 +56,8 @@ pub(crate) struct FindingStory {
     pub(crate) location: &'static str,
     pub(crate) act: &'static str,
     pub(crate) danger: &'static str,
+    /// What the act turned out to be once it was measured, and why the record changes.
+    pub(crate) corrected: Option<(&'static str, &'static str)>,
 }
 
 /// The two sites.
@@ -81,6 +83,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "一号车间东侧皮带传动装置",
                 act: "传动部位外露，运转时没有防护罩",
                 danger: "作业人员肢体可能被卷入",
+                corrected: None,
             },
             FindingStory {
                 item: "FE01",
@@ -92,6 +95,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "一号车间南侧安全出口",
                 act: "出口前堆放纸箱，门用链条锁闭",
                 danger: "发生火灾时人员无法疏散",
+                corrected: None,
             },
             FindingStory {
                 item: "MW04",
@@ -103,6 +107,10 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "一号车间砂轮机",
                 act: "没有防护罩，托架与砂轮间隙超过三毫米",
                 danger: "砂轮碎裂或工件卷入伤人",
+                corrected: Some((
+                    "没有防护罩，托架与砂轮间隙实测为六毫米",
+                    "用塞尺复测，把目测改为实测数值",
+                )),
             },
         ],
     },
@@ -130,6 +138,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "包装间配电箱",
                 act: "箱门缺失，带电部位外露，前方堆放周转箱",
                 danger: "触电，紧急时无法断电",
+                corrected: None,
             },
             FindingStory {
                 item: "FE13",
@@ -141,6 +150,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "维修间气瓶存放处",
                 act: "两瓶相距一点八米，未固定",
                 danger: "气瓶倾倒、回火爆炸",
+                corrected: None,
             },
             FindingStory {
                 item: "LS03",
@@ -152,6 +162,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
                 location: "厂区北侧污水池",
                 act: "井口敞开，没有标志、告知牌和盖板",
                 danger: "人员误入，硫化氢中毒",
+                corrected: None,
             },
         ],
     },

@@ -1,8 +1,10 @@
 //! What became of an entity: corrections and retractions with both versions, and conflicts.
 
 use angen_core::domain::china_time;
+use angen_ledger::header::Over;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
+use angen_ledger::value::Value;
 
 use crate::book::Book;
 
@@ -42,6 +44,14 @@ pub(crate) fn change(book: &Book<'_>, op: &Op) -> Option<ChangeView> {
     let mut lines: Vec<ChangedField> = over
         .filter(|over| !ABOUT_THE_CHANGE.contains(&over.field.as_str()))
         .map(|over| {
+            if let Some((before, after)) = changed_parts(book, op, over) {
+                let shown = |value: &Value| match value {
+                    Value::Map(none) if none.is_empty() => "—".to_owned(),
+                    some => book.value(&over.field, some),
+                };
+                let (before, after) = (shown(&before), shown(&after));
+                return ChangedField { field: say.field(&over.field), before, after };
+            }
             let before = over.heads.iter().map(|head| {
                 book.op(head).map_or_else(
                     || say.t("（不在本包内）", "(not in this package)").to_owned(),
@@ -72,6 +82,21 @@ pub(crate) fn change(book: &Book<'_>, op: &Op) -> Option<ChangeView> {
         reason: op.get("reason").and_then(|value| value.as_text()).map(str::to_owned),
         lines,
     })
+}
+
+/// Of named values that one op replaced by others, those that differ: who corrects one element of
+/// a finding has not touched the rest.
+fn changed_parts(book: &Book<'_>, op: &Op, over: &Over) -> Option<(Value, Value)> {
+    let [head] = over.heads.as_slice() else { return None };
+    let (Value::Map(before), Value::Map(after)) =
+        (book.op(head)?.get(&over.field)?, op.get(&over.field)?)
+    else {
+        return None;
+    };
+    let without = |these: &[(String, Value)], those: &[(String, Value)]| {
+        Value::Map(these.iter().filter(|pair| !those.contains(pair)).cloned().collect())
+    };
+    Some((without(before, after), without(after, before)))
 }
 
 /// The conflicts of an entity: fields with heads that differ.

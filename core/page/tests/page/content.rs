@@ -106,6 +106,8 @@ fn a_correction_shows_both_versions_and_the_reason() {
         assert!(changes.iter().any(|change| has(&change)), "{words:?}: {changes:?}");
     };
     shown(&["更正问题", "量错了，复核后更正", "处理方式： 当场改正 → 责令限期整改"]);
+    // Of the elements, only the one that was corrected.
+    shown(&["要件： 行为或状态：目测三毫米 → 行为或状态：实测六毫米"]);
     shown(&["撤回问题", "标签看错了", "有效 → 已撤回"]);
     shown(&["撤回证据", "重复拍摄"]);
     shown(&["填写检查项", "走近看，皮带轮外露", "答案： 符合 → 不符合"]);

@@ -170,25 +170,32 @@ fn check(world: &mut World, site: usize, enterprise: &Op) -> Op {
     op
 }
 
+/// Two elements of a finding: one is always the same, the other as it is told.
+fn elements(world: &World, zh: &'static str, en: &'static str) -> (String, Value) {
+    let told = [("subject", world.say("样例公司", "the company")), ("act", world.say(zh, en))];
+    ("elements".to_owned(), Value::map(told.map(|(code, words)| (code, Value::from(words)))))
+}
+
 /// A finding that is corrected, with evidence of four sorts, and one that is retracted.
 fn findings(world: &mut World, check: &Op) {
     let dossier = check.header.dossier;
     let raise = |world: &World, title: (&str, &str)| {
-        let elements = [("subject", world.say("样例公司", "the company"))];
+        let elements = elements(world, "目测三毫米", "three millimetres by eye");
         vec![
             text("title", world.say(title.0, title.1)),
             text("item", "MW04"),
             text("legal_basis", world.say("安全生产法（2021）第三十六条", "Work Safety Law 36")),
             text("authority", "EM"),
             text("consequence", "on_the_spot"),
-            ("elements".to_owned(), Value::map(elements.map(|(k, v)| (k, Value::from(v))))),
+            elements,
         ]
     };
     let fields = raise(world, ("砂轮机没有防护罩", "The grinder has no guard"));
     let raised = world.say_op(LIN, (dossier, FINDING), "finding.raise/1", fields);
     let why = text("reason", world.say("量错了，复核后更正", "measured wrongly"));
-    let fields = vec![text("consequence", "order"), why];
-    world.replace(LIN, &raised, "finding.correct/1", fields, &["consequence"]);
+    let measured = elements(world, "实测六毫米", "six millimetres, measured");
+    let fields = vec![text("consequence", "order"), measured, why];
+    world.replace(LIN, &raised, "finding.correct/1", fields, &["consequence", "elements"]);
     let fields = raise(world, ("灭火器过期", "The extinguisher is out of date"));
     world.say_op(LIN, (dossier, DROPPED), "finding.raise/1", fields);
     let why = text("reason", world.say("标签看错了", "the label was misread"));
