@@ -63,7 +63,7 @@ pub enum Error {
         set_aside: PathBuf,
     },
     /// There is not enough room.
-    #[error("{needed} bytes are needed and {free} are free")]
+    #[error("not enough room: {needed} bytes are needed and {free} are free; free some space")]
     NoSpace {
         /// Bytes that are needed.
         needed: u64,
@@ -165,8 +165,8 @@ fn storage_words(error: &rusqlite::Error) -> (String, String) {
             "it is read-only: use a folder that can be written",
         ),
         Some(ErrorCode::CannotOpen) => (
-            "打不开：文件夹是只读的，或者没有权限",
-            "it cannot be opened: the folder is read-only, or there is no right to write to it",
+            "打不开：文件夹是只读的，或者没有权限，请换一个可写的文件夹",
+            "the folder is read-only, or there is no right to it: use one that can be written",
         ),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
             "数据库文件已损坏，请停止使用并保留原文件",

@@ -8,12 +8,13 @@ use angen_core::action::{
     show_certificates, sign_record, write_note,
 };
 use angen_core::domain::{Consequence, EvidenceKind, Place, Purpose, SourceClass};
+use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
 use crate::args::{self, Cli};
-use crate::out::{Answer, Failure};
+use crate::out::{Answer, Failure, failure};
 use crate::session::{Outcome, Session};
 
 /// `angen show`
@@ -119,7 +120,14 @@ pub(super) fn capture(session: &Session, cli: &Cli, capture: &args::Capture) -> 
         derived_from: entity(&capture.derived_from)?,
     };
     let desk = session.desk(cli)?;
-    let view = session.say(capture_evidence(&desk, &request))?;
+    let view = capture_evidence(&desk, &request).map_err(|error| match &error {
+        // The core speaks of room; of several files, the user wants to know which.
+        Error::NoSpace { .. } => {
+            let place = capture.file.display().to_string();
+            session.wrong(&place, &error.say(Lang::Zh), &error.say(Lang::En))
+        }
+        _ => failure(&error, session.lang),
+    })?;
     let json = json!({
         "evidence": view.evidence.to_string(),
         "op": view.op.to_string(),

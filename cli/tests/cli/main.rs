@@ -5,6 +5,7 @@
 mod demo;
 mod disk;
 mod help;
+mod hub;
 mod kill;
 mod program;
 mod refused_files;

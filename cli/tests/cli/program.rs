@@ -13,7 +13,9 @@ const VARIABLES: [&str; 5] = ["ANGEN_DB", "ANGEN_AS", "ANGEN_PIN", "ANGEN_NEW_PI
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_angen"));
     command.stdin(Stdio::null());
-    VARIABLES.iter().for_each(|variable| drop(command.env_remove(variable)));
+    for variable in VARIABLES {
+        command.env_remove(variable);
+    }
     command
 }
 
