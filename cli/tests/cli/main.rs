@@ -1,6 +1,10 @@
 //! The program as people and other programs meet it: every verb, refusal, help page, and a kill.
 
-#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "the helpers of tests may unwrap and print as tests do"
+)]
 
 mod demo;
 mod disk;

@@ -236,6 +236,8 @@ impl Visit {
         self.capture(Role::SoundStatement, "said.wav", &check, &said);
         let paper = with(&["--kind", "documentary", "--purpose", "subject_papers"]);
         self.capture(Role::ScannedPaper, "licence.pdf", &check, &paper);
+        let ledger = with(&["--kind", "documentary", "--source", "from_party"]);
+        self.capture(Role::ScannedPaper, "ledger.pdf", &check, &ledger);
         let read =
             with(&["--kind", "electronic", "--source", "instrument", "--source-note", "GX-7"]);
         let reading = self.capture(Role::InstrumentReading, "gas.csv", &check, &read);
@@ -261,8 +263,6 @@ impl Visit {
     /// The second site: nothing is found, and the party refuses to sign.
     fn second_site(&mut self) {
         let check = self.check(OTHER_CODE, None);
-        let papers = ["--kind", "documentary", "--source", "from_party"];
-        self.capture(Role::ScannedPaper, "papers.pdf", &check, &papers);
         let more = ["--purpose", "refusal_note", "--source", "own_camera"];
         let film = self.capture(Role::SceneVideo, "refusal.webm", &check, &more);
         let line = ["sign", &check, "--refused", "负责人不在现场，员工不愿签", "--evidence", &film];
@@ -282,7 +282,7 @@ impl Visit {
         let board = self.program.json(&["board", &self.visit]);
         assert_fields(&board, &["dossier", "profile", "as_of_ms", "parts", "apart"]);
         assert_eq!(text(&board, "/profile"), "rizhao-2021");
-        let states = ["T met", "C met", "V on_site_done", "E under_way"];
+        let states = ["T met", "C met", "V on_site_done", "E on_site_done"];
         for (part, state) in board["parts"].as_array().unwrap().iter().zip(states) {
             assert_fields(part, &["part", "have", "need", "state", "units", "gap"]);
             assert_eq!(
