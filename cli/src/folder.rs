@@ -22,10 +22,7 @@ impl Folder {
     pub(crate) fn new(out: &Path) -> io::Result<Self> {
         fs::create_dir_all(out)?;
         if fs::read_dir(out)?.next().is_some() {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                "文件夹不是空的，请换一个 / the folder is not empty, name another",
-            ));
+            return Err(io::ErrorKind::DirectoryNotEmpty.into());
         }
         let pending = out.join(".originals.part");
         fs::create_dir(&pending)?;

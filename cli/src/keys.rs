@@ -22,7 +22,7 @@ use crate::host::random;
 const MAGIC: &[u8; 8] = b"angenkey";
 
 /// Shortest PIN: what phones ask for.
-const PIN_CHARS_MIN: usize = 6;
+pub(crate) const PIN_CHARS_MIN: usize = 6;
 
 /// Two secrets of 32 bytes: signing (Ed25519) and encryption (X25519).
 const SECRET_BYTES: usize = 64;
@@ -41,18 +41,19 @@ impl PinKeys {
         Self { folder, new_pin: Mutex::new(None), open: Mutex::new(HashMap::new()) }
     }
 
-    /// The PIN for keys that are made from now on.
-    ///
-    /// # Errors
-    /// A sentence when the PIN is too short.
-    pub(crate) fn set_new_pin(&self, pin: &str) -> Result<(), SignError> {
-        if pin.chars().count() < PIN_CHARS_MIN {
-            return Err(failed(format!(
-                "PIN 至少 {PIN_CHARS_MIN} 位 / a PIN has at least 6 digits"
-            )));
+    /// The PIN for keys that are made from now on. False, and nothing is set, for a short one.
+    #[must_use]
+    pub(crate) fn set_new_pin(&self, pin: &str) -> bool {
+        let is_long_enough = pin.chars().count() >= PIN_CHARS_MIN;
+        if is_long_enough {
+            *lock(&self.new_pin) = Some(Zeroizing::new(pin.to_owned()));
         }
-        *lock(&self.new_pin) = Some(Zeroizing::new(pin.to_owned()));
-        Ok(())
+        is_long_enough
+    }
+
+    /// Whether a writer's key lies here.
+    pub(crate) fn holds(&self, writer: WriterId) -> bool {
+        self.path(writer).exists()
     }
 
     /// Opens a writer's key.

@@ -9,11 +9,12 @@ use angen_core::error::Error;
 use angen_core::ports::Ports;
 use angen_core::store::Store;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
+use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 
 use crate::args::{Cli, Language};
 use crate::host::{SystemChance, SystemClock, SystemDisk};
-use crate::keys::PinKeys;
+use crate::keys::{PIN_CHARS_MIN, PinKeys};
 use crate::out::{Failure, failure};
 
 /// An open database.
@@ -32,8 +33,17 @@ pub(crate) struct Session {
 pub(crate) type Outcome<T> = Result<T, Failure>;
 
 impl Session {
-    /// Opens the database of a folder with this computer's clocks.
+    /// Opens the database of a folder with this computer's clocks. A folder without one stays as
+    /// it is: whoever mistypes `--db` is told, and gets no second, empty database.
     pub(crate) fn open(folder: &Path, lang: Lang) -> Outcome<Self> {
+        if !Store::is_in(folder) {
+            return Err(not_established(folder, lang));
+        }
+        Self::create(folder, lang)
+    }
+
+    /// Opens the database of a folder, or makes it.
+    pub(crate) fn create(folder: &Path, lang: Lang) -> Outcome<Self> {
         Self::with_clock(folder, lang, Box::new(SystemClock::new()))
     }
 
@@ -61,15 +71,24 @@ impl Session {
 
     /// What was established here.
     pub(crate) fn place(&self) -> Outcome<Established> {
-        established(&self.store).map_err(|error| match (&error, self.lang) {
-            (Error::NotFound { noun: "database", .. }, Lang::Zh) => {
-                Failure::new("init", "这个文件夹里还没有建库，请先运行 angen init")
-            }
-            (Error::NotFound { noun: "database", .. }, Lang::En) => {
-                Failure::new("init", "there is no database in this folder: run angen init first")
+        established(&self.store).map_err(|error| match error {
+            Error::NotFound { noun: "database", .. } => {
+                not_established(self.store.folder(), self.lang)
             }
             _ => failure(&error, self.lang),
         })
+    }
+
+    /// The PIN for the keys that are made next.
+    pub(crate) fn set_new_pin(&self, option: &str, pin: &str) -> Outcome<()> {
+        if self.keys.set_new_pin(pin) {
+            return Ok(());
+        }
+        Err(self.wrong(
+            option,
+            &format!("PIN 至少 {PIN_CHARS_MIN} 位，请换一个长一些的"),
+            &format!("a PIN has at least {PIN_CHARS_MIN} characters: choose a longer one"),
+        ))
     }
 
     /// Signs in who was named by `--as` with `--pin`; the administrator, if no one was.
@@ -78,8 +97,24 @@ impl Session {
             Some(name) => self.writer(name)?,
             None => self.place()?.administrator,
         };
-        let pin = cli.pin.as_deref().unwrap_or_default();
-        self.sign_in(writer, pin)
+        let name = cli.officer.clone().unwrap_or_else(|| writer.to_string());
+        if !self.keys.holds(writer) {
+            return Err(self.unknown("这台设备上没有此人的密钥", "no key here is of", &name));
+        }
+        let Some(pin) = cli.pin.as_deref() else {
+            return Err(self.wrong(&name, "请用 --pin 输入 PIN", "give the PIN with --pin"));
+        };
+        match self.keys.unlock(writer, pin) {
+            Err(SignError::Locked) => Err(self.wrong(
+                &name,
+                "PIN 不对，请用 --pin 重新输入",
+                "the PIN is wrong, give it again with --pin",
+            )),
+            other => {
+                self.say(other.map_err(Error::from))?;
+                self.say(Desk::sign_in(&self.store, &self.ports, writer))
+            }
+        }
     }
 
     /// Signs a writer in.
@@ -146,14 +181,31 @@ impl Session {
     }
 
     /// One of some words, or a sentence that lists them.
-    pub(crate) fn word<T>(&self, option: &str, text: &str, found: Option<T>) -> Outcome<T> {
-        found.ok_or_else(|| {
-            let shown = match self.lang {
-                Lang::Zh => format!("{option}：没有“{text}”这个选项，见 angen help"),
-                Lang::En => format!("{option}: there is no \"{text}\", see angen help"),
-            };
-            Failure::new(option, shown)
+    pub(crate) fn word<T: Copy>(
+        &self,
+        option: &str,
+        text: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Outcome<T> {
+        let words: Vec<&str> = all.iter().map(|known| word(*known)).collect();
+        let found = words.iter().position(|known| *known == text);
+        found.map(|index| all[index]).ok_or_else(|| {
+            self.wrong(
+                option,
+                &format!("没有“{text}”这个选项，可用：{}", words.join("、")),
+                &format!("there is no \"{text}\", use one of: {}", words.join(", ")),
+            )
         })
+    }
+
+    /// What was typed behind an option, and what is wrong with it.
+    pub(crate) fn wrong(&self, option: &str, zh: &str, en: &str) -> Failure {
+        let text = match self.lang {
+            Lang::Zh => format!("{option}：{zh}"),
+            Lang::En => format!("{option}: {en}"),
+        };
+        Failure::new(option, text)
     }
 
     fn unknown(&self, zh: &str, en: &str, what: &str) -> Failure {
@@ -162,6 +214,19 @@ impl Session {
             Lang::En => Failure::new(what, format!("{en} {what}")),
         }
     }
+}
+
+fn not_established(folder: &Path, lang: Lang) -> Failure {
+    let place = folder.display().to_string();
+    let text = match lang {
+        Lang::Zh => {
+            format!("{place}：这个文件夹里还没有建库，请核对 --db，或先运行 angen init")
+        }
+        Lang::En => {
+            format!("{place}: there is no database here: check --db, or run angen init first")
+        }
+    };
+    Failure::new(&place, text)
 }
 
 /// The language that was asked for.

@@ -35,7 +35,7 @@ pub enum Error {
     #[error("{}: {}", .0.place, .0.en)]
     Invalid(Problem),
     /// There is no such thing here.
-    #[error("no {noun} {id} here")]
+    #[error("no {noun} {id} here: check the id")]
     NotFound {
         /// What was looked for.
         noun: &'static str,
@@ -63,7 +63,7 @@ pub enum Error {
         set_aside: PathBuf,
     },
     /// There is not enough room.
-    #[error("{needed} bytes are needed and {free} are free")]
+    #[error("not enough room: {needed} bytes are needed and {free} are free; free some space")]
     NoSpace {
         /// Bytes that are needed.
         needed: u64,
@@ -74,7 +74,7 @@ pub enum Error {
     #[error("the database is paused")]
     Paused,
     /// A file cannot be read or written.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}: {} ({source})", .path.display(), file_words(source).1)]
     File {
         /// Which.
         path: PathBuf,
@@ -123,7 +123,9 @@ impl Error {
         }
         match self {
             Self::Invalid(problem) => format!("{}：{}", problem.place, problem.zh),
-            Self::NotFound { noun, id } => format!("这里没有 {noun} {id}"),
+            Self::NotFound { noun, id } => {
+                format!("这里没有{} {id}，请核对编号", noun_zh(noun))
+            }
             Self::UpdateNeeded { kind } => {
                 format!("较新版本在这里写过 {kind}，请先升级程序再继续")
             }
@@ -138,7 +140,7 @@ impl Error {
             }
             Self::Paused => "数据库已暂停，请先恢复".to_owned(),
             Self::File { path, source } => {
-                format!("{}：{}（{source}）", path.display(), file_words(source))
+                format!("{}：{}（{source}）", path.display(), file_words(source).0)
             }
             Self::Storage(error) => format!("数据库出错：{}", storage_words(error).0),
             Self::Sign(SignError::Locked) => "密钥未解锁，请输入 PIN".to_owned(),
@@ -163,8 +165,8 @@ fn storage_words(error: &rusqlite::Error) -> (String, String) {
             "it is read-only: use a folder that can be written",
         ),
         Some(ErrorCode::CannotOpen) => (
-            "打不开：文件夹是只读的，或者没有权限",
-            "it cannot be opened: the folder is read-only, or there is no right to write to it",
+            "打不开：文件夹是只读的，或者没有权限，请换一个可写的文件夹",
+            "the folder is read-only, or there is no right to it: use one that can be written",
         ),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
             "数据库文件已损坏，请停止使用并保留原文件",
@@ -178,13 +180,45 @@ fn storage_words(error: &rusqlite::Error) -> (String, String) {
     (format!("{zh}（{error}）"), format!("{en} ({error})"))
 }
 
-/// What a failure of a file means, in Chinese; the system says it in English.
-fn file_words(source: &std::io::Error) -> &'static str {
+/// What a failure of a file means, and what to do: Chinese, English.
+fn file_words(source: &std::io::Error) -> (&'static str, &'static str) {
+    use std::io::ErrorKind;
     match source.kind() {
-        std::io::ErrorKind::NotFound => "文件不存在",
-        std::io::ErrorKind::PermissionDenied => "没有权限",
-        std::io::ErrorKind::StorageFull => "磁盘空间不足，请先腾出空间",
-        std::io::ErrorKind::ReadOnlyFilesystem => "文件夹是只读的",
-        _ => "读写失败",
+        ErrorKind::NotFound => ("文件不存在，请核对路径", "there is no such file: check the path"),
+        ErrorKind::PermissionDenied => (
+            "没有权限，请换一个有权读写的位置",
+            "no right to it: use a place that may be read and written",
+        ),
+        ErrorKind::StorageFull => ("磁盘空间不足，请先腾出空间", "the disk is full: make room"),
+        ErrorKind::ReadOnlyFilesystem => (
+            "文件夹是只读的，请换一个可写的文件夹",
+            "the folder is read-only: use one that can be written",
+        ),
+        ErrorKind::IsADirectory => {
+            ("这是文件夹，请选择一个文件", "this is a folder: choose a file")
+        }
+        ErrorKind::DirectoryNotEmpty => {
+            ("文件夹不是空的，请换一个", "the folder is not empty: name another")
+        }
+        _ => ("读写失败", "it cannot be read or written"),
+    }
+}
+
+/// The Chinese term of what was looked for; nouns that only programs meet stay as they are.
+fn noun_zh(noun: &str) -> &str {
+    match noun {
+        "assistance" => "帮扶",
+        "check" => "检查",
+        "checklist" => "检查表",
+        "dossier" => "卷宗",
+        "enterprise" => "企业",
+        "evidence" => "证据",
+        "finding" => "问题",
+        "note" => "记事",
+        "officer" => "人员",
+        "op" => "记录",
+        "training" => "培训",
+        "writer" => "操作人",
+        other => other,
     }
 }

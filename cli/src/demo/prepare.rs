@@ -20,7 +20,7 @@ impl Story {
     /// Root, administrator, writers, enterprises, checklists, and the plan of the visit.
     pub(super) fn prepare(&mut self) -> Outcome<()> {
         self.heading("一、建库、发证", "1. The database and its keys");
-        self.session.say(self.session.keys.set_new_pin(PINS[0]).map_err(Error::from))?;
+        self.session.set_new_pin("--pin", PINS[0])?;
         let request = Establish {
             area: AREA.to_owned(),
             township: TOWNSHIP.to_owned(),
@@ -49,8 +49,7 @@ impl Story {
                 .enumerate()
         {
             let place = self.session.place()?;
-            self.session
-                .say(self.session.keys.set_new_pin(PINS[index + 1]).map_err(Error::from))?;
+            self.session.set_new_pin("--new-pin", PINS[index + 1])?;
             let desk = self.session.sign_in(place.administrator, PINS[0])?;
             let enforcer = role == Role::Enforcer;
             let request = EnrolOfficer {

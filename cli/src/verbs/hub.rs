@@ -3,14 +3,14 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use angen_hub::client::push_dossier;
+use angen_hub::client::{PushError, push_dossier};
 use angen_hub::{Options, run};
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
 use crate::args::{Cli, HubVerb};
 use crate::host::SystemDisk;
-use crate::out::{Answer, Failure, print};
+use crate::out::{Answer, Failure, failure, print};
 use crate::session::{Outcome, Session, lang};
 use crate::verbs::stranger::parse_root;
 
@@ -57,8 +57,10 @@ fn serve(
 fn push(cli: &Cli, dossier: &str, to: &str) -> Outcome<Answer> {
     let session = Session::open(&cli.db, lang(cli))?;
     let dossier = session.dossier(dossier)?;
-    let pushed = push_dossier(to, &session.store, dossier)
-        .map_err(|error| Failure::new("hub", error.say(session.lang)))?;
+    let pushed = push_dossier(to, &session.store, dossier).map_err(|error| match &error {
+        PushError::Core(error) => failure(error, session.lang),
+        _ => session.wrong(to, &error.say(Lang::Zh), &error.say(Lang::En)),
+    })?;
     let text = match session.lang {
         Lang::Zh => format!(
             "平台已存：{} 条新记录，{} 个附件；平台的链头与本机{}",

@@ -29,7 +29,10 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Demo { out } => return crate::demo::run(out.as_deref(), lang, cli.json),
         _ => {}
     }
-    let session = Session::open(&cli.db, lang)?;
+    let session = match &cli.verb {
+        Verb::Init(_) => Session::create(&cli.db, lang)?,
+        _ => Session::open(&cli.db, lang)?,
+    };
     let session = &session;
     match &cli.verb {
         Verb::Init(init) => people::init(session, cli, init),

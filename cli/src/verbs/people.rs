@@ -4,7 +4,6 @@ use angen_core::action::{
     EnrolOfficer, Establish, RegisterEnterprise, enrol_officer, establish, register_enterprise,
 };
 use angen_core::domain::{Enterprise, Officer, Role, read_all};
-use angen_core::error::Error;
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
 
@@ -15,7 +14,7 @@ use crate::session::{Outcome, Session};
 /// `angen init`
 pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer> {
     let pin = cli.pin.as_deref().unwrap_or_default();
-    session.say(session.keys.set_new_pin(pin).map_err(Error::from))?;
+    session.set_new_pin("--pin", pin)?;
     let request = Establish {
         area: init.area.clone(),
         township: init.township.clone(),
@@ -45,10 +44,10 @@ pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outco
     else {
         return list_officers(session);
     };
-    session.say(session.keys.set_new_pin(new_pin).map_err(Error::from))?;
+    session.set_new_pin("--new-pin", new_pin)?;
     let request = EnrolOfficer {
         name: name.clone(),
-        role: session.word("--role", role, Role::from_word(role))?,
+        role: session.word("--role", role, Role::ALL, Role::word)?,
         organisation: organisation.clone(),
         certificate_no: certificate_no.clone(),
         certificate_valid_until: valid_until.clone(),

@@ -8,12 +8,13 @@ use angen_core::action::{
     show_certificates, sign_record, write_note,
 };
 use angen_core::domain::{Consequence, EvidenceKind, Place, Purpose, SourceClass};
+use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
 use crate::args::{self, Cli};
-use crate::out::{Answer, Failure};
+use crate::out::{Answer, Failure, failure};
 use crate::session::{Outcome, Session};
 
 /// `angen show`
@@ -43,7 +44,6 @@ pub(super) fn answer(session: &Session, cli: &Cli, answer: &args::Answer) -> Out
 
 /// `angen find`
 pub(super) fn find(session: &Session, cli: &Cli, find: &args::Find) -> Outcome<Answer> {
-    let consequence = Consequence::from_word(&find.consequence);
     let request = RaiseFinding {
         dossier: session.dossier(&find.dossier)?,
         item: find.item.clone(),
@@ -52,7 +52,7 @@ pub(super) fn find(session: &Session, cli: &Cli, find: &args::Find) -> Outcome<A
         major_hazard: find.major_hazard.clone(),
         authority: find.authority.clone(),
         penalty: find.penalty.clone(),
-        consequence: session.word("--consequence", &find.consequence, consequence)?,
+        consequence: consequence(session, &find.consequence)?,
         elements: pairs(session, &find.element)?,
     };
     let desk = session.desk(cli)?;
@@ -63,10 +63,8 @@ pub(super) fn find(session: &Session, cli: &Cli, find: &args::Find) -> Outcome<A
 
 /// `angen correct`
 pub(super) fn correct(session: &Session, cli: &Cli, correct: &args::Correct) -> Outcome<Answer> {
-    let consequence = match &correct.consequence {
-        Some(word) => Some(session.word("--consequence", word, Consequence::from_word(word))?),
-        None => None,
-    };
+    let consequence =
+        correct.consequence.as_deref().map(|word| consequence(session, word)).transpose()?;
     let elements = pairs(session, &correct.element)?;
     let correction = CorrectFinding {
         title: correct.title.clone(),
@@ -104,29 +102,32 @@ pub(super) fn capture(session: &Session, cli: &Cli, capture: &args::Capture) -> 
         path: capture.file.clone(),
         dossier: session.dossier(&capture.dossier)?,
         about: entity(&capture.about)?,
-        kind: session.word("--kind", &capture.kind, EvidenceKind::from_word(&capture.kind))?,
-        source: session.word(
-            "--source",
-            &capture.source,
-            SourceClass::from_word(&capture.source),
-        )?,
+        kind: session.word("--kind", &capture.kind, EvidenceKind::ALL, EvidenceKind::word)?,
+        source: session.word("--source", &capture.source, SourceClass::ALL, SourceClass::word)?,
         source_note: capture.source_note.clone(),
         caption: capture.caption.clone(),
         method: capture.method.clone(),
         proves: capture.proves.clone(),
         purpose: match &capture.purpose {
-            Some(word) => Some(session.word("--purpose", word, Purpose::from_word(word))?),
+            Some(word) => Some(session.word("--purpose", word, Purpose::ALL, Purpose::word)?),
             None => None,
         },
         place: match &capture.place {
-            Some(text) => Some(session.word("--place", text, degrees(text))?),
+            Some(text) => Some(place(session, text)?),
             None => None,
         },
         device: device(),
         derived_from: entity(&capture.derived_from)?,
     };
     let desk = session.desk(cli)?;
-    let view = session.say(capture_evidence(&desk, &request))?;
+    let view = capture_evidence(&desk, &request).map_err(|error| match &error {
+        // The core speaks of room; of several files, the user wants to know which.
+        Error::NoSpace { .. } => {
+            let place = capture.file.display().to_string();
+            session.wrong(&place, &error.say(Lang::Zh), &error.say(Lang::En))
+        }
+        _ => failure(&error, session.lang),
+    })?;
     let json = json!({
         "evidence": view.evidence.to_string(),
         "op": view.op.to_string(),
@@ -175,8 +176,13 @@ pub(super) fn assent(
     ops: &[String],
 ) -> Outcome<Answer> {
     let dossier = session.dossier(dossier)?;
-    let hashes = ops.iter().map(|op| session.word("OPS", op, op.parse::<Hash>().ok()));
-    let hashes = hashes.collect::<Outcome<Vec<_>>>()?;
+    let hash = |op: &String| {
+        op.parse::<Hash>().map_err(|_| {
+            let zh = "记录的散列应为 64 位十六进制数字";
+            session.wrong(op, zh, "the hash of an op has 64 hexadecimal digits")
+        })
+    };
+    let hashes = ops.iter().map(hash).collect::<Outcome<Vec<_>>>()?;
     let desk = session.desk(cli)?;
     let (op, count) = session.say(give_assent(&desk, dossier, &hashes))?;
     let text = match session.lang {
@@ -226,6 +232,18 @@ fn pairs(session: &Session, texts: &[String]) -> Outcome<Vec<(String, String)>> 
         )),
     };
     texts.iter().map(pair).collect()
+}
+
+fn consequence(session: &Session, word: &str) -> Outcome<Consequence> {
+    session.word("--consequence", word, Consequence::ALL, Consequence::word)
+}
+
+fn place(session: &Session, text: &str) -> Outcome<Place> {
+    degrees(text).ok_or_else(|| {
+        let zh = "应写成 纬度,经度（度），如 35.271245,119.374518";
+        let en = "write it as LATITUDE,LONGITUDE in degrees, such as 35.271245,119.374518";
+        session.wrong("--place", zh, en)
+    })
 }
 
 fn degrees(text: &str) -> Option<Place> {

@@ -4,16 +4,18 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
+use angen_core::error::Error;
 use angen_ledger::hash::Hash;
+use angen_ledger::package::ReadFault;
 use angen_ledger::verify::{
     Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Subject,
     Verdict, verify,
 };
-use angen_page::{open_package, render};
+use angen_page::{OpenError, open_package, render};
 use serde_json::{Map, Value, json};
 
 use crate::folder::Folder;
-use crate::out::{Answer, Failure};
+use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
 
 /// Bytes that are read from the file at a time.
@@ -34,13 +36,16 @@ pub(crate) fn open_file(
     lang: Lang,
 ) -> Outcome<Answer> {
     let root = parse_root(root, lang)?;
-    let input = open(file)?;
-    let mut sink = Folder::new(out).map_err(|error| unreadable(out, &error.to_string()))?;
-    let opened = open_package(input, root, &mut sink)
-        .map_err(|error| Failure { code: 2, ..Failure::new("", error.words(lang)) })?;
+    let input = open(file, lang)?;
+    let mut sink = Folder::new(out).map_err(|error| unreadable(out, error, lang))?;
+    let opened = open_package(input, root, &mut sink).map_err(|error| match error {
+        OpenError::Read(fault) => cut_short(file, fault, lang),
+        OpenError::Sink { .. } => {
+            Failure { code: 2, ..Failure::new(&out.display().to_string(), error.words(lang)) }
+        }
+    })?;
     let page = out.join("index.html");
-    std::fs::write(&page, render(&opened, lang))
-        .map_err(|error| unreadable(&page, &error.to_string()))?;
+    std::fs::write(&page, render(&opened, lang)).map_err(|error| unreadable(&page, error, lang))?;
     let kept = opened.originals.len();
     let text = match lang {
         Lang::Zh => {
@@ -72,14 +77,22 @@ pub(crate) fn exit_code(verdict: &Verdict) -> u8 {
     }
 }
 
-pub(super) fn open(file: &Path) -> Outcome<BufReader<File>> {
-    let opened = File::open(file).map_err(|error| unreadable(file, &error.to_string()))?;
+fn open(file: &Path, lang: Lang) -> Outcome<BufReader<File>> {
+    let opened = File::open(file).map_err(|error| unreadable(file, error, lang))?;
     Ok(BufReader::with_capacity(BUFFER_BYTES, opened))
 }
 
-fn unreadable(file: &Path, why: &str) -> Failure {
-    let place = file.display().to_string();
-    Failure { code: 2, ..Failure::new(&place, format!("{place}: {why}")) }
+fn unreadable(file: &Path, why: std::io::Error, lang: Lang) -> Failure {
+    Failure { code: 2, ..failure(&Error::file(file, why), lang) }
+}
+
+/// Reading began and did not come to an end.
+fn cut_short(file: &Path, fault: ReadFault, lang: Lang) -> Failure {
+    let why = match fault {
+        ReadFault::Io(why) => why,
+        other => std::io::Error::new(std::io::ErrorKind::InvalidData, other),
+    };
+    unreadable(file, why, lang)
 }
 
 pub(super) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
@@ -145,7 +158,7 @@ pub(crate) fn broken_words(verdict: &Verdict, lang: Lang) -> Vec<String> {
 /// Verifies a file, without printing.
 pub(crate) fn verdict_of(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Verdict> {
     let root = parse_root(root, lang)?;
-    verify(open(file)?, root, &mut NoObserver).map_err(|error| unreadable(file, &error.to_string()))
+    verify(open(file, lang)?, root, &mut NoObserver).map_err(|fault| cut_short(file, fault, lang))
 }
 
 fn mark(status: Status) -> &'static str {

@@ -13,6 +13,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every one.
+    pub const ALL: &'static [Self] = &[Self::Enforcer, Self::Mentor, Self::Assistant];
+
     /// The word in ops and scopes.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -26,7 +29,7 @@ impl Role {
     /// The role of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Enforcer, Self::Mentor, Self::Assistant].into_iter().find(|role| role.word() == word)
+        Self::ALL.iter().copied().find(|role| role.word() == word)
     }
 
     /// The Chinese term.

@@ -44,6 +44,12 @@ const READER_PRAGMAS: &str = "
     PRAGMA query_only = ON;
 ";
 
+/// Whether a folder holds a database, or what is left of one.
+pub(crate) fn is_in(folder: &Path) -> bool {
+    let file = folder.join(FILE_NAME);
+    file.exists() || is_log_alone(&file)
+}
+
 pub(crate) fn open_writer(folder: &Path) -> Result<Connection> {
     assert!(
         rusqlite::version_number() >= SQLITE_VERSION_MIN,

@@ -78,6 +78,12 @@ impl Drop for Busy<'_> {
 }
 
 impl Store {
+    /// Whether a folder holds a database. A mistyped folder does not, and should not get one.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        connection::is_in(folder)
+    }
+
     /// Opens the database of a folder, and makes it if it is not there.
     ///
     /// # Errors

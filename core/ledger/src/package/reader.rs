@@ -46,8 +46,10 @@ impl<R: Read> Frames<R> {
     /// [`ReadFault`]; after one there is no next frame.
     pub fn next_frame(&mut self) -> Result<Option<FrameBytes>, ReadFault> {
         let mut bytes = Vec::new();
-        if self.take(&mut bytes, 1).is_err_and(|fault| matches!(fault, ReadFault::EndsEarly)) {
-            return Ok(None);
+        // Bytes that cannot be read are no verdict on the package: a bad disk is not a forgery.
+        match self.take(&mut bytes, 1) {
+            Err(ReadFault::EndsEarly) => return Ok(None),
+            took => took?,
         }
         if self.next > FRAMES_MAX as u64 {
             return Err(ReadFault::NotAFrame);
@@ -123,5 +125,34 @@ impl<R: Read> Frames<R> {
     fn take(&mut self, bytes: &mut Vec<u8>, len: usize) -> Result<(), ReadFault> {
         let took = (&mut self.input).take(len as u64).read_to_end(bytes)?;
         if took == len { Ok(()) } else { Err(ReadFault::EndsEarly) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives some bytes, and then fails as a disk does.
+    struct BadDisk<'b>(&'b [u8]);
+
+    impl Read for BadDisk<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(io::Error::other("a bad sector"));
+            }
+            self.0.read(into)
+        }
+    }
+
+    #[test]
+    fn a_disk_that_fails_between_two_frames_is_told_apart_from_a_bad_package() {
+        // An array of one part, the number 1.
+        for frames in [&[][..], &[0x81, 0x01]] {
+            let mut reader = Frames::new(BadDisk(frames));
+            for _ in 0..frames.len() / 2 {
+                assert!(reader.next_frame().unwrap().is_some());
+            }
+            assert!(matches!(reader.next_frame(), Err(ReadFault::Io(_))));
+        }
     }
 }

@@ -1,0 +1,154 @@
+//! `angen demo`: the files that it leaves, the words that it says, and what a stranger makes of it.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program::{Program, Run, assert_fields, is_chinese, is_id, one_line_of_json, text};
+use crate::town::typed;
+
+/// A demo that has run, with the folder that it left.
+struct Demo {
+    folder: TempDir,
+    run: Run,
+}
+
+impl Demo {
+    fn of(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let out = typed(&folder.path().join("out"));
+        let run = Program::bare().run(&[&["demo", "--out", &out], arguments].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        Self { folder, run }
+    }
+
+    fn path(&self, name: &str) -> String {
+        typed(&self.folder.path().join("out").join(name))
+    }
+
+    /// The program on the database that the demo left.
+    fn phone(&self) -> Program {
+        Program::on(Path::new(&self.path("phone")))
+    }
+}
+
+/// The files that a demo leaves: a package that verifies, a copy that does not, a page to read.
+fn assert_files(demo: &Demo) {
+    let package = demo.path("visit.angen");
+    let root = demo.phone().json(&["status"]);
+    let line = ["verify", &package, "--root", text(&root, "/root")];
+    let verdict = Program::bare().json(&line);
+    assert_eq!((&verdict["verdict"], &verdict["root"]), (&"verifies".into(), &"known".into()));
+    assert!(verdict["ops"].as_u64() > Some(100), "{verdict}");
+    let touched = Program::bare().with(&["--json"]).run(&["verify", &demo.path("touched.angen")]);
+    assert_eq!(touched.code, 1);
+    assert_eq!(one_line_of_json(&touched.out)["verdict"], "refused");
+    assert_eq!(bytes_that_differ(&package, &demo.path("touched.angen")), 1);
+    let page = std::fs::read_to_string(demo.path("opened/index.html")).unwrap();
+    assert!(page.contains("<html") && page.contains("MW01"));
+    let originals = demo.path(&format!("opened/{}", angen_page::ORIGINALS_FOLDER));
+    assert!(std::fs::read_dir(originals).unwrap().count() >= 20);
+}
+
+fn bytes_that_differ(one: &str, other: &str) -> usize {
+    let (one, other) = (std::fs::read(one).unwrap(), std::fs::read(other).unwrap());
+    assert_eq!(one.len(), other.len());
+    one.iter().zip(&other).filter(|(one, other)| one != other).count()
+}
+
+/// The boards that a demo printed: the lines that begin with a part's letter.
+fn board_lines<'r>(run: &'r Run, part: &str) -> Vec<&'r str> {
+    run.out.lines().filter(|line| line.trim_start().starts_with(part)).collect()
+}
+
+/// The board says that the part on site is done, and never that violation or chain are met.
+fn assert_honest_board(board: &Value) {
+    let parts = board["parts"].as_array().unwrap();
+    let told: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            (
+                text(part, "/part"),
+                part["have"].as_u64(),
+                part["need"].as_u64(),
+                text(part, "/state"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("T", Some(1), Some(1), "met"),
+            ("C", Some(2), Some(2), "met"),
+            ("V", Some(0), Some(1), "on_site_done"),
+            ("E", Some(0), Some(1), "under_way"),
+        ]
+    );
+}
+
+#[test]
+fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
+    let demo = Demo::of(&[]);
+    assert_files(&demo);
+    let (out, package) = (&demo.run.out, demo.path("visit.angen"));
+    for words in ["建库", "导入检查表", "一次培训", "还缺", "验证通过", "没有证明", &package]
+    {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    assert!(board_lines(&demo.run, "V ").last().unwrap().contains("现场部分已完成"), "{out}");
+    for part in ["V ", "E "] {
+        let lines = board_lines(&demo.run, part);
+        assert!(lines.len() >= 3 && lines.iter().all(|line| line.contains("0/1")), "{lines:?}");
+    }
+    let end = out.split_once("改动一个字节").unwrap().1;
+    assert!(end.contains("不予认可") && end.contains('✗') && end.contains("附件 “"), "{end}");
+    // What the database says afterwards, in English.
+    let visits = demo.phone().json(&["visit", "list"]);
+    let visits = visits.as_array().unwrap();
+    let visit = visits.iter().find(|dossier| dossier["type"] == "assistance").unwrap();
+    let visit = text(visit, "/dossier");
+    assert_honest_board(&demo.phone().json(&["board", visit]));
+    let board = demo.phone().words(&["--lang", "en", "board", visit]);
+    assert!(board.contains("on-site part done") && !is_chinese(&board), "{board}");
+    assert_eq!(demo.phone().json(&["fsck"])["problems"], serde_json::json!([]));
+    // A folder in use is left alone.
+    let again = Program::bare().run(&["demo", "--out", &demo.path("")]);
+    assert!(again.code == 1 && again.err.contains("不是空的"), "{again:?}");
+}
+
+#[test]
+fn the_demo_as_json_is_one_line_and_its_page_is_english_when_asked() {
+    let demo = Demo::of(&["--lang", "en", "--json"]);
+    assert_eq!(demo.run.err, "");
+    let answer = one_line_of_json(&demo.run.out);
+    assert_fields(&answer, &["package", "assistance", "checks"]);
+    assert_eq!(answer["package"], demo.path("visit.angen").as_str());
+    assert!(is_id(text(&answer, "/assistance")) && answer["checks"].as_array().unwrap().len() == 2);
+    assert_files(&demo);
+    assert_honest_board(&demo.phone().json(&["board", text(&answer, "/assistance")]));
+    let page = std::fs::read_to_string(demo.path("opened/index.html")).unwrap();
+    assert!(page.contains("lang=\"en\""), "{}", &page[..200]);
+}
+
+#[test]
+fn the_demo_in_english_says_the_same_in_english() {
+    let demo = Demo::of(&["--lang", "en"]);
+    let out = &demo.run.out;
+    for words in [
+        "still missing",
+        "on-site part done, the rest comes with the case",
+        "VERIFIES",
+        "Not proved",
+        "One byte is changed",
+        "REFUSED",
+        "Everything is in",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    for part in ["V ", "E "] {
+        let lines = board_lines(&demo.run, part);
+        assert!(lines.len() >= 3 && lines.iter().all(|line| line.contains("0/1")), "{lines:?}");
+    }
+    assert!(demo.path("visit.angen").ends_with(".angen"));
+}

@@ -1,0 +1,19 @@
+//! The program as people and other programs meet it: every verb, refusal, help page, and a kill.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "the helpers of tests may unwrap and print as tests do"
+)]
+
+mod demo;
+mod disk;
+mod help;
+mod hub;
+mod kill;
+mod program;
+mod refused_files;
+mod refused_words;
+mod town;
+mod verify;
+mod visit;
