@@ -5,6 +5,7 @@
 //! in words what is open. What a part demands is a dated [`Profile`].
 
 mod board;
+mod calendar;
 mod chain;
 mod condition;
 mod missing;
@@ -18,6 +19,7 @@ mod visit;
 mod words;
 
 pub use board::{Board, PartBoard, board};
+pub use calendar::{Counted, DayKind, DayUnit, Period, PeriodEnd, WorkCalendar};
 pub use condition::{Apart, ApartWhy, Condition, Part, Stage, State, Unit, Verdict};
 pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
 pub use profile::{PROFILES, Profile, profile_in_force, profile_named};
