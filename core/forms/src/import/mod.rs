@@ -3,6 +3,7 @@
 
 mod choices;
 mod columns;
+mod guard;
 mod settings;
 mod survey;
 mod table;
