@@ -3,7 +3,7 @@
 
 use super::{Role, Scope, slot_path};
 use crate::form::{Item, Kind};
-use crate::problem::{Code, Fault};
+use crate::problem::{Code, Fault, first_names};
 use rxeval::Expr;
 use rxeval::parser::{Axis, BinaryOp};
 
@@ -184,11 +184,12 @@ impl<'s> Checker<'s> {
         if known || !self.scope.lists_known {
             return Ok(());
         }
-        let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+        let names =
+            |between| first_names(choices.iter().map(|choice| choice.name.as_str()), between);
         Err(Fault::new(
             Code::UnknownChoice,
-            format!("列表 {list} 中没有选项“{name}”。可用：{}", names.join("、")),
-            format!("the list {list} has no choice {name:?}; it has: {}", names.join(", ")),
+            format!("列表 {list} 中没有选项“{name}”。可用：{}", names("、")),
+            format!("the list {list} has no choice {name:?}; it has: {}", names(", ")),
         ))
     }
 }

@@ -9,6 +9,8 @@ mod survey;
 mod table;
 mod workbook;
 
+pub(crate) use survey::unknown_marks;
+
 use crate::compile::{Places, compile};
 use crate::form::{Form, Spec};
 use crate::limits::STORED_BYTES_MAX;

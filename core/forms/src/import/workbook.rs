@@ -6,7 +6,7 @@ use crate::limits::{
     COLUMNS_MAX, EXCEL_CELL_CHARS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX, WORKBOOK_CELLS_MAX,
     WORKBOOK_INFLATED_BYTES_MAX, WORKBOOK_PARTS_MAX, WORKBOOK_TEXT_BYTES_MAX,
 };
-use crate::problem::{Code, Fault, Place, Problems};
+use crate::problem::{Code, Fault, Place, Problems, first_names};
 use calamine::{DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, sink};
@@ -27,6 +27,7 @@ pub(super) fn read(
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
     let names = workbook.sheet_names();
+    let there = |between| first_names(names.iter().map(String::as_str), between);
     for name in SHEETS_NOT_SUPPORTED {
         if names.iter().any(|found| found == name) {
             problems.push(
@@ -45,11 +46,8 @@ pub(super) fn read(
             problems.push(
                 Code::MissingSheet,
                 place,
-                format!("缺少工作表 {name}（名称要全部小写）。现有：{}", names.join("、")),
-                format!(
-                    "the sheet {name} is missing (lower case); there are: {}",
-                    names.join(", ")
-                ),
+                format!("缺少工作表 {name}（名称要全部小写）。现有：{}", there("、")),
+                format!("the sheet {name} is missing (lower case); there are: {}", there(", ")),
             );
             continue;
         }

@@ -1,5 +1,7 @@
 //! The stored text of a form: JSON with sorted keys, the same bytes for the same form.
 
+mod check;
+
 use crate::compile::{Places, compile};
 use crate::form::{Form, Spec};
 use crate::limits::STORED_BYTES_MAX;
@@ -18,8 +20,7 @@ impl Form {
     ///
     /// # Errors
     /// [`Code::BadStoredForm`] when it is not one of ours, [`Code::TooLarge`], and every problem
-    /// of a form
-    /// as a whole, each with the item's name.
+    /// that a workbook could have, each with the item's name.
     pub fn from_json(text: &str) -> Result<Form, FormErrors> {
         let bytes = text.len();
         if bytes > STORED_BYTES_MAX {
@@ -34,7 +35,9 @@ impl Form {
             return Err(bad(&format!("format {} ≠ {FORMAT}", spec.format)));
         }
         let names = spec.items.iter().map(|item| item.name.clone()).collect();
-        compile(spec, &StoredPlaces(names), true, Problems::default())
+        let mut problems = Problems::default();
+        check::check(&spec, &mut problems);
+        compile(spec, &StoredPlaces(names), true, problems)
     }
 }
 
