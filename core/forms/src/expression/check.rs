@@ -106,8 +106,8 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn check_call(&mut self, name: &str, args: &mut [Expr]) -> Result<(), Fault> {
-        if !FUNCTIONS.contains(&name) {
+    fn check_call(&mut self, name: &mut String, args: &mut [Expr]) -> Result<(), Fault> {
+        if !FUNCTIONS.contains(&name.as_str()) {
             return Err(Fault::new(
                 Code::NotSupported,
                 format!("不支持函数 {name}()。可用：{}", FUNCTIONS.join("、")),
@@ -117,10 +117,22 @@ impl<'s> Checker<'s> {
                 ),
             ));
         }
-        if let ("selected", [list, choice]) = (name, &*args) {
-            self.check_choice(list, choice)?;
+        match (name.as_str(), &*args) {
+            ("selected", [list, choice]) => self.check_choice(list, choice)?,
+            // rxeval evaluates the one argument of concat twice, so that calls within calls double
+            // the work at each level; on one value, string does the same.
+            ("concat", [_]) => "string".clone_into(name),
+            // The work is the product of the lengths, and an answer may be long.
+            ("translate", [_, from, _]) if !matches!(from, Expr::Literal(_)) => {
+                return Err(Fault::new(
+                    Code::NotSupported,
+                    "translate() 的第二个参数只能是引号中的文字",
+                    "the second argument of translate() is a text in quotes",
+                ));
+            }
+            _ => {}
         }
-        let takes_condition = matches!(name, "not" | "boolean" | "if");
+        let takes_condition = matches!(name.as_str(), "not" | "boolean" | "if");
         for (index, arg) in args.iter_mut().enumerate() {
             if takes_condition && index == 0 {
                 self.check_condition(arg)?;

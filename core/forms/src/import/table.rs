@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 /// One row with text in it.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// As Excel numbers it, from 1.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Text by column, from 0; no empty ones.
-    pub(super) cells: BTreeMap<u32, String>,
+    pub(crate) cells: BTreeMap<u32, String>,
 }
 
 #[derive(Debug)]

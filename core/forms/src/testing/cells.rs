@@ -12,6 +12,9 @@
 //! A sheet `choices` or `settings` that is not there is filled with a sound one: most inputs would
 //! otherwise end at the sheet that they lack.
 
+use crate::import::Row;
+use crate::problem::{Place, Problems};
+use crate::{Form, FormErrors};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
@@ -98,6 +101,26 @@ impl Script {
                 self.answers.push((name.to_owned(), raw.to_owned()));
             }
         }
+    }
+
+    /// The form that the cells make, without a workbook around them, which takes most of the time.
+    /// `None` where the text asks for what only a workbook has: parts, addresses, types of cells.
+    pub fn without_workbook(&self) -> Option<Result<Form, FormErrors>> {
+        let rows = self.sheets.iter().flat_map(|(_, rows)| rows);
+        let special = |cell: &str| cell.starts_with(['~', '^']);
+        if !self.parts.is_empty() || rows.flat_map(|row| row.split('\t')).any(special) {
+            return None;
+        }
+        let sheet = |name: &'static str| {
+            let (_, rows) = self.sheets.iter().find(|(known, _)| known == name)?;
+            let rows = (1..).zip(rows).map(|(number, row)| {
+                let cells = (0..).zip(row.split('\t').map(|cell| cell.trim().to_owned()));
+                Row { number, cells: cells.filter(|(_, cell)| !cell.is_empty()).collect() }
+            });
+            Some((name, rows.filter(|row| !row.cells.is_empty()).collect()))
+        };
+        let sheets = ["survey", "choices", "settings"].into_iter().filter_map(sheet).collect();
+        Some(Form::from_sheets(sheets, Place::default(), Problems::default()))
     }
 
     /// The bytes of the workbook. A part of the text stands in place of the one that would be made.
@@ -191,8 +214,7 @@ fn zipped(parts: &BTreeMap<String, String>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::Script;
-    use crate::Form;
+    use super::*;
 
     #[test]
     fn a_text_of_cells_is_a_workbook_that_can_be_read() {
@@ -206,6 +228,23 @@ mod tests {
         assert_eq!(form.items()[0].label.get("zh"), Some("甲<&\""));
         assert_eq!(form.items()[0].mark("x_n"), Some("3"));
         assert_eq!(form.choices("gas").map(<[_]>::len), Some(2));
+    }
+
+    #[test]
+    fn cells_make_the_same_form_with_a_workbook_around_them_and_without() {
+        for text in [
+            "type\tname\tlabel\tx_n\n\n text \ta\t甲<&\"\t3\n\t\t\t\nnote\tb\t乙",
+            "type\tname\nselect_one x\ta\ntext\ta\n#sheet settings\nform_id\n1 2",
+        ] {
+            let script = Script::read(text);
+            let with = Form::from_xlsx(&script.to_xlsx(), "cells.xlsx");
+            let without = script.without_workbook().expect("nothing special is asked for");
+            let codes = |errors: FormErrors| -> Vec<_> {
+                errors.problems().iter().map(|p| (p.code, p.place.row)).collect()
+            };
+            assert_eq!(without.map_err(codes), with.map_err(codes), "{text}");
+        }
+        assert!(Script::read("type\t~n 1").without_workbook().is_none());
     }
 
     #[test]

@@ -109,6 +109,35 @@ fn problems_do_not_repeat_a_long_list_or_a_long_cell() {
     assert!(choice.en.ends_with("choice_19, …"), "{choice}");
 }
 
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is asked")]
+fn calls_within_calls_do_not_double_the_work_at_each_level() {
+    let nested = |name: &str| {
+        let depth = limits::EXPRESSION_NESTING_MAX;
+        format!("{}'x'{} = 'x'", format!("{name}(").repeat(depth), ")".repeat(depth))
+    };
+    let mut text = String::from("type\tname\tlabel\trelevant\n");
+    for index in 0..1_000 {
+        text += &format!("text\ta{index}\t题\t{}\n", nested("concat"));
+    }
+    let start = std::time::Instant::now();
+    let form = read(&text).unwrap();
+    assert_eq!(form.review(&angen_forms::Answers::new()).relevant.len(), 1_000);
+    // A minute, when each level doubled the work.
+    assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_table_of_letters_that_an_answer_could_make_long_is_refused() {
+    let read = |from| {
+        read(&format!(
+            "type\tname\tlabel\trelevant\ntext\ta\t题\ntext\tb\t题\ttranslate(${{a}}, {from}, '') = ''"
+        ))
+    };
+    assert_eq!(only_code(read("${a}")), Code::NotSupported);
+    assert!(read("' -'").is_ok());
+}
+
 /// A stored form that was changed in one place.
 fn altered(change: impl FnOnce(&mut Value)) -> Result<Form, FormErrors> {
     let text = "type\tname\tlabel\tx_authority\nselect_one gas\tq\t甲\tEM\nnote\tn\t读\t\n";
