@@ -134,6 +134,8 @@ impl Form {
         match &item.kind {
             Kind::SelectOne(list) => Ok(Answer::Choice(find_choice(self.list(list), raw)?)),
             Kind::SelectMultiple(list) => {
+                // Each word is looked for in the whole list.
+                read_text(raw, TEXT_CHARS_MAX)?;
                 let choices = self.list(list);
                 let mut names = Vec::new();
                 for part in raw.split_whitespace() {

@@ -53,7 +53,12 @@ pub(crate) fn compile(
     if lists_known {
         check_lists(&spec, places, &mut problems);
     }
-    let scope = Scope { spec: &spec, positions: &positions, lists_known };
+    let choice_names = spec
+        .lists
+        .iter()
+        .map(|(list, choices)| (list.as_str(), choices.iter().map(|c| c.name.as_str()).collect()))
+        .collect();
+    let scope = Scope { spec: &spec, positions: &positions, choice_names, lists_known };
     let rules = compile_rules(&scope, &groups, places, &mut problems);
     let order = order_by_relevance(&rules, &spec.items, places, &mut problems);
     problems.finish()?;

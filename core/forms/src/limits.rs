@@ -76,7 +76,7 @@ pub const PROBLEM_CHARS_MAX: usize = 2_000;
 /// Bytes of a stored form: what a form at the other limits comes to, with room.
 pub const STORED_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// Characters of a text answer: ten pages, more than any note of a visit.
+/// Characters of a text answer, and of several choices: ten pages, more than any note of a visit.
 pub const TEXT_CHARS_MAX: usize = 10_000;
 
 /// Characters of a media reference: a digest or a file name.

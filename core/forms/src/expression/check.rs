@@ -191,11 +191,11 @@ impl<'s> Checker<'s> {
             return Ok(());
         };
         let Some(list) = operand.kind.list() else { return Ok(()) };
-        let Some(choices) = self.scope.spec.lists.get(list) else { return Ok(()) };
-        let known = name.is_empty() || choices.iter().any(|choice| choice.name == *name);
-        if known || !self.scope.lists_known {
+        let Some(known) = self.scope.choice_names.get(list) else { return Ok(()) };
+        if name.is_empty() || known.contains(name.as_str()) || !self.scope.lists_known {
             return Ok(());
         }
+        let choices = &self.scope.spec.lists[list];
         let names =
             |between| first_names(choices.iter().map(|choice| choice.name.as_str()), between);
         Err(Fault::new(

@@ -128,6 +128,32 @@ fn calls_within_calls_do_not_double_the_work_at_each_level() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is asked")]
+fn many_conditions_on_many_choices_take_no_product_of_both() {
+    let many = 40_000;
+    let mut text = String::from("#sheet choices\nlist_name\tname\tlabel\n");
+    for index in 0..many {
+        text += &format!("l\tc{index}\t甲\n");
+    }
+    text += "#sheet survey\ntype\tname\tlabel\trelevant\nselect_one l\tq\t题\n";
+    for index in 0..many {
+        text += &format!("text\ta{index}\t题\t${{q}} = 'c{}'\n", many - 1);
+    }
+    let start = std::time::Instant::now();
+    assert_eq!(read(&text).unwrap().items().len(), many + 1);
+    // Half a minute, when each condition walked the list.
+    assert!(start.elapsed() < std::time::Duration::from_secs(15), "{:?}", start.elapsed());
+}
+
+#[test]
+fn more_chosen_words_than_a_text_has_characters_are_refused() {
+    let form = read("type\tname\tlabel\nselect_multiple gas\tm\t气").unwrap();
+    let problem = form.check_answer("m", &"h2s ".repeat(limits::TEXT_CHARS_MAX / 4 + 1));
+    assert_eq!(problem.unwrap_err().code, Code::TooLong);
+    assert!(form.check_answer("m", &"h2s ".repeat(limits::TEXT_CHARS_MAX / 4)).is_ok());
+}
+
+#[test]
 fn a_table_of_letters_that_an_answer_could_make_long_is_refused() {
     let read = |from| {
         read(&format!(
