@@ -27,6 +27,15 @@ pub(crate) fn read(line: &str) -> Option<Totals> {
     libtest(&line).or_else(|| surefire(&line)).or_else(|| pytest(&line))
 }
 
+/// Whether libFuzzer says with this line what a run came to: the coverage that it ended with, the
+/// runs and their time, and the most memory.
+pub(crate) fn is_of_fuzzer(line: &str) -> bool {
+    let line = line.trim();
+    let coverage = line.starts_with('#') && line.contains("DONE") && line.contains("cov: ");
+    let runs = line.starts_with("Done ") && line.contains(" runs in ");
+    coverage || runs || line.starts_with("stat::peak_rss_mb:")
+}
+
 fn libtest(line: &str) -> Option<Totals> {
     let rest = line.trim().strip_prefix("test result: ")?;
     let counts = rest.split_once(". ")?.1;
@@ -122,6 +131,20 @@ mod tests {
         assert_eq!(read(sum), totals(5, 2));
         let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s";
         assert_eq!(read(class), None);
+    }
+
+    #[test]
+    fn closing_lines_of_libfuzzer_are_known() {
+        for line in [
+            "#95553\tDONE   cov: 5519 ft: 19341 corp: 1180/3635Kb lim: 5586 exec/s: 158 rss: 269Mb",
+            "Done 95553 runs in 601 second(s)",
+            "stat::peak_rss_mb:              269",
+        ] {
+            assert!(is_of_fuzzer(line), "{line}");
+        }
+        for line in ["#2048\tpulse  cov: 10640 ft: 33932", "INFO: Seed: 1", "# done", "Done."] {
+            assert!(!is_of_fuzzer(line), "{line}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The one runner: runs steps in order, stops at the first failure, sums up at the end.
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -26,7 +26,7 @@ pub(crate) struct RunArgs {
     skip: Vec<String>,
     /// List the steps and their commands, and run nothing.
     #[arg(long)]
-    list: bool,
+    pub(crate) list: bool,
 }
 
 /// What a step came to.
@@ -94,6 +94,9 @@ fn run_step(
     let (status, lines) = stream(root, step, terminal)?;
     report.done.push(Done { name: step.name.clone(), took: Some(start.elapsed()) });
     for line in &lines {
+        if closing::is_of_fuzzer(line) {
+            report.closing_lines.push(format!("{}: {}", step.name, line.trim()));
+        }
         if let Some(totals) = closing::read(line) {
             report.totals += totals;
             if totals != Totals::default() {
@@ -111,18 +114,24 @@ fn run_step(
 }
 
 /// Runs a child, passes its standard output on unchanged while it runs, and keeps the lines.
-/// Its standard error is ours, so that progress bars stay progress bars.
+/// Its standard error is ours, so that progress bars stay progress bars, unless the step says that
+/// it is read as well.
 fn stream(
     root: &Path,
     step: &Step,
     terminal: &mut impl Write,
 ) -> anyhow::Result<(ExitStatus, Vec<String>)> {
-    let mut child = step
-        .process(root)
-        .stdout(Stdio::piped())
+    let (mut output, writer) = std::io::pipe().context("making a pipe")?;
+    let mut process = step.process(root);
+    if step.errors_read {
+        process.stderr(writer.try_clone().context("making a pipe")?);
+    }
+    process.stdout(writer);
+    let mut child = process
         .spawn()
         .with_context(|| format!("step `{}`: cannot start `{}`", step.name, step.command[0]))?;
-    let mut output = child.stdout.take().expect("standard output was set to a pipe just above");
+    // Our ends for writing go with it; otherwise the pipe would never end.
+    drop(process);
     let mut piece = vec![0; PIECE_BYTES_MAX];
     let mut all = Vec::new();
     loop {
@@ -154,7 +163,9 @@ fn print_report(report: &Report) {
     for line in &report.closing_lines {
         println!("{line}");
     }
-    println!("{} passed, {} failed", report.totals.passed, report.totals.failed);
+    if report.totals != Totals::default() {
+        println!("{} passed, {} failed", report.totals.passed, report.totals.failed);
+    }
 }
 
 /// The only place in xtask that looks at a clock: the seconds in the table of steps.
@@ -202,6 +213,15 @@ mod tests {
         outcome.unwrap();
         assert_eq!(report.totals, Totals { passed: 5, failed: 0 });
         assert_eq!(report.closing_lines.len(), 2);
+    }
+
+    #[test]
+    fn closing_lines_of_a_fuzzer_are_read_from_its_standard_error() {
+        let said = "echo 'INFO: Seed: 1' >&2; echo 'Done 7 runs in 1 second(s)' >&2";
+        let step = Step::new("op", ["sh", "-c", said]);
+        let (outcome, report) = run_steps(&[step.errors_read()]);
+        outcome.unwrap();
+        assert_eq!(report.closing_lines, ["op: Done 7 runs in 1 second(s)"]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Step {
     pub(crate) needs: Vec<&'static Need>,
     /// True when any line on standard output is a failure.
     pub(crate) silent: bool,
+    /// True when its standard error is read as well: libFuzzer says everything there.
+    pub(crate) errors_read: bool,
     /// Why it does not run this time. It is still listed, so that nothing is left out unseen.
     pub(crate) skipped: Option<String>,
 }
@@ -38,6 +40,7 @@ impl Step {
             env: Vec::new(),
             needs: Vec::new(),
             silent: false,
+            errors_read: false,
             skipped: None,
         }
     }
@@ -63,6 +66,12 @@ impl Step {
     /// Any line on its standard output is a failure.
     pub(crate) fn silent(mut self) -> Self {
         self.silent = true;
+        self
+    }
+
+    /// Reads its standard error as well, for its closing lines.
+    pub(crate) fn errors_read(mut self) -> Self {
+        self.errors_read = true;
         self
     }
 

@@ -1,9 +1,9 @@
 //! Answers: typed values, and the check of what an officer typed.
 
 use crate::form::{Choice, Form, Item, Kind};
-use crate::limits::{MEDIA_CHARS_MAX, NUMBER_DIGITS_MAX, TEXT_CHARS_MAX};
+use crate::limits::{MEDIA_CHARS_MAX, NAMES_LISTED_MAX, NUMBER_DIGITS_MAX, TEXT_CHARS_MAX};
 use crate::name::refuse_full_width;
-use crate::problem::{Code, Fault, Place, Problem};
+use crate::problem::{Code, Fault, Place, Problem, first_names};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -134,6 +134,8 @@ impl Form {
         match &item.kind {
             Kind::SelectOne(list) => Ok(Answer::Choice(find_choice(self.list(list), raw)?)),
             Kind::SelectMultiple(list) => {
+                // Each word is looked for in the whole list.
+                read_text(raw, TEXT_CHARS_MAX)?;
                 let choices = self.list(list);
                 let mut names = Vec::new();
                 for part in raw.split_whitespace() {
@@ -185,12 +187,14 @@ fn find_choice(choices: &[Choice], raw: &str) -> Result<String, Fault> {
     }
     let names: Vec<String> = choices
         .iter()
+        .take(NAMES_LISTED_MAX + 1)
         .map(|c| format!("{} ({})", c.name, c.label.get("zh").unwrap_or_default()))
         .collect();
+    let listed = |between| first_names(names.iter().map(String::as_str), between);
     Err(Fault::new(
         Code::BadAnswer,
-        format!("没有选项“{raw}”。可选：{}", names.join("、")),
-        format!("there is no choice {raw:?}; choose one of: {}", names.join(", ")),
+        format!("没有选项“{raw}”。可选：{}", listed("、")),
+        format!("there is no choice {raw:?}; choose one of: {}", listed(", ")),
     ))
 }
 

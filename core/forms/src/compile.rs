@@ -4,7 +4,7 @@ use crate::expression::{Expression, Role, Scope};
 use crate::form::{Form, Item, Kind, Spec};
 use crate::limits::{GROUP_DEPTH_MAX, NUMBER_DIGITS_MAX};
 use crate::name::check_item_name;
-use crate::problem::{Code, Fault, FormErrors, Place, Problems};
+use crate::problem::{Code, Fault, FormErrors, Place, Problems, first_names};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The compiled side of a form; it follows from the spec alone.
@@ -53,7 +53,12 @@ pub(crate) fn compile(
     if lists_known {
         check_lists(&spec, places, &mut problems);
     }
-    let scope = Scope { spec: &spec, positions: &positions, lists_known };
+    let choice_names = spec
+        .lists
+        .iter()
+        .map(|(list, choices)| (list.as_str(), choices.iter().map(|c| c.name.as_str()).collect()))
+        .collect();
+    let scope = Scope { spec: &spec, positions: &positions, choice_names, lists_known };
     let rules = compile_rules(&scope, &groups, places, &mut problems);
     let order = order_by_relevance(&rules, &spec.items, places, &mut problems);
     problems.finish()?;
@@ -133,12 +138,12 @@ fn check_lists(spec: &Spec, places: &dyn Places, problems: &mut Problems) {
         if spec.lists.contains_key(list) {
             continue;
         }
-        let known: Vec<&str> = spec.lists.keys().map(String::as_str).collect();
+        let known = |between| first_names(spec.lists.keys().map(String::as_str), between);
         problems.push(
             Code::UnknownList,
             places.item(position, "type"),
-            format!("choices 表中没有选项列表“{list}”。已有：{}", known.join("、")),
-            format!("the choices sheet has no list {list:?}; it has: {}", known.join(", ")),
+            format!("choices 表中没有选项列表“{list}”。已有：{}", known("、")),
+            format!("the choices sheet has no list {list:?}; it has: {}", known(", ")),
         );
     }
 }

@@ -97,6 +97,8 @@ mod name;
 mod problem;
 mod review;
 mod stored;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use answer::{Answer, Decimal, NotADecimal};
 pub use form::{Choice, Form, Item, Kind, Language, Texts, WORST_ORDER_DEFAULT};

@@ -9,8 +9,32 @@ pub const WORKBOOK_INFLATED_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Bytes of all cells together: cells may share one long text, so this is not bounded by the file.
 pub const WORKBOOK_TEXT_BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// Parts in a workbook's zip: Excel writes about 15 and a few for each sheet.
+/// Parts in a workbook's zip, and sheets: Excel writes about 15 parts and a few for each sheet.
 pub const WORKBOOK_PARTS_MAX: usize = 1_000;
+
+/// Cells with text in all sheets together: ten thousand questions with a hundred columns filled.
+pub const WORKBOOK_CELLS_MAX: usize = 1_000_000;
+
+/// Strings that a workbook shares between its cells: there cannot be more than cells.
+pub const WORKBOOK_STRINGS_MAX: usize = WORKBOOK_CELLS_MAX;
+
+/// Elements of the styles: hundreds are usual, files that grew for years have ten thousand.
+pub const WORKBOOK_STYLE_ELEMENTS_MAX: usize = 32_768;
+
+/// Bytes of one value in the styles: Excel stops at 255 characters, of at most three bytes each.
+pub const STYLE_ATTRIBUTE_BYTES_MAX: usize = 1_024;
+
+/// Links between the parts: one for each part, and one for each hyperlink of a sheet.
+pub const WORKBOOK_RELATIONS_MAX: usize = 100_000;
+
+/// Bytes of one value of such a link: Excel stops at 2,079 characters for a hyperlink.
+pub const RELATION_ATTRIBUTE_BYTES_MAX: usize = 8_192;
+
+/// Characters that Excel lets into a cell; a file with more was not written by it.
+pub const EXCEL_CELL_CHARS_MAX: usize = 32_767;
+
+/// Characters in the header of a column: `constraint_message::中文 (zh)` has 27.
+pub const HEADER_CHARS_MAX: usize = 100;
 
 /// Last row that may hold text: ten thousand questions, with room for groups and choices.
 pub const ROWS_MAX: u32 = 50_000;
@@ -43,10 +67,16 @@ pub const GROUP_DEPTH_MAX: usize = 8;
 /// Problems reported for one workbook: more than this is not read by anyone.
 pub const PROBLEMS_MAX: usize = 200;
 
+/// Names that one problem lists of those that would be right: the first ones show the pattern.
+pub const NAMES_LISTED_MAX: usize = 20;
+
+/// Characters of a problem's text: the place, what is wrong and what to do fit in a screen.
+pub const PROBLEM_CHARS_MAX: usize = 2_000;
+
 /// Bytes of a stored form: what a form at the other limits comes to, with room.
 pub const STORED_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// Characters of a text answer: ten pages, more than any note of a visit.
+/// Characters of a text answer, and of several choices: ten pages, more than any note of a visit.
 pub const TEXT_CHARS_MAX: usize = 10_000;
 
 /// Characters of a media reference: a digest or a file name.

@@ -1,6 +1,6 @@
 //! What is wrong with a workbook or an answer, where it is, and what to do about it.
 
-use crate::limits::PROBLEMS_MAX;
+use crate::limits::{NAMES_LISTED_MAX, PROBLEM_CHARS_MAX, PROBLEMS_MAX};
 use serde::Serialize;
 use std::fmt;
 
@@ -159,7 +159,7 @@ pub(crate) struct Problems {
 impl Problems {
     pub(crate) fn push(&mut self, code: Code, place: Place, zh: String, en: String) {
         if self.listed.len() < PROBLEMS_MAX {
-            self.listed.push(Problem { code, place, zh, en });
+            self.listed.push(Fault { code, zh, en }.at(place));
         } else {
             self.dropped += 1;
         }
@@ -211,6 +211,52 @@ impl Fault {
     }
 
     pub(crate) fn at(self, place: Place) -> Problem {
-        Problem { code: self.code, place, zh: self.zh, en: self.en }
+        Problem { code: self.code, place, zh: shortened(self.zh), en: shortened(self.en) }
+    }
+}
+
+/// The first names of many, for a problem that says what would be right.
+pub(crate) fn first_names<'n>(names: impl Iterator<Item = &'n str>, between: &str) -> String {
+    let mut listed = String::new();
+    for (index, name) in names.take(NAMES_LISTED_MAX + 1).enumerate() {
+        if index > 0 {
+            listed.push_str(between);
+        }
+        listed.push_str(if index == NAMES_LISTED_MAX { "…" } else { name });
+    }
+    listed
+}
+
+/// A problem quotes cells, and a cell may be long. What to do about it stands at the end.
+fn shortened(text: String) -> String {
+    let count = text.chars().count();
+    if count <= PROBLEM_CHARS_MAX {
+        return text;
+    }
+    let half = PROBLEM_CHARS_MAX / 2;
+    let start = text.chars().take(half);
+    start.chain(['…']).chain(text.chars().skip(count - half + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_keeps_its_start_and_its_end() {
+        let exact = "长".repeat(PROBLEM_CHARS_MAX);
+        assert_eq!(shortened(exact.clone()), exact);
+        let short = shortened(format!("“{exact}”。请缩短"));
+        assert_eq!(short.chars().count(), PROBLEM_CHARS_MAX);
+        assert!(short.starts_with("“长") && short.ends_with("长”。请缩短"), "{short}");
+    }
+
+    #[test]
+    fn of_many_names_the_first_are_listed() {
+        let names: Vec<String> = (0..NAMES_LISTED_MAX + 1).map(|n| format!("n{n}")).collect();
+        let listed = |count| first_names(names[..count].iter().map(String::as_str), ", ");
+        assert_eq!(listed(2), "n0, n1");
+        assert!(listed(NAMES_LISTED_MAX).ends_with(&format!("n{}", NAMES_LISTED_MAX - 1)));
+        assert!(listed(NAMES_LISTED_MAX + 1).ends_with(", …"));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Role, Scope, slot_path};
 use crate::form::{Item, Kind};
-use crate::problem::{Code, Fault};
+use crate::problem::{Code, Fault, first_names};
 use rxeval::Expr;
 use rxeval::parser::{Axis, BinaryOp};
 
@@ -106,8 +106,8 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn check_call(&mut self, name: &str, args: &mut [Expr]) -> Result<(), Fault> {
-        if !FUNCTIONS.contains(&name) {
+    fn check_call(&mut self, name: &mut String, args: &mut [Expr]) -> Result<(), Fault> {
+        if !FUNCTIONS.contains(&name.as_str()) {
             return Err(Fault::new(
                 Code::NotSupported,
                 format!("不支持函数 {name}()。可用：{}", FUNCTIONS.join("、")),
@@ -117,10 +117,22 @@ impl<'s> Checker<'s> {
                 ),
             ));
         }
-        if let ("selected", [list, choice]) = (name, &*args) {
-            self.check_choice(list, choice)?;
+        match (name.as_str(), &*args) {
+            ("selected", [list, choice]) => self.check_choice(list, choice)?,
+            // rxeval evaluates the one argument of concat twice, so that calls within calls double
+            // the work at each level; on one value, string does the same.
+            ("concat", [_]) => "string".clone_into(name),
+            // The work is the product of the lengths, and an answer may be long.
+            ("translate", [_, from, _]) if !matches!(from, Expr::Literal(_)) => {
+                return Err(Fault::new(
+                    Code::NotSupported,
+                    "translate() 的第二个参数只能是引号中的文字",
+                    "the second argument of translate() is a text in quotes",
+                ));
+            }
+            _ => {}
         }
-        let takes_condition = matches!(name, "not" | "boolean" | "if");
+        let takes_condition = matches!(name.as_str(), "not" | "boolean" | "if");
         for (index, arg) in args.iter_mut().enumerate() {
             if takes_condition && index == 0 {
                 self.check_condition(arg)?;
@@ -179,16 +191,17 @@ impl<'s> Checker<'s> {
             return Ok(());
         };
         let Some(list) = operand.kind.list() else { return Ok(()) };
-        let Some(choices) = self.scope.spec.lists.get(list) else { return Ok(()) };
-        let known = name.is_empty() || choices.iter().any(|choice| choice.name == *name);
-        if known || !self.scope.lists_known {
+        let Some(known) = self.scope.choice_names.get(list) else { return Ok(()) };
+        if name.is_empty() || known.contains(name.as_str()) || !self.scope.lists_known {
             return Ok(());
         }
-        let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+        let choices = &self.scope.spec.lists[list];
+        let names =
+            |between| first_names(choices.iter().map(|choice| choice.name.as_str()), between);
         Err(Fault::new(
             Code::UnknownChoice,
-            format!("列表 {list} 中没有选项“{name}”。可用：{}", names.join("、")),
-            format!("the list {list} has no choice {name:?}; it has: {}", names.join(", ")),
+            format!("列表 {list} 中没有选项“{name}”。可用：{}", names("、")),
+            format!("the list {list} has no choice {name:?}; it has: {}", names(", ")),
         ))
     }
 }

@@ -16,7 +16,7 @@ use crate::problem::{Code, Fault};
 use check::Checker;
 use rxeval::parser::{Axis, NameTest, Step};
 use rxeval::{Context, Expr, Fixed, Instance};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The name of the tree's root, and of the node that holds the answer itself.
 const ROOT: &str = "form";
@@ -26,6 +26,8 @@ const SELF: &str = "self";
 pub(crate) struct Scope<'a> {
     pub(crate) spec: &'a Spec,
     pub(crate) positions: &'a HashMap<String, usize>,
+    /// The choice names of each list: thousands of conditions may ask for one of thousands.
+    pub(crate) choice_names: HashMap<&'a str, HashSet<&'a str>>,
     /// False when the choices sheet itself is broken, so that its choices cannot be checked.
     pub(crate) lists_known: bool,
 }

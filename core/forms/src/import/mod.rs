@@ -3,16 +3,21 @@
 
 mod choices;
 mod columns;
+mod guard;
 mod settings;
 mod survey;
 mod table;
 mod workbook;
+
+pub(crate) use survey::unknown_marks;
+pub(crate) use table::Row;
 
 use crate::compile::{Places, compile};
 use crate::form::{Form, Spec};
 use crate::limits::STORED_BYTES_MAX;
 use crate::problem::{FormErrors, Place, Problems};
 use crate::stored::FORMAT;
+use std::collections::BTreeMap;
 use table::Table;
 
 impl Form {
@@ -25,10 +30,18 @@ impl Form {
         let file = Some(file_name.to_owned());
         let whole_file = Place { file, ..Place::default() };
         let mut problems = Problems::default();
-        let mut sheets = match workbook::read(bytes, &whole_file, &mut problems) {
-            Ok(sheets) => sheets,
-            Err(fault) => return Err(FormErrors::one(fault.at(whole_file))),
-        };
+        match workbook::read(bytes, &whole_file, &mut problems) {
+            Ok(sheets) => Form::from_sheets(sheets, whole_file, problems),
+            Err(fault) => Err(FormErrors::one(fault.at(whole_file))),
+        }
+    }
+
+    /// What the rows of the sheets say; a sheet that is not there has been reported before.
+    pub(crate) fn from_sheets(
+        mut sheets: BTreeMap<&'static str, Vec<Row>>,
+        whole_file: Place,
+        mut problems: Problems,
+    ) -> Result<Form, FormErrors> {
         let mut table = |name, columns| {
             sheets.remove(name).map(|rows| Table::new(name, rows, columns, &whole_file))
         };

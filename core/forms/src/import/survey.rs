@@ -202,13 +202,22 @@ fn read_item(
             }
         }
     }
-    if let Some(unknown) = item.authorities().find(|name| !AUTHORITIES.contains(name)) {
-        report(bad_mark(unknown, "EM FR MS EE"), "x_authority");
-    }
-    if let Some(unknown) = item.evidence().find(|letter| !EVIDENCE.contains(*letter)) {
-        report(bad_mark(&unknown.to_string(), "R P V S D M K"), "x_evidence");
+    for (column, fault) in unknown_marks(&item) {
+        report(fault, column);
     }
     item
+}
+
+/// The columns of an item that name an authority or a kind of evidence that there is not.
+pub(crate) fn unknown_marks(item: &Item) -> Vec<(&'static str, Fault)> {
+    let mut faults = Vec::new();
+    if let Some(unknown) = item.authorities().find(|name| !AUTHORITIES.contains(name)) {
+        faults.push(("x_authority", bad_mark(unknown, "EM FR MS EE")));
+    }
+    if let Some(unknown) = item.evidence().find(|letter| !EVIDENCE.contains(*letter)) {
+        faults.push(("x_evidence", bad_mark(&unknown.to_string(), "R P V S D M K")));
+    }
+    faults
 }
 
 /// `yes` and `no` in the ways that people and Excel write them; anything else is an expression.

@@ -2,17 +2,17 @@
 
 use super::columns::{Columns, MARK_PREFIX};
 use crate::form::{Language, Texts};
-use crate::limits::{CELL_CHARS_MAX, EXPRESSION_CHARS_MAX, LABEL_CHARS_MAX};
+use crate::limits::{CELL_CHARS_MAX, EXPRESSION_CHARS_MAX, HEADER_CHARS_MAX, LABEL_CHARS_MAX};
 use crate::problem::{Code, Fault, Place, Problems};
 use std::collections::BTreeMap;
 
 /// One row with text in it.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// As Excel numbers it, from 1.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Text by column, from 0; no empty ones.
-    pub(super) cells: BTreeMap<u32, String>,
+    pub(crate) cells: BTreeMap<u32, String>,
 }
 
 #[derive(Debug)]
@@ -81,6 +81,16 @@ impl Table {
         header: &str,
         default: &Option<Language>,
     ) -> Result<Column, Fault> {
+        let count = header.chars().count();
+        if count > HEADER_CHARS_MAX {
+            return Err(Fault::new(
+                Code::TooLong,
+                format!("列名有 {count} 个字符，上限为 {HEADER_CHARS_MAX}。请缩短"),
+                format!(
+                    "the header has {count} characters, at most {HEADER_CHARS_MAX} fit; shorten it"
+                ),
+            ));
+        }
         let (base, language) = match header.split_once("::") {
             Some((base, language)) => (base.trim(), Some(parse_language(language))),
             None => (header, None),
@@ -143,6 +153,7 @@ impl Table {
                 let limit = match column.base.as_str() {
                     "label" | "hint" | "constraint_message" => LABEL_CHARS_MAX,
                     "relevant" | "constraint" | "required" => EXPRESSION_CHARS_MAX,
+                    "default_language" => HEADER_CHARS_MAX,
                     _ => CELL_CHARS_MAX,
                 };
                 let Some(text) = row.cells.get(&column.index) else { continue };

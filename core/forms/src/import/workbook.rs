@@ -1,14 +1,15 @@
 //! Opens an .xlsx within bounds and gives the text of its sheets, cell by cell.
 
+use super::guard::Guard;
 use super::table::{Row, column_letters};
 use crate::limits::{
-    COLUMNS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX, WORKBOOK_INFLATED_BYTES_MAX, WORKBOOK_PARTS_MAX,
-    WORKBOOK_TEXT_BYTES_MAX,
+    COLUMNS_MAX, EXCEL_CELL_CHARS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX, WORKBOOK_CELLS_MAX,
+    WORKBOOK_INFLATED_BYTES_MAX, WORKBOOK_PARTS_MAX, WORKBOOK_TEXT_BYTES_MAX,
 };
-use crate::problem::{Code, Fault, Place, Problems};
+use crate::problem::{Code, Fault, Place, Problems, first_names};
 use calamine::{DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, sink};
+use std::io::{BufReader, Cursor, Read, sink};
 
 /// The sheets of a form, in the order in which problems are reported.
 const SHEETS: [&str; 3] = ["settings", "choices", "survey"];
@@ -26,6 +27,7 @@ pub(super) fn read(
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
     let names = workbook.sheet_names();
+    let there = |between| first_names(names.iter().map(String::as_str), between);
     for name in SHEETS_NOT_SUPPORTED {
         if names.iter().any(|found| found == name) {
             problems.push(
@@ -37,30 +39,25 @@ pub(super) fn read(
         }
     }
     let mut sheets = BTreeMap::new();
-    let mut text_bytes_left = WORKBOOK_TEXT_BYTES_MAX;
+    let mut left = Left { text_bytes: WORKBOOK_TEXT_BYTES_MAX, cells: WORKBOOK_CELLS_MAX };
     for name in SHEETS {
         let place = Place { sheet: Some(name.to_owned()), ..whole_file.clone() };
         if !names.iter().any(|found| found == name) {
             problems.push(
                 Code::MissingSheet,
                 place,
-                format!("缺少工作表 {name}（名称要全部小写）。现有：{}", names.join("、")),
-                format!(
-                    "the sheet {name} is missing (lower case); there are: {}",
-                    names.join(", ")
-                ),
+                format!("缺少工作表 {name}（名称要全部小写）。现有：{}", there("、")),
+                format!("the sheet {name} is missing (lower case); there are: {}", there(", ")),
             );
             continue;
         }
-        sheets
-            .insert(name, read_sheet(&mut workbook, name, &place, &mut text_bytes_left, problems)?);
+        sheets.insert(name, read_sheet(&mut workbook, name, &place, &mut left, problems)?);
     }
     Ok(sheets)
 }
 
 /// Bounds what parsing can cost. The sizes that a zip declares may be lies, so every part is
-/// inflated
-/// once into nothing and counted.
+/// inflated once, walked and counted.
 fn refuse_large(bytes: &[u8]) -> Result<(), Fault> {
     if bytes.len() > WORKBOOK_BYTES_MAX {
         return Err(too_large(format!("{} B > {WORKBOOK_BYTES_MAX} B", bytes.len())));
@@ -72,15 +69,45 @@ fn refuse_large(bytes: &[u8]) -> Result<(), Fault> {
         return Err(too_large(format!("{parts} parts > {WORKBOOK_PARTS_MAX}")));
     }
     let mut left = WORKBOOK_INFLATED_BYTES_MAX;
+    let mut guard = Guard::default();
     for index in 0..parts {
         let part = archive.by_index(index).map_err(|e| damaged(&e.to_string()))?;
-        let inflated = std::io::copy(&mut part.take(left + 1), &mut sink())
-            .map_err(|e| damaged(&e.to_string()))?;
-        left = left
-            .checked_sub(inflated)
+        let path = part.name().map_err(|e| damaged(&e.to_string()))?.into_owned();
+        let mut part = BufReader::new(part.take(left + 1));
+        guard.walk(&path, &mut part)?;
+        // The walk ends where the XML does; the rest of the part counts as well.
+        std::io::copy(&mut part, &mut sink()).map_err(|e| damaged(&e.to_string()))?;
+        left = part
+            .into_inner()
+            .limit()
+            .checked_sub(1)
             .ok_or_else(|| too_large(format!("inflated > {WORKBOOK_INFLATED_BYTES_MAX} B")))?;
     }
     Ok(())
+}
+
+/// What the cells of all sheets together may still hold.
+struct Left {
+    text_bytes: usize,
+    cells: usize,
+}
+
+impl Left {
+    fn take(&mut self, text: &str) -> Result<(), Fault> {
+        self.text_bytes = self
+            .text_bytes
+            .checked_sub(text.len())
+            .ok_or_else(|| too_large(format!("text > {WORKBOOK_TEXT_BYTES_MAX} B")))?;
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or_else(|| too_large(format!("> {WORKBOOK_CELLS_MAX} cells")))?;
+        // A longer text has at least as many bytes as characters.
+        if text.len() > EXCEL_CELL_CHARS_MAX && text.chars().count() > EXCEL_CELL_CHARS_MAX {
+            return Err(too_large(format!("cell > {EXCEL_CELL_CHARS_MAX} characters")));
+        }
+        Ok(())
+    }
 }
 
 /// Reads cell by cell: a table from the first to the last cell would let one far cell take all
@@ -89,7 +116,7 @@ fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     place: &Place,
-    text_bytes_left: &mut usize,
+    left: &mut Left,
     problems: &mut Problems,
 ) -> Result<Vec<Row>, Fault> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|e| damaged(&e.to_string()))?;
@@ -118,9 +145,7 @@ fn read_sheet(
                 u64::from(row) + 1
             )));
         }
-        *text_bytes_left = text_bytes_left
-            .checked_sub(text.len())
-            .ok_or_else(|| too_large(format!("text > {WORKBOOK_TEXT_BYTES_MAX} B")))?;
+        left.take(&text)?;
         rows.entry(row).or_default().insert(column, text);
     }
     Ok(rows.into_iter().map(|(row, cells)| Row { number: row + 1, cells }).collect())
@@ -153,7 +178,7 @@ fn cell_text(value: &DataRef<'_>) -> Result<String, Fault> {
     })
 }
 
-fn damaged(reason: &str) -> Fault {
+pub(super) fn damaged(reason: &str) -> Fault {
     Fault::new(
         Code::NotAWorkbook,
         format!(
@@ -163,7 +188,7 @@ fn damaged(reason: &str) -> Fault {
     )
 }
 
-fn too_large(what: String) -> Fault {
+pub(super) fn too_large(what: String) -> Fault {
     Fault::new(
         Code::TooLarge,
         format!("工作簿太大（{what}）。请删去图片、空行和无关的内容，或拆成几个工作簿"),

@@ -4,6 +4,7 @@
 
 mod answers;
 mod expressions;
+mod hostile;
 mod malformed;
 mod round_trip;
 mod scale;
