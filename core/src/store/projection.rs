@@ -22,7 +22,7 @@ use angen_ledger::wire::Wire;
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
 use crate::store::log::{has_op, note_named, op_by_hash};
-use crate::store::named_blobs::note_blobs;
+use crate::store::named_blobs::{note_all_blobs, note_blobs};
 
 /// Changes whenever the same ops would be projected to other rows.
 pub(crate) const PROJECTION_VERSION: u32 = 1;
@@ -160,6 +160,7 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     const CLEAR: &str = "DELETE FROM live; DELETE FROM locked; DELETE FROM original;";
     const APPLIED: &str = "SELECT place FROM op WHERE pending = 0 ORDER BY place";
     tx.execute_batch(CLEAR)?;
+    note_all_blobs(tx)?;
     let places: Vec<i64> =
         tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut done = HashSet::new();
