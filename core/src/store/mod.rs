@@ -9,11 +9,13 @@ mod arrivals;
 mod blobs;
 mod check;
 mod connection;
+mod disclosure;
 mod heads;
 mod kept;
 mod log;
 mod migrations;
 mod named_blobs;
+mod originals;
 mod projection;
 mod receive;
 mod settings;
@@ -42,9 +44,10 @@ pub use log::{
 };
 pub use migrations::END_VERSION;
 pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
+pub use originals::captured_before;
 pub use projection::{
-    captured_before, check_writable, digest, entities, fields_in_force, fields_of, insert_op,
-    project_all, require_op,
+    check_writable, digest, entities, fields_in_force, fields_of, insert_op, project_all,
+    require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};

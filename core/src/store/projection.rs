@@ -11,7 +11,6 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use sha2::{Digest, Sha256};
 
-use angen_ledger::body::Content;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
 use angen_ledger::heads::{Head, Written};
@@ -21,8 +20,10 @@ use angen_ledger::wire::Wire;
 
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
+use crate::store::disclosure::disclose;
 use crate::store::log::{has_op, note_named, op_by_hash};
 use crate::store::named_blobs::{note_all_blobs, note_blobs};
+use crate::store::originals::note_original;
 
 /// Changes whenever the same ops would be projected to other rows.
 pub(crate) const PROJECTION_VERSION: u32 = 1;
@@ -65,13 +66,6 @@ const INSERT_LOCKED: &str = "
 const LOCKED: &str = "
     SELECT kind FROM locked WHERE dossier = :dossier AND entity = :entity ORDER BY kind LIMIT 1";
 
-const INSERT_ORIGINAL: &str = "
-    INSERT INTO original (sha256, op) VALUES (:sha256, :op) ON CONFLICT DO NOTHING";
-
-const CAPTURED_BEFORE: &str = "
-    SELECT op.hash FROM original JOIN op ON op.place = original.op
-    WHERE original.sha256 = :sha256 ORDER BY op.hash";
-
 const FIELDS_OF: &str = "
     SELECT op.hash, op.header, op.body, live.fields FROM live
     JOIN op ON op.place = live.op
@@ -109,10 +103,10 @@ pub(crate) enum Put {
 }
 
 /// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
-/// again changes nothing. True when it is new.
+/// again takes in what it discloses now and did not before. True when it is new.
 ///
 /// # Errors
-/// `Storage`, `Malformed`.
+/// `Refused` for a body of another op, `Storage`, `Malformed`.
 pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
     Ok(insert_op_after(tx, op, None)? != Put::Known)
 }
@@ -135,6 +129,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, known: Option<Hash>
         ":body": op.body.as_ref().map(Wire::to_wire),
     })?;
     if inserted == 0 {
+        disclose(tx, op)?;
         return Ok(Put::Known);
     }
     let place = tx.last_insert_rowid();
@@ -267,17 +262,6 @@ pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Resu
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Ops that captured the same original, ascending by hash.
-///
-/// # Errors
-/// `Storage`.
-pub fn captured_before(connection: &Connection, sha256: Hash) -> Result<Vec<Hash>> {
-    let mut statement = connection.prepare_cached(CAPTURED_BEFORE)?;
-    let params = named_params! {":sha256": sha256.as_bytes()};
-    let rows = statement.query_map(params, |row| Ok(Hash(row.get("hash")?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
 /// The digest of the projection: equal wherever the same ops and bodies are held.
 ///
 /// # Errors
@@ -362,8 +346,7 @@ fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
             retire(tx, header, &over.field, *head)?;
         }
     }
-    let names = op.body.iter().flat_map(|body| body.fields()).map(|field| field.name.as_str());
-    let fields = names.collect::<Vec<_>>().join(" ");
+    let fields = names_of(op).collect::<Vec<_>>().join(" ");
     tx.prepare_cached(INSERT_LIVE)?.execute(named_params! {
         ":dossier": dossier, ":entity": entity, ":op": place,
         ":noun": header.kind.noun(), ":fields": fields,
@@ -374,17 +357,12 @@ fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
         };
         tx.prepare_cached(INSERT_LOCKED)?.execute(params)?;
     }
-    let sha256 = op.body.iter().flat_map(|body| body.fields()).find_map(|field| {
-        match (&field.content, field.name.as_str()) {
-            (Content::Open { value, .. }, "sha256") => value.as_bytes(),
-            _ => None,
-        }
-    });
-    if let (Some(sha256), false) = (sha256, header.blobs.is_empty()) {
-        let params = named_params! {":sha256": sha256, ":op": place};
-        tx.prepare_cached(INSERT_ORIGINAL)?.execute(params)?;
-    }
-    Ok(())
+    note_original(tx, place, op)
+}
+
+/// The names of an op's fields, as far as its body is held.
+pub(super) fn names_of(op: &Op) -> impl Iterator<Item = &str> {
+    op.body.iter().flat_map(|body| body.fields()).map(|field| field.name.as_str())
 }
 
 /// Takes one field from an op that held it. An op of another entity is not touched: the rule of
@@ -400,9 +378,19 @@ fn retire(tx: &Transaction<'_>, header: &Header, field: &str, head: Hash) -> Res
         .optional()?;
     let Some((live, place)) = found else { return Ok(()) };
     let rest: Vec<&str> = live.split(' ').filter(|name| *name != field).collect();
-    let fields = rest.join(" ");
+    set_live_fields(tx, header, place, &rest.join(" "))
+}
+
+/// Says which fields an op holds now; `header` tells the entity.
+pub(super) fn set_live_fields(
+    tx: &Transaction<'_>,
+    header: &Header,
+    place: i64,
+    fields: &str,
+) -> Result<()> {
     tx.prepare_cached(SET_LIVE_FIELDS)?.execute(named_params! {
-        ":dossier": dossier, ":entity": entity, ":op": place, ":fields": fields,
+        ":dossier": header.dossier.raw(), ":entity": header.entity.raw(), ":op": place,
+        ":fields": fields,
     })?;
     Ok(())
 }
