@@ -9,6 +9,7 @@ mod arrivals;
 mod blobs;
 mod check;
 mod connection;
+mod digest;
 mod disclosure;
 mod heads;
 mod kept;
@@ -35,6 +36,7 @@ pub use arrivals::{Arrival, Arrived};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
+pub use digest::digest;
 pub use heads::{count_pending, heads_of, run_under};
 pub use kept::Kept;
 pub use log::{
@@ -46,8 +48,7 @@ pub use migrations::END_VERSION;
 pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
 pub use originals::captured_before;
 pub use projection::{
-    check_writable, digest, entities, fields_in_force, fields_of, insert_op, project_all,
-    require_op,
+    check_writable, entities, fields_in_force, fields_of, insert_op, project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};

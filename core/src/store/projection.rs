@@ -1,7 +1,7 @@
 //! The projection: which op holds which field now, and what follows from it.
 //!
 //! It is a function of the ops that are here, of the bodies that are held, and of
-//! [`PROJECTION_VERSION`]; the order and batching in which they came do not matter. An op is
+//! `PROJECTION_VERSION`; the order and batching in which they came do not matter. An op is
 //! projected once everything in its past has been, so an op never supersedes one that comes
 //! later, and no memory of superseded ops is needed. Values stay in the bodies: a field that is
 //! erased there is gone from here as well.
@@ -9,7 +9,6 @@
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
-use sha2::{Digest, Sha256};
 
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
@@ -24,9 +23,6 @@ use crate::store::disclosure::disclose;
 use crate::store::log::{has_op, note_named, op_by_hash};
 use crate::store::named_blobs::{note_all_blobs, note_blobs};
 use crate::store::originals::note_original;
-
-/// Changes whenever the same ops would be projected to other rows.
-pub(crate) const PROJECTION_VERSION: u32 = 1;
 
 const INSERT_OP: &str = "
     INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
@@ -82,14 +78,6 @@ const ENTITIES: &str = "
     SELECT entity, min(op) AS first FROM live
     WHERE dossier = :dossier AND noun = :noun
     GROUP BY entity ORDER BY first";
-
-const DIGEST_ROWS: &str = "
-    SELECT op.hash, live.dossier, live.entity, live.noun, live.fields, op.body
-    FROM live JOIN op ON op.place = live.op
-    ORDER BY op.hash";
-
-const DIGEST_LOCKED: &str = "
-    SELECT dossier, entity, kind FROM locked ORDER BY dossier, entity, kind";
 
 /// What became of an op that was put into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,38 +248,6 @@ pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Resu
     let params = named_params! {":dossier": dossier.raw(), ":noun": noun};
     let rows = statement.query_map(params, |row| Ok(EntityId(row.get("entity")?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The digest of the projection: equal wherever the same ops and bodies are held.
-///
-/// # Errors
-/// `Storage`.
-pub fn digest(connection: &Connection) -> Result<Hash> {
-    let mut sha = Sha256::new();
-    sha.update(b"angen/projection\0");
-    sha.update(PROJECTION_VERSION.to_be_bytes());
-    let mut part = |bytes: &[u8]| {
-        sha.update((bytes.len() as u64).to_be_bytes());
-        sha.update(bytes);
-    };
-    let mut statement = connection.prepare(DIGEST_ROWS)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for column in ["hash", "dossier", "entity"] {
-            part(row.get_ref(column)?.as_blob().unwrap_or_default());
-        }
-        part(row.get_ref("noun")?.as_str().unwrap_or_default().as_bytes());
-        part(row.get_ref("fields")?.as_str().unwrap_or_default().as_bytes());
-        part(row.get_ref("body")?.as_blob().unwrap_or_default());
-    }
-    let mut statement = connection.prepare(DIGEST_LOCKED)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        part(row.get_ref("dossier")?.as_blob().unwrap_or_default());
-        part(row.get_ref("entity")?.as_blob().unwrap_or_default());
-        part(row.get_ref("kind")?.as_str().unwrap_or_default().as_bytes());
-    }
-    Ok(Hash(sha.finalize().into()))
 }
 
 /// What an op builds on within its dossier.
