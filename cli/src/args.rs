@@ -166,6 +166,8 @@ pub(crate) enum Verb {
     Rebuild,
     /// Check everything that is held 自检
     Fsck,
+    /// Set aside what an interrupted capture left in the blob folder 清扫
+    Sweep,
     /// Serve a hub, or push a dossier to one 平台
     #[command(subcommand)]
     Hub(HubVerb),

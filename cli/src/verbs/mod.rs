@@ -64,6 +64,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Status => upkeep::status(session),
         Verb::Rebuild => upkeep::rebuild(session),
         Verb::Fsck => upkeep::fsck(session),
+        Verb::Sweep => upkeep::sweep(session),
         Verb::Verify { .. } | Verb::Open { .. } | Verb::Hub(_) | Verb::Demo { .. } => {
             unreachable!("a stranger's verbs were done above")
         }

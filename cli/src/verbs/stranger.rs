@@ -8,8 +8,7 @@ use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::package::ReadFault;
 use angen_ledger::verify::{
-    Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Subject,
-    Verdict, verify,
+    Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Verdict, verify,
 };
 use angen_page::{OpenError, open_package, render};
 use serde_json::{Map, Value, json};
@@ -226,35 +225,9 @@ fn proved(verdict: &Verdict, lang: Lang) -> &'static [&'static str] {
     }
 }
 
+/// An item with the kind of its op as the protocol has it, for who looks it up there.
 fn item_words(item: &Item, lang: Lang) -> String {
-    let quoted = |label: &Option<String>| {
-        label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default()
-    };
-    let subject = match (&item.subject, lang) {
-        (Subject::Package, Lang::Zh) => "整个包".to_owned(),
-        (Subject::Package, Lang::En) => "the package".to_owned(),
-        (Subject::Frame(index), Lang::Zh) => format!("第 {index} 帧"),
-        (Subject::Frame(index), Lang::En) => format!("frame {index}"),
-        (Subject::Certificate { name, hash }, Lang::Zh) => format!("证书 {name} {}", hash.short()),
-        (Subject::Certificate { name, hash }, Lang::En) => {
-            format!("certificate of {name} {}", hash.short())
-        }
-        (Subject::Op { hash, kind, seq, writer, label }, _) => {
-            let writer = writer.as_deref().unwrap_or("?");
-            format!("{kind} #{seq} {writer}{} {}", quoted(label), hash.short())
-        }
-        (Subject::Seal { writer, number }, Lang::Zh) => format!("印签 {number}（{writer}）"),
-        (Subject::Seal { writer, number }, Lang::En) => format!("seal {number} of {writer}"),
-        (Subject::Blob { address, label }, Lang::Zh) => {
-            format!("附件{} {}", quoted(label), address.short())
-        }
-        (Subject::Blob { address, label }, Lang::En) => {
-            format!("blob{} {}", quoted(label), address.short())
-        }
-        (Subject::Dossier(id), Lang::Zh) => format!("卷宗 {id}"),
-        (Subject::Dossier(id), Lang::En) => format!("dossier {id}"),
-    };
-    format!("{subject}: {}", item.fault.words(lang))
+    item.words(lang, str::to_owned)
 }
 
 /// The verdict for programs; the Python verifier gives the same.

@@ -105,6 +105,7 @@ pub(super) fn fsck(session: &Session) -> Outcome<Answer> {
         "blobs": report.blobs,
         "pending": report.pending,
         "stray_files": report.stray_files,
+        "set_aside_files": report.set_aside_files,
         "problems": problems,
     });
     if !problems.is_empty() {
@@ -112,13 +113,48 @@ pub(super) fn fsck(session: &Session) -> Outcome<Answer> {
     }
     let text = match session.lang {
         Lang::Zh => format!(
-            "完好：{} 条记录、{} 个印签、{} 个附件都核对无误（{} 条待前序，{} 个多余文件）",
-            report.ops, report.seals, report.blobs, report.pending, report.stray_files
+            "完好：{} 条记录、{} 个印签、{} 个附件都核对无误（{} 条待前序，{} 个多余文件，{} 个已移开）",
+            report.ops,
+            report.seals,
+            report.blobs,
+            report.pending,
+            report.stray_files,
+            report.set_aside_files
         ),
         Lang::En => format!(
-            "sound: {} ops, {} seals and {} blobs hold ({} waiting, {} stray files)",
-            report.ops, report.seals, report.blobs, report.pending, report.stray_files
+            "sound: {} ops, {} seals and {} blobs hold ({} waiting, {} stray files, {} set aside)",
+            report.ops,
+            report.seals,
+            report.blobs,
+            report.pending,
+            report.stray_files,
+            report.set_aside_files
         ),
     };
+    Ok(Answer::new(json, text))
+}
+
+/// `angen sweep`
+pub(super) fn sweep(session: &Session) -> Outcome<Answer> {
+    let swept = session.say(angen_core::action::sweep(&session.store, &session.ports))?;
+    let (aside, back) = (swept.set_aside.len(), swept.brought_back.len());
+    let mut text = match session.lang {
+        Lang::Zh => {
+            format!("移开 {aside} 个，取回 {back} 个，{} 个太新未动", swept.left_alone)
+        }
+        Lang::En => format!(
+            "{aside} set aside, {back} brought back, {} too young to touch",
+            swept.left_alone
+        ),
+    };
+    for path in &swept.set_aside {
+        text.push_str(&format!("\n{}", path.display()));
+    }
+    let back: Vec<String> = swept.brought_back.iter().map(ToString::to_string).collect();
+    let json = json!({
+        "set_aside": swept.set_aside,
+        "brought_back": back,
+        "left_alone": swept.left_alone,
+    });
     Ok(Answer::new(json, text))
 }

@@ -314,9 +314,14 @@ impl Visit {
         assert_fields(&rebuilt, &["before", "after", "same"]);
         assert_eq!((&rebuilt["same"], &rebuilt["after"]), (&true.into(), &status["digest"]));
         let report = self.program.json(&["fsck"]);
-        assert_fields(&report, &["ops", "seals", "blobs", "pending", "stray_files", "problems"]);
+        assert_fields(
+            &report,
+            &["ops", "seals", "blobs", "pending", "stray_files", "set_aside_files", "problems"],
+        );
         assert_eq!((&report["ops"], &report["problems"]), (&status["ops"], &json!([])));
         assert_eq!((&report["pending"], &report["stray_files"]), (&0.into(), &0.into()));
+        let swept = self.program.json(&["sweep"]);
+        assert_eq!(swept, json!({"set_aside": [], "brought_back": [], "left_alone": 0}));
         let dossiers = self.program.json(&["visit", "list"]);
         let types: Vec<_> =
             dossiers.as_array().unwrap().iter().map(|dossier| text(dossier, "/type")).collect();

@@ -109,6 +109,20 @@ impl Body {
         Self { fields }
     }
 
+    /// The same body with every field open that is open here or in the other. Both must belong to
+    /// one header, so that a field is the same wherever it is open.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let open = |field: &Field| {
+            let same = other.fields.iter().find(|known| known.name == field.name);
+            match (&field.content, same) {
+                (Content::Closed(_), Some(known)) => known.clone(),
+                _ => field.clone(),
+            }
+        };
+        Self { fields: self.fields.iter().map(open).collect() }
+    }
+
     /// The body commitment, the same whichever fields are closed.
     #[must_use]
     pub fn commitment(&self, suite: Suite) -> Hash {

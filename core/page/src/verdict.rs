@@ -1,6 +1,6 @@
 //! The verdict as the page shows it: one sentence, what is proved and what is not, every rule.
 
-use angen_ledger::verify::{Item, Lang, Outcome, RootAnswer, Status, Subject, Verdict};
+use angen_ledger::verify::{Lang, Outcome, RootAnswer, Status, Verdict};
 
 use crate::terms::Say;
 
@@ -103,7 +103,8 @@ pub(crate) fn rules(verdict: &Verdict, say: Say) -> Vec<RuleRow> {
             Status::Broken => ("broken", say.t("不成立", "broken")),
             Status::NotChecked => ("unchecked", say.t("未检查", "not checked")),
         };
-        let mut items: Vec<String> = result.items.iter().map(|item| words(item, say)).collect();
+        let mut items: Vec<String> =
+            result.items.iter().map(|item| item.words(say.0, |kind| say.kind(kind))).collect();
         let more = result.count - result.items.len() as u64;
         if more > 0 {
             items.push(format!("… +{more}"));
@@ -116,34 +117,6 @@ pub(crate) fn rules(verdict: &Verdict, say: Say) -> Vec<RuleRow> {
 /// What is worth knowing although the package verifies, for the head of the page.
 pub(crate) fn worth_knowing(rules: &[RuleRow]) -> usize {
     rules.iter().filter(|rule| rule.class == "noted").count()
-}
-
-fn words(item: &Item, say: Say) -> String {
-    let label = |label: &Option<String>| {
-        label.as_ref().map(|label| format!("“{label}” ")).unwrap_or_default()
-    };
-    let subject = match &item.subject {
-        Subject::Package => say.t("整个包", "the package").to_owned(),
-        Subject::Frame(index) => match say.0 {
-            Lang::Zh => format!("第 {index} 帧"),
-            Lang::En => format!("frame {index}"),
-        },
-        Subject::Certificate { name, .. } => format!("{} {name}", say.t("证书", "certificate of")),
-        Subject::Op { hash, kind, seq, writer, label: caption } => format!(
-            "{} #{seq} {} {}{}",
-            say.kind(kind),
-            writer.as_deref().unwrap_or("?"),
-            label(caption),
-            hash.short()
-        ),
-        Subject::Seal { number, .. } => format!("{} {number}", say.t("印签", "seal")),
-        Subject::Blob { address, label: caption } => {
-            format!("{} {}{}", say.t("附件", "blob"), label(caption), address.short())
-        }
-        Subject::Dossier(id) => format!("{} {id}", say.t("卷宗", "dossier")),
-    };
-    let colon = say.t("：", ": ");
-    format!("{subject}{colon}{}", item.fault.words(say.0))
 }
 
 /// The language attribute of the document.

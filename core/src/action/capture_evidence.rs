@@ -90,6 +90,7 @@ pub fn capture_evidence(desk: &Desk<'_>, request: &CaptureEvidence) -> Result<Ev
     let now = desk.ports().clock.now();
     let clock = desk.ports().clock.source();
     desk.write(|page| {
+        desk.store().blobs().require(blob.address)?;
         let same_original = store::captured_before(page.read(), blob.original.sha256)?;
         let evidence = page.new_entity();
         let same = same_original.iter().map(|op| Value::from(op.as_bytes().as_slice()));

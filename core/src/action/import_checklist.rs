@@ -49,6 +49,7 @@ pub fn import_checklist(
     let key = BlobKey::new(desk.ports().random());
     let blob = desk.store().blobs().put(desk.ports(), path, &key)?;
     let imported = desk.write(|page| {
+        desk.store().blobs().require(blob.address)?;
         let checklist = page.new_entity();
         let mut entry = Entry::new("checklist.import/1", place.library, checklist)
             .set("list_id", form.id())

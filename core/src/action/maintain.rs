@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use angen_ledger::blob::BlobKey;
 use angen_ledger::certificate::Trust;
 use angen_ledger::hash::Hash;
+use angen_ledger::header::BlobRef;
+use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
@@ -23,8 +25,10 @@ pub struct FsckReport {
     pub blobs: u64,
     /// Ops whose past is missing: they wait, nothing is wrong with them.
     pub pending: u64,
-    /// Files in the blob folder that no op names: harmless leftovers.
+    /// Files in the blob folder that no op names: harmless leftovers, or being written just now.
     pub stray_files: u64,
+    /// Files that sweeps have set aside.
+    pub set_aside_files: u64,
     /// What is wrong: the item, in Chinese, in English.
     pub problems: Vec<(String, &'static str, &'static str)>,
 }
@@ -53,7 +57,7 @@ pub fn fsck(store: &Store) -> Result<FsckReport> {
         report.problems.push((name, "数据库文件已损坏", "the database file is damaged"));
         return Ok(report);
     }
-    let ops = store.read(|read| {
+    let (ops, listed) = store.read(|read| {
         let mut trust = Trust::default();
         for (_, certificate) in store::certificates(read)? {
             if trust.admit(&certificate).is_err() {
@@ -77,9 +81,9 @@ pub fn fsck(store: &Store) -> Result<FsckReport> {
             report.ops += ops.len() as u64;
             all.extend(ops.into_values());
         }
-        Ok(all)
+        Ok((all, store::listed_blobs(read)?))
     })?;
-    check_blobs(store, &ops, &mut report)?;
+    check_blobs(store, &ops, &listed, &mut report)?;
     Ok(report)
 }
 
@@ -95,30 +99,51 @@ fn run_of(ops: &BTreeMap<Hash, Op>, seal: &SignedSeal) -> Vec<Op> {
     run
 }
 
-fn check_blobs(store: &Store, ops: &[Op], report: &mut FsckReport) -> Result<()> {
+/// Compares every blob with its op, and the list of named blobs with the ops.
+fn check_blobs(
+    store: &Store,
+    ops: &[Op],
+    listed: &BTreeSet<(DossierId, BlobRef)>,
+    report: &mut FsckReport,
+) -> Result<()> {
     let mut named = BTreeSet::new();
     for op in ops {
         for blob in &op.header.blobs {
-            named.insert(blob.address);
-            let name = blob.address.to_string();
-            if !store.blobs().holds(blob.address) {
-                report.problems.push((name, "附件文件不见了", "the blob's file is missing"));
-                continue;
-            }
-            let Some(key) = op.get("blob_key").and_then(|key| BlobKey::from_slice(key.as_bytes()?))
-            else {
-                continue;
-            };
-            report.blobs += 1;
-            let opened = store.blobs().decrypt(blob.address, &key, &mut std::io::sink());
-            let recorded = op.get("sha256").and_then(|hash| Hash::from_slice(hash.as_bytes()?));
-            if opened.is_err() || opened.ok().map(|digests| digests.sha256) != recorded {
-                report.problems.push((name, "附件与记录不符", "the blob is not the recorded one"));
+            named.insert((op.header.dossier, *blob));
+            if let Some((zh, en)) = check_blob(store, op, blob.address, report) {
+                report.problems.push((blob.address.to_string(), zh, en));
             }
         }
     }
-    let (held, others) = store.blobs().list()?;
-    let unnamed = held.iter().filter(|address| !named.contains(address)).count();
-    report.stray_files = (unnamed + others.len()) as u64;
+    if *listed != named {
+        let (zh, en) = ("与记录不符，请重建", "does not follow from the ops: rebuild");
+        report.problems.push(("named_blob".to_owned(), zh, en));
+    }
+    let named: BTreeSet<BlobRef> = named.into_iter().map(|(_, blob)| blob).collect();
+    let leftovers = store.blobs().leftovers(&named)?.len();
+    let foreign = store.blobs().foreign()?.len();
+    report.stray_files = (leftovers + foreign) as u64;
+    report.set_aside_files = store.blobs().strays()?.len() as u64;
     Ok(())
+}
+
+/// Decrypts a blob and compares it with what its op says. What is wrong with it, if anything is.
+fn check_blob(
+    store: &Store,
+    op: &Op,
+    address: Hash,
+    report: &mut FsckReport,
+) -> Option<(&'static str, &'static str)> {
+    if !store.blobs().holds(address) {
+        return Some(match store.blobs().is_set_aside(address) {
+            true => ("附件被移到了 strays 文件夹，请清扫取回", "the blob was set aside: sweep"),
+            false => ("附件文件不见了", "the blob's file is missing"),
+        });
+    }
+    let key = BlobKey::from_slice(op.get("blob_key")?.as_bytes()?)?;
+    report.blobs += 1;
+    let opened = store.blobs().decrypt(address, &key, &mut std::io::sink());
+    let recorded = op.get("sha256").and_then(|hash| Hash::from_slice(hash.as_bytes()?));
+    let same = opened.is_ok_and(|digests| Some(digests.sha256) == recorded);
+    (!same).then_some(("附件与记录不符", "the blob is not the recorded one"))
 }

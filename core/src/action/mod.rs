@@ -20,6 +20,7 @@ mod register_enterprise;
 mod set_answers;
 mod show_certificates;
 mod sign_record;
+mod sweep;
 mod write_note;
 
 pub use board::board;
@@ -41,4 +42,5 @@ pub use register_enterprise::{RegisterEnterprise, register_enterprise};
 pub use set_answers::{SetAnswers, read_form, set_answers};
 pub use show_certificates::show_certificates;
 pub use sign_record::{PartyAnswer, sign_record};
+pub use sweep::{Swept, sweep};
 pub use write_note::{WriteNote, write_note};

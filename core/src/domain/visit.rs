@@ -95,7 +95,7 @@ pub struct Check {
     pub enterprise: EntityId,
     /// The checklists in the library.
     pub checklists: Vec<EntityId>,
-    /// Why it is checked: `plan`, `complaint`, `special` or `assistance`.
+    /// Why it is checked: `plan`, `complaint`, `special` or `assistance`; empty when nothing says.
     pub basis: String,
     /// Number of the approval 检查审批.
     pub approval_no: Option<String>,
@@ -208,10 +208,10 @@ impl Noun for Check {
             assistance: fields.bytes("assistance").and_then(DossierId::from_slice),
             enterprise: EntityId::from_slice(fields.bytes("enterprise")?)?,
             checklists: checklists.into_iter().filter_map(EntityId::from_slice).collect(),
-            basis: text("basis")?,
+            basis: text("basis").unwrap_or_default(),
             approval_no: text("approval_no"),
             notice_no: text("notice_no"),
-            writer: fields.heads("basis").first().map(|head| head.writer),
+            writer: fields.heads("enterprise").first().map(|head| head.writer),
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::procedure::training::trainings;
 use crate::procedure::violation::violations;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{
-    Apart, Code, Condition, Part, Profile, State, Unit, profile_in_force, profile_named,
+    Apart, Code, Condition, Part, Profile, State, Unit, Verdict, profile_in_force, profile_named,
 };
 
 /// One part of the board.
@@ -75,8 +75,12 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
     let chain = chains(&checks, &found.units, &view.people);
     let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
     // Two complete checks that found nothing close the visit where the profile says so. The
-    // chain is then made on a case elsewhere, so it stays open here.
-    let zero = profile.honest_zero && found.units.is_empty() && site_part.state == State::Met;
+    // chain is then made on a case elsewhere, so it stays open here. An item that was answered
+    // with "not complied with" and never raised is something found.
+    let unraised = |c: &Condition| c.code == Code::ViolationsRaised && c.verdict != Verdict::Met;
+    let clean = !site_part.units.iter().flat_map(|unit| &unit.conditions).any(unraised);
+    let nothing = found.units.is_empty() && clean;
+    let zero = profile.honest_zero && nothing && site_part.state == State::Met;
     let violations_need = if zero { 0 } else { profile.violations };
     let parts = [
         count(Part::Training, profile.trainings, Code::TrainingNeeded, training),

@@ -19,6 +19,8 @@ pub(crate) struct Forms(BTreeMap<EntityId, Option<Form>>);
 /// What the answers of a check amount to, over all its checklists.
 #[derive(Default)]
 pub(crate) struct Sheet {
+    /// Checklists that are here and were read.
+    pub(crate) lists: usize,
     /// Questions that are answered as they should be.
     pub(crate) answered: usize,
     /// Questions that must be answered.
@@ -75,6 +77,7 @@ impl Sheet {
     }
 
     fn add(&mut self, form: &Form, given: &BTreeMap<&str, Given<'_>>) {
+        self.lists += 1;
         let mut answers = Answers::new();
         let mut open = BTreeSet::new();
         for (item, heads) in given {

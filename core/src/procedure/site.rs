@@ -7,7 +7,7 @@ use angen_ledger::hash::Hash;
 use crate::procedure::people::People;
 use crate::procedure::sheet::Sheet;
 use crate::procedure::visit::CheckFacts;
-use crate::procedure::{Code, Condition, Part, Profile, Unit, Verdict};
+use crate::procedure::{Code, Condition, Part, Profile, Unit};
 
 /// A check as a unit. `different` is false for a second check of the same enterprise.
 pub(crate) fn site(
@@ -89,23 +89,18 @@ fn officers(facts: &CheckFacts, people: &People, profile: &Profile) -> Vec<Condi
 
 fn answered(facts: &CheckFacts, sheet: &Sheet, planned: &[Hash]) -> Vec<Condition> {
     let chosen = if facts.check.checklists.is_empty() { Vec::new() } else { planned.to_vec() };
-    let mut conditions = vec![
-        Condition::shown(Code::ChecklistChosen, chosen),
-        Condition::counted(Code::ItemsAnswered, sheet.answered, sheet.asked, sheet.ops.clone())
-            .lacking(sheet.open.clone()),
-    ];
+    let mut conditions = vec![Condition::shown(Code::ChecklistChosen, chosen)];
+    // Without a checklist to read nothing can be said of the answers, so nothing is demanded.
+    if sheet.lists > 0 {
+        let (have, need, ops) = (sheet.answered, sheet.asked, sheet.ops.clone());
+        let answered = Condition::counted(Code::ItemsAnswered, have, need, ops);
+        conditions.push(answered.lacking(sheet.open.clone()));
+    }
     let warn = |code, names: Vec<String>| {
         let names = if names.is_empty() { return None } else { names };
         Some(Condition::shown(code, Vec::new()).lacking(names).or_warn())
     };
-    if !sheet.not_held.is_empty() {
-        // Without its checklist nothing can be said of the answers, so nothing is demanded.
-        let readable = facts.check.checklists.len() > sheet.not_held.len();
-        if !readable {
-            conditions[1].verdict = Verdict::Warn;
-        }
-        conditions.extend(warn(Code::FactsHeld, sheet.not_held.clone()));
-    }
+    conditions.extend(warn(Code::FactsHeld, sheet.not_held.clone()));
     let raised: BTreeSet<&str> = facts
         .findings
         .iter()

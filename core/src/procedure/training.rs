@@ -36,14 +36,20 @@ pub(crate) fn trainings(
         let sheets: Vec<Hash> = about(Purpose::SignInSheet).collect();
         let taught = training.trainer.and_then(|trainer| people.mentor(trainer));
         let held = if training.held_ms.1 <= as_of_ms { recorded.clone() } else { Vec::new() };
-        let conditions = vec![
+        let attendance = [came.clone(), sheets.clone()].concat();
+        let nobody = attendance.is_empty();
+        let mut conditions = vec![
             Condition::shown(Code::TrainingHeld, held),
             Condition::shown(Code::TrainerIsMentor, taught.into_iter().collect()),
             agenda(training, recorded),
-            Condition::shown(Code::AttendanceShown, [came.clone(), sheets.clone()].concat()),
-            certified(&trace, people, profile, &came, &sheets),
-            Condition::shown(Code::Courseware, about(Purpose::Courseware).collect()),
+            Condition::shown(Code::AttendanceShown, attendance),
         ];
+        // While no attendance is shown at all, its own line says so; a second would say it again.
+        if !nobody {
+            conditions.push(certified(&trace, people, profile, &came, &sheets));
+        }
+        let courseware = about(Purpose::Courseware).collect();
+        conditions.push(Condition::shown(Code::Courseware, courseware));
         Unit {
             part: Part::Training,
             dossier,

@@ -98,7 +98,9 @@ fn violation(facts: &CheckFacts, finding: &Finding, people: &People, profile: &P
         }
         Consequence::Order => conditions.push(Condition::shown(Code::OneProof, relied.clone())),
         Consequence::OnTheSpot => {
-            conditions.push(Condition::shown(Code::OnRecord, facts.record_ops(people)));
+            // A record that was signed before says nothing of what was found, or reworded, since.
+            let covering = facts.record_ops_from(people, finding.wall_ms);
+            conditions.push(Condition::shown(Code::OnRecord, covering));
         }
     }
     relied.extend(&finding.ops);

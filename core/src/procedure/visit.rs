@@ -213,11 +213,16 @@ impl CheckFacts {
     /// The ops that close the record: the party's answer, noted by an enforcer, and the captured
     /// page or refusal that shows it. A name that an officer typed proves nothing by itself.
     pub(crate) fn record_ops(&self, people: &People) -> Vec<Hash> {
+        self.record_ops_from(people, i64::MIN)
+    }
+
+    /// The same of a record that was closed at a moment or later, by claimed wall time.
+    pub(crate) fn record_ops_from(&self, people: &People, from_ms: i64) -> Vec<Hash> {
+        let enforcer = |w: &Written| people.enforcer(w.writer, w.wall_ms).is_some();
         let closes = |record: &&RecordSigned| {
-            let noted = self.trace.op(record.op);
+            let noted = self.trace.op(record.op).filter(|w| w.wall_ms >= from_ms);
             let refused = record.outcome == "refused" && record.reason.is_some();
-            noted.is_some_and(|w| people.enforcer(w.writer, w.wall_ms).is_some())
-                && (record.outcome == "signed" || refused)
+            noted.is_some_and(|w| enforcer(&w)) && (record.outcome == "signed" || refused)
         };
         for record in self.records.iter().filter(closes) {
             let page = self.evidence.iter().find(|page| Some(page.evidence) == record.evidence);

@@ -92,7 +92,7 @@ impl BlobFolder {
         Ok(Arrived::Whole)
     }
 
-    fn part_of(&self, blob: BlobRef) -> PathBuf {
+    pub(super) fn part_of(&self, blob: BlobRef) -> PathBuf {
         self.folder().join(format!("{}-{}.part", blob.address, blob.length))
     }
 }

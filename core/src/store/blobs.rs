@@ -3,7 +3,7 @@
 //!
 //! The order is: temporary file, sync, rename to the address, sync of the folder; only then is
 //! the op committed that names the blob. A crash before that leaves a file that no op names; it
-//! is harmless, and `fsck` lists it.
+//! is harmless; `fsck` counts it, and `sweep` sets it aside.
 
 use std::fs::{self, File};
 use std::io::{BufReader, Read, Write};
@@ -61,6 +61,18 @@ impl BlobFolder {
     #[must_use]
     pub fn holds(&self, address: Hash) -> bool {
         self.path_of(address).is_file()
+    }
+
+    /// Asks within a verb's transaction whether its blob is still here: a sweep moves blobs only
+    /// within a transaction, so then none has set it aside as one that no op names.
+    ///
+    /// # Errors
+    /// `File`: the verb is to be tried again.
+    pub fn require(&self, address: Hash) -> Result<()> {
+        if self.holds(address) {
+            return Ok(());
+        }
+        Err(Error::file(self.path_of(address), std::io::ErrorKind::NotFound.into()))
     }
 
     /// Encrypts a file into the folder, one chunk in memory at a time, and syncs it.

@@ -3,20 +3,24 @@
 //! One connection writes and a few read; blobs lie in a folder beside the database. A function
 //! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
-//! projection (`live`, `locked`, `original`) follows from it and can be made again.
+//! projection (`live`, `locked`, `original`, `named_blob`) follows from it and can be made again.
 
 mod arrivals;
 mod blobs;
 mod check;
 mod connection;
+mod digest;
+mod disclosure;
 mod heads;
 mod kept;
 mod log;
 mod migrations;
 mod named_blobs;
+mod originals;
 mod projection;
 mod receive;
 mod settings;
+mod strays;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard};
@@ -32,6 +36,7 @@ pub use arrivals::{Arrival, Arrived};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
+pub use digest::digest;
 pub use heads::{count_pending, heads_of, run_under};
 pub use kept::Kept;
 pub use log::{
@@ -40,13 +45,14 @@ pub use log::{
     seals_of, unnamed_heads, written_ops,
 };
 pub use migrations::END_VERSION;
-pub use named_blobs::{is_named, named_blobs};
+pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
+pub use originals::captured_before;
 pub use projection::{
-    captured_before, check_writable, digest, entities, fields_in_force, fields_of, insert_op,
-    project_all, require_op,
+    check_writable, entities, fields_in_force, fields_of, insert_op, project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};
+pub use strays::{Leftover, STRAY_GRACE_MS};
 
 /// Readers kept open. A phone shows one screen and prepares the next.
 const READERS_MAX: usize = 2;

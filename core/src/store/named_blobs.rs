@@ -1,6 +1,8 @@
 //! Blobs by name: which ones the ops of a dossier speak of, and with what length.
 
-use rusqlite::{Connection, Transaction, named_params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Row, Transaction, named_params};
 
 use angen_ledger::hash::Hash;
 use angen_ledger::header::{BlobRef, Header};
@@ -17,6 +19,10 @@ const IS_NAMED: &str = "SELECT 1 FROM named_blob WHERE address = :address AND le
 
 const NAMED_BLOBS: &str = "
     SELECT address, length FROM named_blob WHERE dossier = :dossier ORDER BY address, length";
+
+const LISTED_BLOBS: &str = "SELECT address, length, dossier FROM named_blob";
+
+const CLEAR_NAMED_BLOBS: &str = "DELETE FROM named_blob";
 
 const HEADERS: &str = "SELECT header FROM op ORDER BY place";
 
@@ -51,24 +57,55 @@ pub fn is_named(connection: &Connection, blob: BlobRef) -> Result<bool> {
 /// `Storage`.
 pub fn named_blobs(connection: &Connection, dossier: DossierId) -> Result<Vec<BlobRef>> {
     let mut statement = connection.prepare_cached(NAMED_BLOBS)?;
-    let rows = statement.query_map(named_params! {":dossier": dossier.raw()}, |row| {
-        Ok(BlobRef {
-            address: Hash(row.get("address")?),
-            length: row.get::<_, i64>("length")?.unsigned_abs(),
-        })
-    })?;
+    let rows = statement.query_map(named_params! {":dossier": dossier.raw()}, blob_of)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Notes the blobs of every op of a log that was written before there was such a list.
+/// Every blob that some op names, as the headers of the log say: what the list must agree with.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn blobs_of_log(connection: &Connection) -> Result<BTreeSet<BlobRef>> {
+    let mut blobs = BTreeSet::new();
+    let mut statement = connection.prepare_cached(HEADERS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        blobs.extend(header_of(row)?.blobs);
+    }
+    Ok(blobs)
+}
+
+/// Every line of the list: which dossier names which blob.
+///
+/// # Errors
+/// `Storage`.
+pub fn listed_blobs(connection: &Connection) -> Result<BTreeSet<(DossierId, BlobRef)>> {
+    let mut statement = connection.prepare_cached(LISTED_BLOBS)?;
+    let rows =
+        statement.query_map([], |row| Ok((DossierId(row.get("dossier")?), blob_of(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes the list again from the headers of the log: for a log that was written before there was
+/// one, and for a list that is not trusted any more.
 pub(crate) fn note_all_blobs(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute(CLEAR_NAMED_BLOBS, [])?;
     let mut statement = tx.prepare(HEADERS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let header: Vec<u8> = row.get("header")?;
-        note_blobs(tx, &Header::from_wire(&header)?)?;
+        note_blobs(tx, &header_of(row)?)?;
     }
     Ok(())
+}
+
+fn header_of(row: &Row<'_>) -> Result<Header> {
+    let header: Vec<u8> = row.get("header")?;
+    Ok(Header::from_wire(&header)?)
+}
+
+fn blob_of(row: &Row<'_>) -> rusqlite::Result<BlobRef> {
+    let length = row.get::<_, i64>("length")?.unsigned_abs();
+    Ok(BlobRef { address: Hash(row.get("address")?), length })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The projection: which op holds which field now, and what follows from it.
 //!
 //! It is a function of the ops that are here, of the bodies that are held, and of
-//! [`PROJECTION_VERSION`]; the order and batching in which they came do not matter. An op is
+//! `PROJECTION_VERSION`; the order and batching in which they came do not matter. An op is
 //! projected once everything in its past has been, so an op never supersedes one that comes
 //! later, and no memory of superseded ops is needed. Values stay in the bodies: a field that is
 //! erased there is gone from here as well.
@@ -9,9 +9,7 @@
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
-use sha2::{Digest, Sha256};
 
-use angen_ledger::body::Content;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
 use angen_ledger::heads::{Head, Written};
@@ -21,11 +19,10 @@ use angen_ledger::wire::Wire;
 
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
+use crate::store::disclosure::disclose;
 use crate::store::log::{has_op, note_named, op_by_hash};
-use crate::store::named_blobs::note_blobs;
-
-/// Changes whenever the same ops would be projected to other rows.
-pub(crate) const PROJECTION_VERSION: u32 = 1;
+use crate::store::named_blobs::{note_all_blobs, note_blobs};
+use crate::store::originals::note_original;
 
 const INSERT_OP: &str = "
     INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
@@ -65,13 +62,6 @@ const INSERT_LOCKED: &str = "
 const LOCKED: &str = "
     SELECT kind FROM locked WHERE dossier = :dossier AND entity = :entity ORDER BY kind LIMIT 1";
 
-const INSERT_ORIGINAL: &str = "
-    INSERT INTO original (sha256, op) VALUES (:sha256, :op) ON CONFLICT DO NOTHING";
-
-const CAPTURED_BEFORE: &str = "
-    SELECT op.hash FROM original JOIN op ON op.place = original.op
-    WHERE original.sha256 = :sha256 ORDER BY op.hash";
-
 const FIELDS_OF: &str = "
     SELECT op.hash, op.header, op.body, live.fields FROM live
     JOIN op ON op.place = live.op
@@ -89,14 +79,6 @@ const ENTITIES: &str = "
     WHERE dossier = :dossier AND noun = :noun
     GROUP BY entity ORDER BY first";
 
-const DIGEST_ROWS: &str = "
-    SELECT op.hash, live.dossier, live.entity, live.noun, live.fields, op.body
-    FROM live JOIN op ON op.place = live.op
-    ORDER BY op.hash";
-
-const DIGEST_LOCKED: &str = "
-    SELECT dossier, entity, kind FROM locked ORDER BY dossier, entity, kind";
-
 /// What became of an op that was put into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Put {
@@ -109,10 +91,10 @@ pub(crate) enum Put {
 }
 
 /// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
-/// again changes nothing. True when it is new.
+/// again takes in what it discloses now and did not before. True when it is new.
 ///
 /// # Errors
-/// `Storage`, `Malformed`.
+/// `Refused` for a body of another op, `Storage`, `Malformed`.
 pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
     Ok(insert_op_after(tx, op, None)? != Put::Known)
 }
@@ -135,6 +117,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, known: Option<Hash>
         ":body": op.body.as_ref().map(Wire::to_wire),
     })?;
     if inserted == 0 {
+        disclose(tx, op)?;
         return Ok(Put::Known);
     }
     let place = tx.last_insert_rowid();
@@ -160,6 +143,7 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     const CLEAR: &str = "DELETE FROM live; DELETE FROM locked; DELETE FROM original;";
     const APPLIED: &str = "SELECT place FROM op WHERE pending = 0 ORDER BY place";
     tx.execute_batch(CLEAR)?;
+    note_all_blobs(tx)?;
     let places: Vec<i64> =
         tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut done = HashSet::new();
@@ -266,49 +250,6 @@ pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Resu
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Ops that captured the same original, ascending by hash.
-///
-/// # Errors
-/// `Storage`.
-pub fn captured_before(connection: &Connection, sha256: Hash) -> Result<Vec<Hash>> {
-    let mut statement = connection.prepare_cached(CAPTURED_BEFORE)?;
-    let params = named_params! {":sha256": sha256.as_bytes()};
-    let rows = statement.query_map(params, |row| Ok(Hash(row.get("hash")?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The digest of the projection: equal wherever the same ops and bodies are held.
-///
-/// # Errors
-/// `Storage`.
-pub fn digest(connection: &Connection) -> Result<Hash> {
-    let mut sha = Sha256::new();
-    sha.update(b"angen/projection\0");
-    sha.update(PROJECTION_VERSION.to_be_bytes());
-    let mut part = |bytes: &[u8]| {
-        sha.update((bytes.len() as u64).to_be_bytes());
-        sha.update(bytes);
-    };
-    let mut statement = connection.prepare(DIGEST_ROWS)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for column in ["hash", "dossier", "entity"] {
-            part(row.get_ref(column)?.as_blob().unwrap_or_default());
-        }
-        part(row.get_ref("noun")?.as_str().unwrap_or_default().as_bytes());
-        part(row.get_ref("fields")?.as_str().unwrap_or_default().as_bytes());
-        part(row.get_ref("body")?.as_blob().unwrap_or_default());
-    }
-    let mut statement = connection.prepare(DIGEST_LOCKED)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        part(row.get_ref("dossier")?.as_blob().unwrap_or_default());
-        part(row.get_ref("entity")?.as_blob().unwrap_or_default());
-        part(row.get_ref("kind")?.as_str().unwrap_or_default().as_bytes());
-    }
-    Ok(Hash(sha.finalize().into()))
-}
-
 /// What an op builds on within its dossier.
 fn past(header: &Header) -> impl Iterator<Item = Hash> {
     let deps = header.deps.iter().map(|dep| dep.op);
@@ -361,8 +302,7 @@ fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
             retire(tx, header, &over.field, *head)?;
         }
     }
-    let names = op.body.iter().flat_map(|body| body.fields()).map(|field| field.name.as_str());
-    let fields = names.collect::<Vec<_>>().join(" ");
+    let fields = names_of(op).collect::<Vec<_>>().join(" ");
     tx.prepare_cached(INSERT_LIVE)?.execute(named_params! {
         ":dossier": dossier, ":entity": entity, ":op": place,
         ":noun": header.kind.noun(), ":fields": fields,
@@ -373,17 +313,12 @@ fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
         };
         tx.prepare_cached(INSERT_LOCKED)?.execute(params)?;
     }
-    let sha256 = op.body.iter().flat_map(|body| body.fields()).find_map(|field| {
-        match (&field.content, field.name.as_str()) {
-            (Content::Open { value, .. }, "sha256") => value.as_bytes(),
-            _ => None,
-        }
-    });
-    if let (Some(sha256), false) = (sha256, header.blobs.is_empty()) {
-        let params = named_params! {":sha256": sha256, ":op": place};
-        tx.prepare_cached(INSERT_ORIGINAL)?.execute(params)?;
-    }
-    Ok(())
+    note_original(tx, place, op)
+}
+
+/// The names of an op's fields, as far as its body is held.
+pub(super) fn names_of(op: &Op) -> impl Iterator<Item = &str> {
+    op.body.iter().flat_map(|body| body.fields()).map(|field| field.name.as_str())
 }
 
 /// Takes one field from an op that held it. An op of another entity is not touched: the rule of
@@ -399,9 +334,19 @@ fn retire(tx: &Transaction<'_>, header: &Header, field: &str, head: Hash) -> Res
         .optional()?;
     let Some((live, place)) = found else { return Ok(()) };
     let rest: Vec<&str> = live.split(' ').filter(|name| *name != field).collect();
-    let fields = rest.join(" ");
+    set_live_fields(tx, header, place, &rest.join(" "))
+}
+
+/// Says which fields an op holds now; `header` tells the entity.
+pub(super) fn set_live_fields(
+    tx: &Transaction<'_>,
+    header: &Header,
+    place: i64,
+    fields: &str,
+) -> Result<()> {
     tx.prepare_cached(SET_LIVE_FIELDS)?.execute(named_params! {
-        ":dossier": dossier, ":entity": entity, ":op": place, ":fields": fields,
+        ":dossier": header.dossier.raw(), ":entity": header.entity.raw(), ":op": place,
+        ":fields": fields,
     })?;
     Ok(())
 }

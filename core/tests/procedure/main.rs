@@ -1,7 +1,9 @@
 //! The procedure engine, tested purely: visits of signed ops in memory, one thing changed at a
 //! time.
 
+mod alone;
 mod cases;
+mod check;
 mod names;
 mod removed;
 mod visit;

@@ -6,7 +6,7 @@ use angen_core::procedure::{Code, Part, State, Verdict};
 use crate::visit::Visit;
 
 /// Step that is left out, the part that drops, the condition that stands open.
-const REMOVED: &[(&str, Part, Code)] = &[
+pub(crate) const REMOVED: &[(&str, Part, Code)] = &[
     ("mentor_trains", Part::Training, Code::TrainerIsMentor),
     ("payment", Part::Training, Code::AgendaComplete),
     ("li_attends", Part::Training, Code::CertifiedAttended),

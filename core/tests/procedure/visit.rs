@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use angen_core::domain::{AGENDA, ELEMENTS, EvidenceKind, HeadsSource, Purpose};
+use angen_core::domain::{AGENDA, EvidenceKind, HeadsSource, Purpose};
 use angen_core::procedure::{Board, Missing, Part, PartBoard, board, missing_of};
-use angen_forms::{Answer, Answers, Form, Kind};
+use angen_forms::Form;
 use angen_ledger::certificate::Duty;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Over;
@@ -65,7 +65,9 @@ impl Visit {
         visit.standing();
         visit.training();
         visit.check("a", "91371102MAHK00014X");
-        visit.check("b", "91371121MA0000007C");
+        if !visit.skips("", "b") {
+            visit.check("b", "91371121MA0000007C");
+        }
         visit
     }
 
@@ -74,7 +76,7 @@ impl Visit {
     }
 
     /// Whether a step is left out: everywhere (`notice`) or in one check (`a.notice`).
-    fn skips(&self, check: &str, step: &str) -> bool {
+    pub(crate) fn skips(&self, check: &str, step: &str) -> bool {
         self.skipped.contains(step) || self.skipped.contains(format!("{check}.{step}").as_str())
     }
 
@@ -162,13 +164,13 @@ impl Visit {
         let fields = [
             ("township", "涛雒镇".into()),
             ("round", 1.into()),
-            ("profile", self.profile.into()),
+            ("profile", if self.skips("", "profile") { "of-nowhere" } else { self.profile }.into()),
             ("mentors", mentors.into()),
         ];
         self.put(Who::Wang, dossier("assistance"), entity("plan"), "assistance.plan/1", &fields);
     }
 
-    fn open(&mut self, name: &str, kind: &str) {
+    pub(crate) fn open(&mut self, name: &str, kind: &str) {
         let fields = [("area", "371102110".into()), ("type", kind.into())];
         self.put(Who::Wang, dossier(name), dossier(name).into(), "dossier.open/1", &fields);
     }
@@ -187,11 +189,11 @@ impl Visit {
             ("trainer", self.writer(trainer)),
             ("agenda", agenda.into()),
             ("from", (BEGIN_MS - 2 * HOUR_MS).into()),
-            ("to", BEGIN_MS.into()),
+            ("to", if self.skips("", "held") { BEGIN_MS + DAY_MS } else { BEGIN_MS }.into()),
         ];
         self.put(Who::Wang, place, entity("training"), "training.record/1", &fields);
         for (who, step) in [(Who::Wang, "wang_attends"), (Who::Li, "li_attends")] {
-            if !self.skips("", step) {
+            if !self.skips("", step) && !self.skips("", "attendance") {
                 let line = entity(step);
                 let fields = [("training", id(entity("training")))];
                 self.put(who, place, line, "attendance.confirm/1", &fields);
@@ -227,139 +229,12 @@ impl Visit {
             ("about", id(entity(about))),
         ];
         fields.extend(purpose.map(|purpose| ("purpose", purpose.word().into())));
+        if kind == EvidenceKind::AudioVisual && self.skips(place, "fresh") {
+            let elsewhere = Hash([9; 32]);
+            fields.push(("same_original", hashes(&[elsewhere])));
+        }
         let op = self.put(who, dossier(place), entity(&name), "evidence.capture/1", &fields);
         (entity(&name), op)
-    }
-
-    /// A check with every step; in check `a` there is a finding for a case.
-    fn check(&mut self, name: &'static str, code: &str) {
-        self.register(name, code);
-        self.plan(name);
-        self.people_arrive(name);
-        self.answer_all(name);
-        let mut ops = Vec::new();
-        if name == "a" && !self.skips(name, "finding") {
-            ops = self.find(name);
-        }
-        if !self.skips(name, "signed_page") {
-            let page = Some(Purpose::SignedPage);
-            let (_, op) = self.capture(Who::Wang, name, name, EvidenceKind::SceneRecord, page);
-            ops.push(op);
-        }
-        if !self.skips(name, "record") {
-            let page = format!("{name} {name} scene_record {:?}", Some("signed_page"));
-            let fields = [
-                ("outcome", "signed".into()),
-                ("signer", "赵厂长".into()),
-                ("evidence", id(entity(&page))),
-            ];
-            let record = entity(&format!("{name} record"));
-            self.put(Who::Wang, dossier(name), record, "record.sign/1", &fields);
-        }
-        if !self.skips(name, "assent") {
-            let who = if self.skips(name, "li_assents") { Who::Mentor } else { Who::Li };
-            let assent = entity(&format!("{name} assent"));
-            self.put(who, dossier(name), assent, "assent.give/1", &[("ops", hashes(&ops))]);
-        }
-    }
-
-    fn register(&mut self, name: &str, code: &str) {
-        let code = if self.skips("", "different") { "91371102MAHK00014X" } else { code };
-        let mut fields = vec![("name", Value::from(name)), ("address", "涛雒镇".into())];
-        if !self.skips(name, "credit_code") {
-            fields.push(("credit_code", code.into()));
-        }
-        let line = entity(&format!("{name} enterprise"));
-        self.put(Who::Wang, dossier("register"), line, "enterprise.register/1", &fields);
-    }
-
-    fn plan(&mut self, name: &str) {
-        self.open(name, "check");
-        let mut fields = vec![
-            ("enterprise", id(entity(&format!("{name} enterprise")))),
-            ("checklists", vec![id(entity("mw"))].into()),
-            ("basis", "assistance".into()),
-            ("assistance", dossier("assistance").raw().as_slice().into()),
-        ];
-        for (step, field) in [("approval", "approval_no"), ("notice", "notice_no")] {
-            if !self.skips(name, step) {
-                fields.push((field, "1号".into()));
-            }
-        }
-        self.put(Who::Wang, dossier(name), entity(name), "check.plan/1", &fields);
-    }
-
-    fn people_arrive(&mut self, name: &str) {
-        for (who, step) in [(Who::Wang, "wang_shows"), (Who::Li, "li_shows")] {
-            if !self.skips(name, step) {
-                let shown = entity(&format!("{name} {step}"));
-                let fields = [("shown_to", "赵厂长".into())];
-                self.put(who, dossier(name), shown, "certificates.show/1", &fields);
-            }
-        }
-    }
-
-    pub(crate) fn answer(&mut self, who: Who, check: &str, item: &str, value: &str, see: bool) {
-        let fields =
-            [("checklist", id(entity("mw"))), ("item", item.into()), ("value", value.into())];
-        let answer = entity(&format!("{check} answer {item}"));
-        self.write(who, dossier(check), answer, "answer.set/1", &fields, see);
-    }
-
-    fn answer_all(&mut self, name: &str) {
-        let mut answers = Answers::new();
-        if name == "a" && !self.skips(name, "finding") {
-            answers.insert("MW01".to_owned(), Answer::Choice("non_compliant".to_owned()));
-            self.answer(Who::Wang, name, "MW01", "non_compliant", true);
-        }
-        while let Some(item) = self.form.review(&answers).missing.first().copied() {
-            let (item, raw) = match item.kind {
-                Kind::SelectOne(_) => (item.name.clone(), "compliant"),
-                Kind::Text => (item.name.clone(), "皮带轮没有防护罩"),
-                _ => (item.name.clone(), "1"),
-            };
-            answers
-                .insert(item.clone(), self.form.check_answer(&item, raw).expect("a good answer"));
-            if !self.skips(name, &item) {
-                self.answer(Who::Wang, name, &item, raw, true);
-            }
-        }
-    }
-
-    /// A finding for a case, with all its evidence: the ops to assent to.
-    fn find(&mut self, name: &str) -> Vec<Hash> {
-        let left_out = self.skips(name, "element");
-        let told = ELEMENTS.iter().filter(|(code, _)| !left_out || *code != "act");
-        let elements = Value::map(told.map(|(code, _)| (*code, Value::from("已写明"))));
-        let basis = if self.skips(name, "legal_basis") {
-            ""
-        } else {
-            "安全生产法（2021）第三十六条"
-        };
-        let fields = [
-            ("title", "皮带轮没有防护罩".into()),
-            ("item", "MW01".into()),
-            ("legal_basis", basis.into()),
-            ("authority", if self.skips(name, "ours") { "FR" } else { "EM" }.into()),
-            ("consequence", "case".into()),
-            ("elements", elements),
-        ];
-        let who = if self.skips(name, "enforcer_finds") { Who::Mentor } else { Who::Wang };
-        let mut ops =
-            vec![self.put(who, dossier(name), entity("finding"), "finding.raise/1", &fields)];
-        let captures = [
-            ("photo", EvidenceKind::AudioVisual, None),
-            ("document", EvidenceKind::Documentary, None),
-            ("statement", EvidenceKind::PartyStatement, Some(Purpose::Interview)),
-            ("papers", EvidenceKind::Documentary, Some(Purpose::SubjectPapers)),
-        ];
-        for (step, kind, purpose) in captures {
-            if !self.skips(name, step) {
-                let about = if step == "papers" { name } else { "finding" };
-                ops.push(self.capture(Who::Wang, name, about, kind, purpose).1);
-            }
-        }
-        ops
     }
 
     fn source<T>(&self, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {

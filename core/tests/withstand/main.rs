@@ -17,4 +17,5 @@ mod regression;
 mod scene;
 mod schema;
 mod story;
+mod sweep;
 mod verbs;

@@ -13,6 +13,8 @@ use angen_ledger::op::Op;
 use angen_ledger::testing::{Grant, Scribe, draft, opening};
 use angen_ledger::value::Value;
 use angen_ledger::wire::Wire as _;
+use angen_testing::exchange::deliver as deliver_shipment;
+use angen_testing::picture::picture;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -141,9 +143,51 @@ fn compose(scribes: &mut [Scribe], step: &Step, number: usize, all: &[Op]) -> Op
     scribes[step.writer].write(draft, deps)
 }
 
+/// Every field of [`FIELDS`] is withheld by its bit.
+const ALL_FIELDS: u8 = (1 << FIELDS.len()) - 1;
+
+/// The whole body is withheld.
+const NO_BODY: u8 = ALL_FIELDS + 1;
+
 fn sealed(run: &(Vec<Op>, Vec<u8>)) -> SealedRun {
-    let bytes = |op: &Op| (op.bytes.clone(), op.body.as_ref().map(|body| body.to_wire()));
+    withheld(run, 0)
+}
+
+/// A run as somebody discloses it who withholds some fields, or every body.
+fn withheld(run: &(Vec<Op>, Vec<u8>), hidden: u8) -> SealedRun {
+    let is_hidden = |name: &str| {
+        FIELDS.iter().position(|field| *field == name).is_some_and(|bit| hidden >> bit & 1 == 1)
+    };
+    let bytes = |op: &Op| {
+        let body = op.body.as_ref().filter(|_| hidden != NO_BODY);
+        let body = body.map(|body| body.withhold(op.header.suite, is_hidden).to_wire());
+        (op.bytes.clone(), body)
+    };
     SealedRun { ops: run.0.iter().map(bytes).collect(), seal: run.1.clone() }
+}
+
+/// Delivers each run in two disclosures that make up the whole, in any order, into an empty
+/// store: a part and the other part, or the headers alone and everything.
+fn disclose_twice(world: &World, parts: &[u8], delivery: &Delivery) -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let mut arrivals: Vec<(usize, u8)> = Vec::new();
+    for (run, part) in (0..world.runs.len()).zip(parts.iter().cycle()) {
+        let other = if *part == NO_BODY { 0 } else { ALL_FIELDS ^ part };
+        arrivals.extend([(run, *part), (run, other)]);
+    }
+    let mut orders = delivery.order.iter().cycle();
+    arrivals.sort_by_cached_key(|_| *orders.next().unwrap());
+    let mut sizes = delivery.batches.iter().cycle();
+    while !arrivals.is_empty() {
+        let size = (*sizes.next().unwrap()).min(arrivals.len());
+        let batch: Vec<SealedRun> = arrivals
+            .drain(..size)
+            .map(|(run, hidden)| withheld(&world.runs[run], hidden))
+            .collect();
+        store.write(|tx| store::receive(tx, &world.certificates, &batch)).unwrap();
+    }
+    (folder, store)
 }
 
 /// Delivers runs into an empty store.
@@ -222,6 +266,22 @@ proptest! {
     }
 
     #[test]
+    fn what_is_disclosed_bit_by_bit_ends_as_if_it_had_come_at_once(
+        steps in steps(), parts in prop::collection::vec(0..=NO_BODY, 1..8),
+        one in delivery(), other in delivery(),
+    ) {
+        let world = write(&steps);
+        let runs: Vec<usize> = (0..world.runs.len()).collect();
+        let (_folder, whole) = deliver(&world, &runs, &one);
+        let (_folder_too, twice) = disclose_twice(&world, &parts, &other);
+        prop_assert_eq!(digest(&whole), digest(&twice));
+        assert_follows_the_model(&twice, &applicable(&world, &runs));
+        let (before, after) = angen_core::action::rebuild(&twice).unwrap();
+        prop_assert_eq!((before, after), (digest(&whole), digest(&whole)));
+        crate::scene::assert_clean(&twice);
+    }
+
+    #[test]
     fn what_is_missing_is_waited_for_alike_in_any_order(
         steps in steps(), missing in any::<Index>(), one in delivery(), other in delivery(),
     ) {
@@ -249,13 +309,55 @@ proptest! {
 #[test]
 fn one_bad_run_among_many_changes_nothing() {
     let scene = crate::scene::Scene::new();
-    let before = angen_testing::picture::picture(&scene.town.store).unwrap();
+    let before = picture(&scene.town.store).unwrap();
     for bad in 0..scene.shipment.runs.len() {
         let mut shipment = scene.shipment.clone();
         let body = shipment.runs[bad].ops[0].1.as_mut().unwrap();
         let last = body.len() - 1;
         body[last] ^= 1;
-        angen_testing::exchange::deliver(&shipment, &scene.town.store).unwrap_err();
-        assert_eq!(angen_testing::picture::picture(&scene.town.store).unwrap(), before);
+        deliver_shipment(&shipment, &scene.town.store).unwrap_err();
+        assert_eq!(picture(&scene.town.store).unwrap(), before);
     }
+}
+
+#[test]
+fn a_dossier_whose_bodies_come_later_is_row_for_row_the_one_that_came_whole() {
+    let (whole, late) = (crate::scene::Scene::new(), crate::scene::Scene::new());
+    let mut headers = whole.shipment.clone();
+    headers.runs.iter_mut().flat_map(|run| &mut run.ops).for_each(|(_, body)| *body = None);
+    deliver_shipment(&headers, &late.town.store).unwrap();
+    let picture = |scene: &crate::scene::Scene| picture(&scene.town.store).unwrap();
+    deliver_shipment(&whole.shipment, &whole.town.store).unwrap();
+    assert_ne!(picture(&late), picture(&whole));
+    let received = deliver_shipment(&whole.shipment, &late.town.store).unwrap();
+    assert_eq!(received.new_ops, 0);
+    // Originals are found again as well, so that a photo used twice is noticed.
+    assert_eq!(picture(&late), picture(&whole));
+    // Whoever withholds now takes nothing back.
+    deliver_shipment(&headers, &late.town.store).unwrap();
+    assert_eq!(picture(&late), picture(&whole));
+    late.assert_clean();
+}
+
+#[test]
+fn a_late_body_of_another_op_is_refused_and_the_header_waits_for_its_own() {
+    let scene = crate::scene::Scene::new();
+    let store = &scene.town.store;
+    let mut headers = scene.shipment.clone();
+    headers.runs.iter_mut().flat_map(|run| &mut run.ops).for_each(|(_, body)| *body = None);
+    deliver_shipment(&headers, store).unwrap();
+    let before = picture(store).unwrap();
+    let mut swapped = scene.shipment.clone();
+    let (first, second) = (swapped.runs[0].ops[0].1.clone(), swapped.runs[1].ops[0].1.clone());
+    assert_ne!(first, second);
+    swapped.runs[0].ops[0].1 = second;
+    deliver_shipment(&swapped, store).unwrap_err();
+    // The store asks by itself, whoever calls it.
+    let (header, body) = &swapped.runs[0].ops[0];
+    let op = Op::read(header, body.as_deref()).unwrap();
+    let error = store.write(|tx| store::insert_op(tx, &op)).unwrap_err();
+    assert!(matches!(error, angen_core::error::Error::Refused(_)), "{error}");
+    assert_eq!(picture(store).unwrap(), before);
+    deliver_shipment(&scene.shipment, store).unwrap();
+    scene.assert_clean();
 }

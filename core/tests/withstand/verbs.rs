@@ -7,7 +7,7 @@ use angen_core::action::{
     capture_evidence, confirm_attendance, correct_finding, enrol_officer, establish,
     export_package, give_assent, import_checklist, plan_assistance, plan_check, raise_finding,
     rebuild, record_training, register_enterprise, retract, set_answers, show_certificates,
-    sign_record,
+    sign_record, sweep,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::Role;
@@ -114,6 +114,15 @@ pub(crate) const VERBS: &[Verb] = &[
         };
         let file = scene.path("check.angen");
         export_package(&officer(scene)?, &request, &file, &mut |_, _| {}).map(drop)
+    }),
+    keeps("sweep", |scene| {
+        // Files of 1970, before any clock's day: one is set aside before the fault, one after.
+        for name in ["one.part", "other.part"] {
+            let path = scene.town.store.folder().join("blobs").join(name);
+            let file = std::fs::File::create(path).expect("the folder can be written");
+            file.set_modified(std::time::UNIX_EPOCH).expect("its own file");
+        }
+        sweep(&scene.town.store, &scene.town.ports).map(drop)
     }),
     keeps("rebuild", |scene| rebuild(&scene.town.store).map(drop)),
     adds("receive", |scene| deliver(&scene.shipment, &scene.town.store).map(drop)),

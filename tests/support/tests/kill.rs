@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use angen_core::action::fsck;
+use angen_core::action::{fsck, sweep};
 use angen_core::domain::{Checklist, Evidence, read_all};
 use angen_core::store::{self, Store};
 use angen_ledger::blob::BlobKey;
@@ -231,4 +231,64 @@ fn two_programs_are_killed_side_by_side_and_neither_loses_anything() {
         }
         assert_clean(&Store::open(&data).unwrap());
     }
+}
+
+#[test]
+fn a_killed_sweep_leaves_every_file_in_one_place_and_is_taken_up_again() {
+    const LEFTOVERS: u32 = 40;
+    let mut field = Field::new(5);
+    let (mut cut_short, mut all) = (0, 0);
+    for _ in 0..kills() / 10 {
+        let data = field.fresh("swept");
+        for number in 0..LEFTOVERS {
+            let name = Hash([u8::try_from(number).unwrap(); 32]).to_string();
+            let folder = data.join("blobs").join(&name[..2]);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(&name), &name).unwrap();
+        }
+        let lines = field.run_and_kill("sweep", &data);
+        let store = Store::open(&data).unwrap();
+        let aside = store.blobs().strays().unwrap();
+        assert!(aside.len() >= lines.len(), "what was said to be set aside is not");
+        for path in &aside {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            assert_eq!(std::fs::read_to_string(path).unwrap(), name);
+        }
+        let report = fsck(&store).unwrap();
+        assert_eq!(report.problems, []);
+        assert_eq!(report.stray_files + report.set_aside_files, u64::from(LEFTOVERS));
+        cut_short += u32::from(report.stray_files > 0);
+        all += u32::from(report.stray_files == 0);
+        let world = World::with_seeds(KILL_KEYS_SEED, 99);
+        world.jump_ms(100 * 365 * 24 * 3_600_000);
+        sweep(&store, &world.ports()).unwrap();
+        let report = fsck(&store).unwrap();
+        assert_eq!((report.stray_files, report.set_aside_files), (0, u64::from(LEFTOVERS)));
+    }
+    assert!(cut_short > 0 && all > 0, "{cut_short} cut short, {all} whole");
+}
+
+#[test]
+fn a_sweep_with_a_wrong_clock_beside_captures_takes_no_acknowledged_one() {
+    let mut field = Field::new(6);
+    let (mut acknowledged, mut taken) = (0, 0);
+    for _ in 0..3 {
+        let data = field.fresh("beside");
+        let mut children = ["stubborn", "sweep"].map(|work| field.start(work, &data));
+        thread::sleep(Duration::from_millis(700));
+        let lines = children.each_mut().map(|child| {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let mut out = BufReader::new(child.stdout.take().unwrap());
+            std::iter::from_fn(|| next_line(&mut out)).collect::<Vec<String>>()
+        });
+        let store = Store::open(&data).unwrap();
+        for line in &lines[0] {
+            assert_captured(&store, &field.cast, line);
+        }
+        assert_clean(&store);
+        acknowledged += lines[0].len();
+        taken += lines[1].len();
+    }
+    assert!(acknowledged > 0 && taken > 0, "{acknowledged} captures, {taken} swept");
 }

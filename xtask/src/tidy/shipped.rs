@@ -82,7 +82,7 @@ mod tests {
             messages(&[list, ("core/vectors/a.json", a), (page, "abc")])
         };
         assert!(listed("abc", "docs/protocol.md").is_empty());
-        let changed = listed("abd", "docs/protocol.md");
+        let changed = listed("abf", "docs/protocol.md");
         assert!(changed.len() == 1 && changed[0].contains("a.json has shipped and differs"));
         let gone = listed("abc", "docs/renamed.md");
         assert!(gone.len() == 1 && gone[0].contains("protocol.md has shipped and is missing"));

@@ -48,7 +48,7 @@ fn an_altered_stored_form_is_refused() {
         Form::from_json(&altered).unwrap_err().problems()[0].code
     };
     assert_eq!(refused("\"format\":1", "\"format\":2"), Code::BadStoredForm);
-    assert_eq!(refused("\"title\"", "\"titel\""), Code::BadStoredForm);
+    assert_eq!(refused("\"title\"", "\"heading\""), Code::BadStoredForm);
     assert_eq!(refused("\"group\":\"G1\"", "\"group\":\"A1_note\""), Code::UnbalancedGroup);
     assert_eq!(refused("${A1}", "${A2}"), Code::UnknownReference);
     assert_eq!(

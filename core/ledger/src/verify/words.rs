@@ -1,5 +1,7 @@
 //! What a verdict says of single items, Chinese and English side by side.
 
+use crate::verify::verdict::{Item, Subject};
+
 /// A language of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -26,6 +28,47 @@ impl Words {
         match lang {
             Lang::Zh => self.zh,
             Lang::En => self.en,
+        }
+    }
+}
+
+impl Item {
+    /// What was found and where, in a line. `kind` gives the words for the kind of an op: its own
+    /// text (`str::to_owned`), or a term of a catalogue.
+    #[must_use]
+    pub fn words(&self, lang: Lang, kind: impl Fn(&str) -> String) -> String {
+        let colon = Words { zh: "：", en: ": " }.in_lang(lang);
+        format!("{}{colon}{}", self.subject.words(lang, kind), self.fault.words(lang))
+    }
+}
+
+impl Subject {
+    fn words(&self, lang: Lang, kind_words: impl Fn(&str) -> String) -> String {
+        let noun = |zh, en| Words { zh, en }.in_lang(lang);
+        let quoted = |label: &Option<String>| {
+            label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default()
+        };
+        match self {
+            Self::Package => noun("整个包", "the package").to_owned(),
+            Self::Frame(index) => match lang {
+                Lang::Zh => format!("第 {index} 帧"),
+                Lang::En => format!("frame {index}"),
+            },
+            Self::Certificate { name, hash } => {
+                format!("{} {name} {}", noun("证书", "certificate of"), hash.short())
+            }
+            Self::Op { hash, kind, seq, writer, label } => {
+                let (kind, writer) = (kind_words(kind), writer.as_deref().unwrap_or("?"));
+                format!("{kind} #{seq} {writer}{} {}", quoted(label), hash.short())
+            }
+            Self::Seal { writer, number } => match lang {
+                Lang::Zh => format!("印签 {number}（{writer}）"),
+                Lang::En => format!("seal {number} of {writer}"),
+            },
+            Self::Blob { address, label } => {
+                format!("{}{} {}", noun("附件", "blob"), quoted(label), address.short())
+            }
+            Self::Dossier(id) => format!("{} {id}", noun("卷宗", "dossier")),
         }
     }
 }
@@ -104,4 +147,71 @@ faults! {
         / "shows wall and monotonic clock apart by over two minutes: the time was set",
     BeforePast: "所称时间早于它所依据的记录两分钟以上"
         / "claims a time over two minutes before an op that it builds on",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::Hash;
+    use crate::id::{DossierId, WriterId};
+
+    #[test]
+    fn every_subject_is_named_in_both_languages_with_what_tells_it_apart() {
+        let (hash, label) = (Hash([0xab; 32]), Some("防护罩".to_owned()));
+        let op = Subject::Op {
+            hash,
+            kind: "answer.set/1".to_owned(),
+            seq: 7,
+            writer: Some("王建国".to_owned()),
+            label: label.clone(),
+        };
+        let unknown = Subject::Op {
+            hash,
+            kind: "answer.set/1".to_owned(),
+            seq: 7,
+            writer: None,
+            label: None,
+        };
+        let short = hash.short();
+        let cases = [
+            (Subject::Package, "整个包".to_owned(), "the package".to_owned()),
+            (Subject::Frame(3), "第 3 帧".to_owned(), "frame 3".to_owned()),
+            (
+                Subject::Certificate { hash, name: "王建国".to_owned() },
+                format!("证书 王建国 {short}"),
+                format!("certificate of 王建国 {short}"),
+            ),
+            (
+                op,
+                format!("<answer.set/1> #7 王建国 “防护罩” {short}"),
+                format!("<answer.set/1> #7 王建国 “防护罩” {short}"),
+            ),
+            (
+                unknown,
+                format!("<answer.set/1> #7 ? {short}"),
+                format!("<answer.set/1> #7 ? {short}"),
+            ),
+            (
+                Subject::Seal { writer: WriterId([12; 16]), number: 2 },
+                format!("印签 2（{}）", WriterId([12; 16])),
+                format!("seal 2 of {}", WriterId([12; 16])),
+            ),
+            (
+                Subject::Blob { address: hash, label },
+                format!("附件 “防护罩” {short}"),
+                format!("blob “防护罩” {short}"),
+            ),
+            (
+                Subject::Dossier(DossierId([12; 16])),
+                format!("卷宗 {}", DossierId([12; 16])),
+                format!("dossier {}", DossierId([12; 16])),
+            ),
+        ];
+        for (subject, zh, en) in cases {
+            let item = Item { subject, fault: Fault::Altered };
+            let said = |lang| item.words(lang, |kind| format!("<{kind}>"));
+            assert_eq!(said(Lang::Zh), format!("{zh}：{}", Fault::Altered.words(Lang::Zh)));
+            assert_eq!(said(Lang::En), format!("{en}: {}", Fault::Altered.words(Lang::En)));
+        }
+    }
 }

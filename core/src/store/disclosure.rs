@@ -1,0 +1,82 @@
+//! Bodies that arrive after their headers: taken in, and the projection becomes what it would be
+//! if they had come at once.
+
+use rusqlite::{OptionalExtension, Transaction, named_params};
+
+use angen_ledger::body::Body;
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Header;
+use angen_ledger::op::Op;
+use angen_ledger::wire::Wire;
+
+use crate::error::{Error, Result};
+use crate::store::originals::note_original;
+use crate::store::projection::{names_of, set_live_fields};
+
+const HELD_OTHERWISE: &str = "
+    SELECT place, pending, body FROM op WHERE hash = :hash AND body IS NOT :body";
+
+const SET_BODY: &str = "UPDATE op SET body = :body WHERE place = :place";
+
+const HEADERS_ON: &str = "
+    SELECT op.header FROM live JOIN op ON op.place = live.op
+    WHERE live.dossier = :dossier AND live.entity = :entity";
+
+/// What is held of an op: its place, whether it is pending, and the body as far as disclosed.
+type Held = (i64, bool, Option<Vec<u8>>);
+
+/// Takes in what an op that is held already discloses now. A field that is open stays open,
+/// whatever comes later: what is held is what was disclosed, in any order.
+///
+/// # Errors
+/// `Refused` when the body is not the one that the header commits to, `Storage`, `Malformed`.
+pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
+    let Some(arrived) = &op.body else { return Ok(()) };
+    let params = named_params! {":hash": op.hash.as_bytes(), ":body": arrived.to_wire()};
+    let held: Option<Held> = tx
+        .prepare_cached(HELD_OTHERWISE)?
+        .query_row(params, |row| Ok((row.get("place")?, row.get("pending")?, row.get("body")?)))
+        .optional()?;
+    let Some((place, pending, held)) = held else { return Ok(()) };
+    if let Some(fault) = op.body_fault() {
+        return Err(Error::Refused(format!("op {}: its body: {fault:?}", op.hash)));
+    }
+    let held = held.map(|held| Body::from_wire(&held)).transpose()?;
+    let body = held.as_ref().map_or_else(|| arrived.clone(), |held| held.joined(arrived));
+    if held.as_ref() == Some(&body) {
+        return Ok(());
+    }
+    let params = named_params! {":place": place, ":body": body.to_wire()};
+    tx.prepare_cached(SET_BODY)?.execute(params)?;
+    if pending {
+        // It is projected with this body once its past is here.
+        return Ok(());
+    }
+    let op = Op { body: Some(body), ..op.clone() };
+    note_original(tx, place, &op)?;
+    match held {
+        // The names of closed fields were known, and so which of them were replaced since.
+        Some(_) => Ok(()),
+        None => set_live_fields(tx, &op.header, place, &fields_in_force(tx, &op)?),
+    }
+}
+
+/// The fields of an op that no projected op replaces. Reads every op of the entity: an entity has
+/// a handful, and a body that comes late is rare.
+fn fields_in_force(tx: &Transaction<'_>, op: &Op) -> Result<String> {
+    let header = &op.header;
+    let mut names: Vec<&str> = names_of(op).collect();
+    let mut statement = tx.prepare_cached(HEADERS_ON)?;
+    let params = named_params! {":dossier": header.dossier.raw(), ":entity": header.entity.raw()};
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        let later: Vec<u8> = row.get("header")?;
+        let later = Header::from_wire(&later)?;
+        names.retain(|name| !replaces(&later, name, op.hash));
+    }
+    Ok(names.join(" "))
+}
+
+fn replaces(later: &Header, name: &str, op: Hash) -> bool {
+    later.over.iter().any(|over| over.field == name && over.heads.contains(&op))
+}
