@@ -12,6 +12,7 @@ mod connection;
 mod digest;
 mod disclosure;
 mod heads;
+mod intake;
 mod kept;
 mod log;
 mod migrations;
@@ -38,6 +39,7 @@ pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
 pub use digest::digest;
 pub use heads::{count_pending, heads_of, run_under};
+pub use intake::insert_op;
 pub use kept::Kept;
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
@@ -48,7 +50,7 @@ pub use migrations::END_VERSION;
 pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
 pub use originals::captured_before;
 pub use projection::{
-    check_writable, entities, fields_in_force, fields_of, insert_op, project_all, require_op,
+    check_writable, entities, fields_in_force, fields_of, project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};

@@ -15,30 +15,12 @@ use angen_ledger::header::Header;
 use angen_ledger::heads::{Head, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
-use angen_ledger::wire::Wire;
 
 use crate::domain::{Fields, is_known_kind};
 use crate::error::{Error, Result};
-use crate::store::disclosure::disclose;
-use crate::store::log::{has_op, note_named, op_by_hash};
-use crate::store::named_blobs::{note_all_blobs, note_blobs};
+use crate::store::log::op_by_hash;
+use crate::store::named_blobs::note_all_blobs;
 use crate::store::originals::note_original;
-
-const INSERT_OP: &str = "
-    INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
-    VALUES (:hash, :dossier, :writer, :seq, :pending, :header, :body)
-    ON CONFLICT (hash) DO NOTHING";
-
-const INSERT_WAITING: &str = "
-    INSERT INTO waiting (missing, op) VALUES (:missing, :op) ON CONFLICT DO NOTHING";
-
-const WAITING_FOR: &str = "SELECT op FROM waiting WHERE missing = :missing ORDER BY op";
-
-const STILL_WAITING: &str = "SELECT 1 FROM waiting WHERE op = :op";
-
-const END_WAITING: &str = "DELETE FROM waiting WHERE missing = :missing";
-
-const END_PENDING: &str = "UPDATE op SET pending = 0 WHERE place = :place";
 
 const HEADER_AT: &str = "SELECT hash, header, body FROM op WHERE place = :place";
 
@@ -78,62 +60,6 @@ const ENTITIES: &str = "
     SELECT entity, min(op) AS first FROM live
     WHERE dossier = :dossier AND noun = :noun
     GROUP BY entity ORDER BY first";
-
-/// What became of an op that was put into the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Put {
-    /// It was there already.
-    Known,
-    /// It waits for something in its past.
-    Waiting,
-    /// It is in the projection.
-    Projected,
-}
-
-/// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
-/// again takes in what it discloses now and did not before. True when it is new.
-///
-/// # Errors
-/// `Refused` for a body of another op, `Storage`, `Malformed`.
-pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
-    Ok(insert_op_after(tx, op, None)? != Put::Known)
-}
-
-/// As [`insert_op`], when the caller knows that one op is projected: in a long chain that is the
-/// one before, and it need not be looked up.
-///
-/// # Errors
-/// `Storage`, `Malformed`.
-pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, known: Option<Hash>) -> Result<Put> {
-    let missing = missing_past(tx, op, known)?;
-    let header = &op.header;
-    let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
-        ":hash": op.hash.as_bytes(),
-        ":dossier": header.dossier.raw(),
-        ":writer": header.writer.raw(),
-        ":seq": header.seq.cast_signed(),
-        ":pending": !missing.is_empty(),
-        ":header": op.bytes,
-        ":body": op.body.as_ref().map(Wire::to_wire),
-    })?;
-    if inserted == 0 {
-        disclose(tx, op)?;
-        return Ok(Put::Known);
-    }
-    let place = tx.last_insert_rowid();
-    note_named(tx, op)?;
-    note_blobs(tx, header)?;
-    if missing.is_empty() {
-        project(tx, place, op)?;
-        wake(tx, op.hash)?;
-        return Ok(Put::Projected);
-    }
-    for hash in missing {
-        let params = named_params! {":missing": hash.as_bytes(), ":op": place};
-        tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
-    }
-    Ok(Put::Waiting)
-}
 
 /// Throws the projection away and makes it again from the log.
 ///
@@ -251,50 +177,14 @@ pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Resu
 }
 
 /// What an op builds on within its dossier.
-fn past(header: &Header) -> impl Iterator<Item = Hash> {
+pub(super) fn past(header: &Header) -> impl Iterator<Item = Hash> {
     let deps = header.deps.iter().map(|dep| dep.op);
     let over = header.over.iter().flat_map(|over| over.heads.iter().copied());
     header.prev.into_iter().chain(deps).chain(over)
 }
 
-fn missing_past(connection: &Connection, op: &Op, known: Option<Hash>) -> Result<Vec<Hash>> {
-    let mut missing = Vec::new();
-    for hash in past(&op.header).filter(|hash| Some(*hash) != known) {
-        if !has_op(connection, hash)? {
-            missing.push(hash);
-        }
-    }
-    Ok(missing)
-}
-
-/// Projects the ops that waited for this one, and those that waited for them.
-fn wake(tx: &Transaction<'_>, hash: Hash) -> Result<()> {
-    let mut ready = vec![hash];
-    while let Some(hash) = ready.pop() {
-        let params = named_params! {":missing": hash.as_bytes()};
-        let waiting: Vec<i64> = tx
-            .prepare_cached(WAITING_FOR)?
-            .query_map(params, |row| row.get("op"))?
-            .collect::<rusqlite::Result<_>>()?;
-        if waiting.is_empty() {
-            continue;
-        }
-        tx.prepare_cached(END_WAITING)?.execute(params)?;
-        for place in waiting {
-            if tx.prepare_cached(STILL_WAITING)?.exists(named_params! {":op": place})? {
-                continue;
-            }
-            let op = op_at(tx, place)?;
-            tx.prepare_cached(END_PENDING)?.execute(named_params! {":place": place})?;
-            project(tx, place, &op)?;
-            ready.push(op.hash);
-        }
-    }
-    Ok(())
-}
-
 /// Projects one op whose past has been projected.
-fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
+pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
     let header = &op.header;
     let (dossier, entity) = (header.dossier.raw(), header.entity.raw());
     for over in &header.over {
@@ -351,7 +241,7 @@ pub(super) fn set_live_fields(
     Ok(())
 }
 
-fn op_at(connection: &Connection, place: i64) -> Result<Op> {
+pub(super) fn op_at(connection: &Connection, place: i64) -> Result<Op> {
     let mut statement = connection.prepare_cached(HEADER_AT)?;
     let mut rows = statement.query(named_params! {":place": place})?;
     match rows.next()? {

@@ -3,7 +3,6 @@
 use std::sync::mpsc::sync_channel;
 
 use angen_ledger::certificate::{SignedCertificate, Trust};
-use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
@@ -11,8 +10,9 @@ use angen_ledger::seal::SignedSeal;
 use rusqlite::{Connection, Transaction};
 
 use crate::error::{Error, Result};
+use crate::store::intake::{Before, Put, insert_op_after};
 use crate::store::log::{certificates, insert_certificate, insert_seal};
-use crate::store::projection::{Put, entities, fields_of, insert_op_after};
+use crate::store::projection::{entities, fields_of};
 
 /// Runs that may be checked and not yet stored: bounds the memory of a large import.
 const AHEAD_MAX: usize = 64;
@@ -77,9 +77,9 @@ pub fn receive(
                 }
             }
         });
-        let mut last = None;
+        let mut before = Before::first(tx)?;
         for run in checked {
-            last = store(tx, &run?, last, &mut received)?;
+            store(tx, &run?, &mut before, &mut received)?;
         }
         Ok(())
     })
@@ -105,26 +105,19 @@ fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {
     Ok(CheckedRun { ops, seal, cose: run.seal.clone() })
 }
 
-/// Stores a run. `last` is the op that was projected last, here and on return.
 fn store(
     tx: &Transaction<'_>,
     run: &CheckedRun,
-    mut last: Option<Hash>,
+    before: &mut Before,
     received: &mut Received,
-) -> Result<Option<Hash>> {
+) -> Result<()> {
     for op in &run.ops {
-        let put = insert_op_after(tx, op, last)?;
-        if put == Put::Projected {
-            last = Some(op.hash);
-        }
-        if put == Put::Known {
-            received.known_ops += 1;
-        } else {
-            received.new_ops += 1;
+        match insert_op_after(tx, op, before)? {
+            Put::Known => received.known_ops += 1,
+            Put::Waiting | Put::Projected => received.new_ops += 1,
         }
     }
-    insert_seal(tx, &run.cose, &run.seal)?;
-    Ok(last)
+    insert_seal(tx, &run.cose, &run.seal)
 }
 
 /// The area of a dossier is known once its opening is here; then every sealer must cover it.
