@@ -1,0 +1,145 @@
+//! Putting ops into the log: what is projected at once, what waits, and what had waited for it.
+
+use rusqlite::{Connection, Transaction, named_params};
+
+use angen_ledger::hash::Hash;
+use angen_ledger::op::Op;
+use angen_ledger::wire::Wire;
+
+use crate::error::Result;
+use crate::store::disclosure::disclose;
+use crate::store::log::{has_op, note_named};
+use crate::store::named_blobs::note_blobs;
+use crate::store::projection::{op_at, past, project};
+
+const INSERT_OP: &str = "
+    INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
+    VALUES (:hash, :dossier, :writer, :seq, :pending, :header, :body)
+    ON CONFLICT (hash) DO NOTHING";
+
+const INSERT_WAITING: &str = "
+    INSERT INTO waiting (missing, op) VALUES (:missing, :op) ON CONFLICT DO NOTHING";
+
+const WAITING_FOR: &str = "SELECT op FROM waiting WHERE missing = :missing ORDER BY op";
+
+const STILL_WAITING: &str = "SELECT 1 FROM waiting WHERE op = :op";
+
+const END_WAITING: &str = "DELETE FROM waiting WHERE missing = :missing";
+
+const END_PENDING: &str = "UPDATE op SET pending = 0 WHERE place = :place";
+
+/// What became of an op that was put into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// It was there already.
+    Known,
+    /// It waits for something in its past.
+    Waiting,
+    /// It is in the projection.
+    Projected,
+}
+
+/// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
+/// again takes in what it discloses now and did not before. True when it is new.
+///
+/// # Errors
+/// `Refused` for a body of another op, `Storage`, `Malformed`.
+pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
+    Ok(insert_op_after(tx, op, &mut Before::default())? != Put::Known)
+}
+
+/// What whoever puts many ops in a row knows, so that it is not looked up for each of them. What
+/// is not known is looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    /// An op that is projected: in a long chain the one before.
+    projected: Option<Hash>,
+    /// No op waits for another.
+    nobody_waits: bool,
+}
+
+impl Before {
+    /// What can be known at the start of a transaction.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn first(tx: &Transaction<'_>) -> Result<Self> {
+        let nobody_waits = !tx.prepare_cached("SELECT 1 FROM waiting")?.exists([])?;
+        Ok(Self { projected: None, nobody_waits })
+    }
+}
+
+/// As [`insert_op`], in a row of ops.
+///
+/// # Errors
+/// As [`insert_op`].
+pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before) -> Result<Put> {
+    let missing = missing_past(tx, op, before.projected)?;
+    let header = &op.header;
+    let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
+        ":hash": op.hash.as_bytes(),
+        ":dossier": header.dossier.raw(),
+        ":writer": header.writer.raw(),
+        ":seq": header.seq.cast_signed(),
+        ":pending": !missing.is_empty(),
+        ":header": op.bytes,
+        ":body": op.body.as_ref().map(Wire::to_wire),
+    })?;
+    if inserted == 0 {
+        disclose(tx, op)?;
+        return Ok(Put::Known);
+    }
+    let place = tx.last_insert_rowid();
+    note_named(tx, op)?;
+    note_blobs(tx, header)?;
+    if missing.is_empty() {
+        project(tx, place, op)?;
+        if !before.nobody_waits {
+            wake(tx, op.hash)?;
+        }
+        before.projected = Some(op.hash);
+        return Ok(Put::Projected);
+    }
+    before.nobody_waits = false;
+    for hash in missing {
+        let params = named_params! {":missing": hash.as_bytes(), ":op": place};
+        tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
+    }
+    Ok(Put::Waiting)
+}
+
+fn missing_past(connection: &Connection, op: &Op, known: Option<Hash>) -> Result<Vec<Hash>> {
+    let mut missing = Vec::new();
+    for hash in past(&op.header).filter(|hash| Some(*hash) != known) {
+        if !has_op(connection, hash)? {
+            missing.push(hash);
+        }
+    }
+    Ok(missing)
+}
+
+/// Projects the ops that waited for this one, and those that waited for them.
+fn wake(tx: &Transaction<'_>, hash: Hash) -> Result<()> {
+    let mut ready = vec![hash];
+    while let Some(hash) = ready.pop() {
+        let params = named_params! {":missing": hash.as_bytes()};
+        let waiting: Vec<i64> = tx
+            .prepare_cached(WAITING_FOR)?
+            .query_map(params, |row| row.get("op"))?
+            .collect::<rusqlite::Result<_>>()?;
+        if waiting.is_empty() {
+            continue;
+        }
+        tx.prepare_cached(END_WAITING)?.execute(params)?;
+        for place in waiting {
+            if tx.prepare_cached(STILL_WAITING)?.exists(named_params! {":op": place})? {
+                continue;
+            }
+            let op = op_at(tx, place)?;
+            tx.prepare_cached(END_PENDING)?.execute(named_params! {":place": place})?;
+            project(tx, place, &op)?;
+            ready.push(op.hash);
+        }
+    }
+    Ok(())
+}
