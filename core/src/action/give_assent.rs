@@ -12,6 +12,23 @@ use crate::store;
 /// Ops that one assent may name; a check has a few hundred.
 pub const ASSENT_OPS_MAX: usize = 4_096;
 
+/// Nouns that an officer assents to when no op is named: what is recorded of the facts.
+const ASSENTED_NOUNS: &[&str] = &[
+    "answer",
+    "case",
+    "check",
+    "evidence",
+    "evidence_index",
+    "filing",
+    "finding",
+    "hash_list",
+    "interview",
+    "investigation",
+    "paper",
+    "record",
+    "training",
+];
+
 /// Assents to ops of a dossier; to every op of others that is not assented to yet, if none is
 /// named.
 ///
@@ -22,9 +39,7 @@ pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<
     desk.write(|page| {
         let held = store::ops_of_dossier(page.read(), dossier)?;
         let named: Vec<Hash> = if ops.is_empty() {
-            let counted = |kind: &str| {
-                matches!(kind, "answer" | "evidence" | "finding" | "check" | "record" | "training")
-            };
+            let counted = |noun: &str| ASSENTED_NOUNS.contains(&noun);
             let mine = held.iter().filter(|stored| stored.op.header.writer == desk.writer());
             let done: Vec<Hash> = mine
                 .filter_map(|stored| stored.op.get("ops")?.as_array())

@@ -151,6 +151,10 @@ pub struct Evidence {
     pub camera_time_ms: Option<i64>,
     /// The evidence that it was made from.
     pub derived_from: Option<EntityId>,
+    /// Who keeps the original of this copy, if the two were compared 核对无误.
+    pub copy_keeper: Option<String>,
+    /// Whether the copy bears the keeper's stamp.
+    pub copy_stamped: bool,
     /// Ops that captured the same original before.
     pub same_original: Vec<Hash>,
     /// Whether it was retracted.
@@ -253,6 +257,8 @@ impl Noun for Evidence {
             place: fields.value("place").and_then(Place::from_value),
             camera_time_ms: fields.int("camera_time"),
             derived_from: fields.bytes("derived_from").and_then(EntityId::from_slice),
+            copy_keeper: fields.text("keeper").map(str::to_owned),
+            copy_stamped: fields.value("stamped").and_then(|v| v.as_bool()).unwrap_or(false),
             same_original: same.into_iter().filter_map(Hash::from_slice).collect(),
             retracted: fields.value("retracted").and_then(|v| v.as_bool()).unwrap_or(false),
             writer: captured.writer,

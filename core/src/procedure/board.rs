@@ -4,6 +4,7 @@ use angen_ledger::id::{DossierId, WriterId};
 
 use crate::domain::{Assistance, Dossier, Fields, Noun, Source, china_day, read_all};
 use crate::error::{Error, Result};
+use crate::procedure::case::cases;
 use crate::procedure::chain::chains;
 use crate::procedure::people::People;
 use crate::procedure::sheet::{Forms, Sheet};
@@ -71,8 +72,9 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
     checks.sort_by_key(|facts| (facts.begun_ms(), facts.dossier));
     let training = trainings(source, &view.people, profile, assistance, as_of_ms)?;
     let sites = sites(source, &view, profile, &checks)?;
-    let found = violations(&checks, &view.people, profile);
-    let chain = chains(&checks, &found.units, &view.people);
+    let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let found = violations(&checks, &cases, &view.people, profile);
+    let chain = chains(&checks, &cases, &found.units, &view.people);
     let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
     // Two complete checks that found nothing close the visit where the profile says so. The
     // chain is then made on a case elsewhere, so it stays open here. An item that was answered
@@ -117,8 +119,9 @@ pub(crate) fn check_units(
     let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier)?;
     let checks: Vec<CheckFacts> = facts.into_iter().collect();
     let mut units = sites(source, &view, profile, &checks)?;
-    let found = violations(&checks, &view.people, profile);
-    let chains = chains(&checks, &found.units, &view.people);
+    let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let found = violations(&checks, &cases, &view.people, profile);
+    let chains = chains(&checks, &cases, &found.units, &view.people);
     units.extend(found.units);
     units.extend(chains);
     Ok(units)

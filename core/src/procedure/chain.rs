@@ -1,9 +1,16 @@
-//! E: the chain of evidence 全过程调查取证 of one violation, as far as it is made on site.
+//! E: the chain of evidence 全过程调查取证 of one violation: what is made on site, and then in the
+//! case, from its filing to the concluded investigation.
+
+use std::collections::BTreeSet;
 
 use angen_ledger::hash::Hash;
 
-use crate::domain::{Consequence, Evidence, EvidenceKind, Purpose, SourceClass};
+use crate::domain::{
+    Consequence, Evidence, EvidenceIndex, EvidenceKind, Finding, Purpose, SourceClass,
+};
+use crate::procedure::case::{CaseFacts, signature};
 use crate::procedure::people::People;
+use crate::procedure::violation::case_on;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{Code, Condition, Part, Unit};
 
@@ -12,7 +19,12 @@ const NOT_PROOF: &[Purpose] =
     &[Purpose::SubjectPapers, Purpose::SignedPage, Purpose::HashList, Purpose::RefusalNote];
 
 /// The chains of some checks: one for each violation that leads to a case.
-pub(crate) fn chains(checks: &[CheckFacts], violations: &[Unit], people: &People) -> Vec<Unit> {
+pub(crate) fn chains(
+    checks: &[CheckFacts],
+    cases: &[CaseFacts],
+    violations: &[Unit],
+    people: &People,
+) -> Vec<Unit> {
     let mut chains = Vec::new();
     for unit in violations {
         let facts = checks.iter().find(|facts| facts.dossier == unit.dossier);
@@ -27,7 +39,7 @@ pub(crate) fn chains(checks: &[CheckFacts], violations: &[Unit], people: &People
                 subject: finding.finding,
                 title: finding.title.clone(),
                 stage: None,
-                conditions: conditions(facts, unit, people),
+                conditions: conditions(facts, finding, case_on(cases, facts, finding), people),
             });
         }
     }
@@ -35,18 +47,17 @@ pub(crate) fn chains(checks: &[CheckFacts], violations: &[Unit], people: &People
     chains
 }
 
-fn conditions(facts: &CheckFacts, violation: &Unit, people: &People) -> Vec<Condition> {
-    let subject = violation.subject;
-    let about = |held: &&Evidence| {
-        held.about.is_none_or(|about| about == subject || about == facts.check.check)
-    };
+fn conditions(
+    facts: &CheckFacts,
+    finding: &Finding,
+    case: Option<&CaseFacts>,
+    people: &People,
+) -> Vec<Condition> {
+    let held = Held::of(facts, finding, case);
     let ops = |wanted: &dyn Fn(&Evidence) -> bool| -> Vec<Hash> {
-        facts.evidence.iter().filter(about).filter(|e| wanted(e)).map(|e| e.op).collect()
+        held.0.iter().filter(|e| wanted(e)).map(|e| e.op).collect()
     };
     let papers = ops(&|e| e.purpose == Some(Purpose::SubjectPapers));
-    let said = ops(&|e| {
-        e.kind == Some(EvidenceKind::PartyStatement) || e.purpose == Some(Purpose::Interview)
-    });
     let scene = ops(&|e| {
         let photo = e.mime.starts_with("image/") && e.purpose.is_none();
         e.kind == Some(EvidenceKind::SceneRecord) || photo
@@ -63,19 +74,115 @@ fn conditions(facts: &CheckFacts, violation: &Unit, people: &People) -> Vec<Cond
         let procedural = e.purpose.is_some_and(|purpose| NOT_PROOF.contains(&purpose));
         !procedural && (kind || e.source == Some(SourceClass::Instrument))
     });
-    let hash_list = ops(&|e| e.purpose == Some(Purpose::HashList));
-    let listed = match hash_list.is_empty() {
-        true => Condition::later(Code::HashListSigned),
-        false => Condition::shown(Code::HashListSigned, hash_list),
-    };
-    vec![
+    let is_case = case.is_some();
+    let filed = case.map(CaseFacts::filed).unwrap_or_default();
+    let concluded = case.map(|case| case.concluded(people)).unwrap_or_default();
+    let mut conditions = vec![
         Condition::shown(Code::SubjectPapers, papers),
-        Condition::shown(Code::Interview, said),
+        interview(&held, case, people),
         Condition::shown(Code::SceneRecord, signed_scene),
         Condition::shown(Code::ReadingOrDocuments, fact),
-        listed,
-        Condition::later(Code::FilingApproved),
-        Condition::later(Code::EvidenceIndexed),
-        Condition::later(Code::InvestigationConcluded),
-    ]
+        hash_list(facts, finding, case, people).or_later(is_case),
+        Condition::shown(Code::FilingApproved, filed).or_later(is_case),
+        indexed(&held, case, people).or_later(is_case),
+        Condition::shown(Code::InvestigationConcluded, concluded).or_later(is_case),
+    ];
+    conditions.extend(copies(&held).map(|copies| copies.or_later(is_case)));
+    conditions
+}
+
+/// The evidence of one violation: about it or its check in the check, and all of the case.
+struct Held<'f>(Vec<&'f Evidence>);
+
+impl<'f> Held<'f> {
+    fn of(facts: &'f CheckFacts, finding: &Finding, case: Option<&'f CaseFacts>) -> Self {
+        let (subject, check) = (finding.finding, facts.check.check);
+        let about =
+            |held: &&Evidence| held.about.is_none_or(|about| about == subject || about == check);
+        let of_case = case.into_iter().flat_map(|case| &case.evidence);
+        Self(facts.evidence.iter().filter(about).chain(of_case).collect())
+    }
+
+    /// What proves the fact: not the papers of the procedure itself.
+    fn proof(&self) -> impl Iterator<Item = &'f Evidence> {
+        let procedural = |e: &&Evidence| e.purpose.is_some_and(|known| NOT_PROOF.contains(&known));
+        self.0.iter().copied().filter(move |held| !procedural(held))
+    }
+}
+
+/// On site a statement is enough to go on; a case has an interview record.
+fn interview(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Condition {
+    if let Some(case) = case {
+        return Condition::shown(Code::InterviewRecorded, case.interview(people));
+    }
+    let said = held.0.iter().filter(|e| {
+        e.kind == Some(EvidenceKind::PartyStatement) || e.purpose == Some(Purpose::Interview)
+    });
+    Condition::shown(Code::Interview, said.map(|held| held.op).collect())
+}
+
+/// The list of digests that the party signed. One that was made here must name every file that
+/// proves something; one that was made by hand is taken as its page shows it.
+fn hash_list(
+    facts: &CheckFacts,
+    finding: &Finding,
+    case: Option<&CaseFacts>,
+    people: &People,
+) -> Condition {
+    // The papers of the case are signed page by page and need no list.
+    let held = Held::of(facts, finding, None);
+    let of_check = (&facts.lists, &facts.papers, &facts.evidence);
+    let of_case = case.map(|case| (&case.lists, &case.papers, &case.evidence));
+    let mut ops = Vec::new();
+    let mut covered = BTreeSet::new();
+    for (lists, papers, evidence) in std::iter::once(of_check).chain(of_case) {
+        for list in lists {
+            let signed = signature(papers, evidence, people, list.list);
+            if !signed.is_empty() {
+                covered.extend(list.items.iter().copied());
+                ops.extend(signed);
+                ops.push(list.op);
+            }
+        }
+    }
+    if ops.is_empty() {
+        let by_hand = held.0.iter().filter(|e| e.purpose == Some(Purpose::HashList));
+        return Condition::shown(Code::HashListSigned, by_hand.map(|page| page.op).collect());
+    }
+    let open = held.proof().filter(|file| !covered.contains(&file.op));
+    let names = open.map(|file| file.caption.clone()).collect();
+    Condition::shown(Code::HashListSigned, ops).lacking(names)
+}
+
+/// The index of evidence, by an enforcer, with every file that proves something.
+fn indexed(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Condition {
+    let by_enforcer =
+        |index: &&EvidenceIndex| people.enforcer(index.writer, index.wall_ms).is_some();
+    let index = case.and_then(|case| case.index.as_ref()).filter(by_enforcer);
+    let Some(index) = index else {
+        return Condition::shown(Code::EvidenceIndexed, Vec::new());
+    };
+    let listed: BTreeSet<Hash> = index.items.iter().map(|(op, _)| *op).collect();
+    let open = held.proof().filter(|file| !listed.contains(&file.op));
+    let names = open.map(|file| file.caption.clone()).collect();
+    Condition::shown(Code::EvidenceIndexed, vec![index.op]).lacking(names)
+}
+
+/// Copies of papers: each was compared with its original and bears a stamp. None when there is
+/// no copy.
+fn copies(held: &Held<'_>) -> Option<Condition> {
+    let sources = [SourceClass::Scan, SourceClass::FromParty, SourceClass::CctvCopy];
+    let copies: Vec<_> = held
+        .0
+        .iter()
+        .filter(|e| e.kind == Some(EvidenceKind::Documentary))
+        .filter(|e| e.source.is_some_and(|source| sources.contains(&source)))
+        .filter(|e| e.purpose.is_none_or(|purpose| purpose == Purpose::SubjectPapers))
+        .collect();
+    let is_checked = |e: &&&&Evidence| e.copy_keeper.is_some() && e.copy_stamped;
+    let checked: Vec<Hash> = copies.iter().filter(is_checked).map(|e| e.op).collect();
+    let unchecked = copies.iter().filter(|e| !is_checked(e));
+    let names = unchecked.map(|e| e.caption.clone()).collect();
+    let (have, need) = (checked.len(), copies.len());
+    (need > 0).then(|| Condition::counted(Code::CopiesChecked, have, need, checked).lacking(names))
 }

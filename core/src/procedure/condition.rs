@@ -148,6 +148,15 @@ impl Condition {
         Self { code, verdict, have: 0, need: 1, names: Vec::new(), ops: Vec::new() }
     }
 
+    /// Waits for the case to come in place of standing open, as long as there is none.
+    #[must_use]
+    pub fn or_later(mut self, is_case: bool) -> Self {
+        if self.verdict == Verdict::Open && !is_case {
+            self.verdict = Verdict::Later;
+        }
+        self
+    }
+
     /// Names what is missing. Something named keeps the condition from being met.
     #[must_use]
     pub fn lacking(mut self, names: Vec<String>) -> Self {
@@ -226,6 +235,8 @@ pub enum ApartWhy {
     SameAct,
     /// A mentor or somebody without a valid certificate raised it.
     NotByEnforcer,
+    /// 推翻: the investigation concluded that there is no violation.
+    Overturned,
 }
 
 /// A finding that does not count.

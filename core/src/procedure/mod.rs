@@ -6,6 +6,7 @@
 
 mod board;
 mod calendar;
+mod case;
 mod chain;
 mod condition;
 mod missing;

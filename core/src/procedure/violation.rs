@@ -1,10 +1,12 @@
-//! V: a violation 违法事项, from 疑似 (suspected) to 有据 (substantiated). 查实 waits for the case.
+//! V: a violation 违法事项, from 疑似 (suspected) by 有据 (substantiated) to 查实 (proved by the
+//! decision to file a case) or 推翻 (overturned by the conclusion of its investigation).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use angen_ledger::hash::Hash;
 
 use crate::domain::{Consequence, ELEMENTS, Evidence, EvidenceKind, Finding, Purpose};
+use crate::procedure::case::CaseFacts;
 use crate::procedure::people::People;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{Apart, ApartWhy, Code, Condition, Part, Profile, Stage, State, Unit};
@@ -19,18 +21,25 @@ pub(crate) struct Violations {
 }
 
 /// Sorts the findings of some checks.
-pub(crate) fn violations(checks: &[CheckFacts], people: &People, profile: &Profile) -> Violations {
+pub(crate) fn violations(
+    checks: &[CheckFacts],
+    cases: &[CaseFacts],
+    people: &People,
+    profile: &Profile,
+) -> Violations {
     let mut found = Violations::default();
     // By enterprise and act: the same act found twice counts once.
     type Acts<'f> = BTreeMap<(String, String), Vec<(&'f CheckFacts, &'f Finding, Unit)>>;
     let mut acts = Acts::new();
     for facts in checks {
         for finding in &facts.findings {
-            match set_apart(finding, people) {
+            let case = case_on(cases, facts, finding);
+            let overturned = case.filter(|case| case.is_overturned(people));
+            match set_apart(finding, people).or(overturned.map(|_| ApartWhy::Overturned)) {
                 Some(why) => found.apart.push(apart(facts, finding, why)),
                 None => {
                     let act = finding.item.clone().unwrap_or_else(|| finding.title.clone());
-                    let unit = violation(facts, finding, people, profile);
+                    let unit = violation(facts, finding, case, people, profile);
                     let same = acts.entry((facts.enterprise_key(), act)).or_default();
                     same.push((facts, finding, unit));
                 }
@@ -77,7 +86,25 @@ fn apart(facts: &CheckFacts, finding: &Finding, why: ApartWhy) -> Apart {
     }
 }
 
-fn violation(facts: &CheckFacts, finding: &Finding, people: &People, profile: &Profile) -> Unit {
+/// The case on a finding: the one that is furthest, if it was proposed more than once.
+pub(crate) fn case_on<'c>(
+    cases: &'c [CaseFacts],
+    facts: &CheckFacts,
+    finding: &Finding,
+) -> Option<&'c CaseFacts> {
+    let on = |case: &&CaseFacts| {
+        (case.case.check, case.case.finding) == (facts.dossier, finding.finding)
+    };
+    cases.iter().filter(on).max_by_key(|case| !case.filed().is_empty())
+}
+
+fn violation(
+    facts: &CheckFacts,
+    finding: &Finding,
+    case: Option<&CaseFacts>,
+    people: &People,
+    profile: &Profile,
+) -> Unit {
     let when = |code, holds: bool| {
         Condition::shown(code, if holds { finding.ops.clone() } else { Vec::new() })
     };
@@ -108,7 +135,8 @@ fn violation(facts: &CheckFacts, finding: &Finding, people: &People, profile: &P
     relied.dedup();
     let (have, shown) = facts.trace.seconded(people, &relied);
     conditions.push(Condition::counted(Code::FindingByTwo, have, relied.len(), shown));
-    conditions.push(Condition::later(Code::Proved));
+    let filed = case.map(CaseFacts::filed).unwrap_or_default();
+    conditions.push(Condition::shown(Code::Proved, filed).or_later(false));
     let mut unit = Unit {
         part: Part::Violation,
         dossier: facts.dossier,

@@ -7,8 +7,8 @@ use angen_ledger::heads::Written;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::domain::{
-    Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Fields, Finding, Noun,
-    RecordSigned, Source, china_day,
+    Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Fields, Finding, HashList,
+    Noun, PaperSigned, RecordSigned, Source, china_day,
 };
 use crate::error::Result;
 use crate::procedure::people::{People, PersonKey};
@@ -39,6 +39,10 @@ pub(crate) struct CheckFacts {
     pub(crate) evidence: Vec<Evidence>,
     /// What the party answered.
     pub(crate) records: Vec<RecordSigned>,
+    /// Papers that were signed or refused.
+    pub(crate) papers: Vec<PaperSigned>,
+    /// Lists of digests.
+    pub(crate) lists: Vec<HashList>,
     /// Every op.
     pub(crate) trace: Trace,
 }
@@ -155,6 +159,8 @@ impl CheckFacts {
             findings: trace.read(source, dossier)?,
             evidence: evidence.into_iter().filter(stands).collect(),
             records: trace.read(source, dossier)?,
+            papers: trace.read(source, dossier)?,
+            lists: trace.read(source, dossier)?,
             check,
             trace: Trace::default(),
         };

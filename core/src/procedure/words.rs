@@ -202,20 +202,31 @@ catalogue! {
     FactsHeld: "facts_held", 54, "3a-C", None,
         "所引资料可读", "what is relied on is held", "这里读不到：{names}", "not held here: {names}";
     /// The case is filed and decided: 查实.
-    Proved: "proved", 90, "3a-V", None,
-        "查实（立案后决定）", "proved by a decision", "查实须待立案和决定", "proof waits for the case";
+    Proved: "proved", 90, "3a-V", Some("propose_case"),
+        "查实（立案审批）", "proved by a decision of the competent body",
+        "查实须待立案审批", "proof waits for the filing of a case";
     /// Filing approval.
-    FilingApproved: "filing_approved", 91, "3a-E", None,
+    FilingApproved: "filing_approved", 91, "3a-E", Some("decide_filing"),
         "立案审批", "filing approval", "立案审批待办", "the filing approval is to come";
     /// Hash list signed by the party.
     HashListSigned: "hash_list_signed", 92, "3a-E", Some("capture_evidence"),
         "证据清单签认", "hash list signed", "证据清单待当事人签认", "the hash list is to be signed";
     /// Evidence index.
-    EvidenceIndexed: "evidence_indexed", 93, "3a-E", None,
+    EvidenceIndexed: "evidence_indexed", 93, "3a-E", Some("index_evidence"),
         "证据目录", "evidence index", "证据目录待编", "the evidence index is to come";
     /// Conclusion of the investigation.
-    InvestigationConcluded: "investigation_concluded", 94, "3a-E", None,
-        "调查终结报告", "conclusion by two officers", "调查终结待两人出具", "the conclusion is to come";
+    InvestigationConcluded: "investigation_concluded", 94, "3a-E", Some("conclude_investigation"),
+        "调查终结报告", "conclusion by two officers",
+        "调查终结待两人出具", "two officers are to conclude the investigation";
+    /// Copies of papers were checked with their originals.
+    CopiesChecked: "copies_checked", 95, "3a-E", Some("check_copy"),
+        "书证核对盖章", "copies checked and stamped",
+        "书证未与原件核对盖章：{names}", "copies not checked with the original and stamped: {names}";
+    /// The interview was recorded, with rights told, and signed.
+    InterviewRecorded: "interview_recorded", 96, "3a-E", Some("record_interview"),
+        "询问笔录（权利已告知、逐页签字）", "interview record, rights told and signed",
+        "询问笔录未制作、未告知权利、未签字或未两人",
+        "no interview record with rights told, signed, and by two officers";
 }
 
 impl Code {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use angen_core::procedure::{Code, Part, State, Verdict};
 
+use crate::chain::OF_THE_CHAIN;
 use crate::removed::REMOVED;
 use crate::visit::Visit;
 
@@ -51,8 +52,13 @@ const WARNED: &[Row] = &[
 const LATER: &[Row] = &[row(&[], "hash_list", Part::Chain, &[Code::HashListSigned])];
 
 /// What only the case brings: missing in the best of visits.
-const OF_THE_CASE: &[Code] =
-    &[Code::Proved, Code::FilingApproved, Code::EvidenceIndexed, Code::InvestigationConcluded];
+const OF_THE_CASE: &[Code] = &[
+    Code::Proved,
+    Code::FilingApproved,
+    Code::EvidenceIndexed,
+    Code::InvestigationConcluded,
+    Code::CopiesChecked,
+];
 
 const fn row(
     both: &'static [&'static str],
@@ -156,7 +162,8 @@ fn a_violation_that_was_never_raised_is_no_honest_zero() {
 fn every_condition_of_the_catalogue_is_in_a_table() {
     let rows = [OPEN, WARNED, LATER].into_iter().flatten().flat_map(|row| row.codes);
     let removed = REMOVED.iter().map(|(_, _, code)| code);
-    let named: BTreeSet<Code> = rows.chain(removed).chain(OF_THE_CASE).copied().collect();
+    let named: BTreeSet<Code> =
+        rows.chain(removed).chain(OF_THE_CASE).chain(OF_THE_CHAIN).copied().collect();
     let forgotten: Vec<&Code> = Code::ALL.iter().filter(|code| !named.contains(code)).collect();
     assert_eq!(forgotten, Vec::<&Code>::new());
 }

@@ -3,6 +3,7 @@
 
 mod alone;
 mod cases;
+mod chain;
 mod check;
 mod names;
 mod removed;

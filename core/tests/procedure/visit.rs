@@ -228,6 +228,12 @@ impl Visit {
             ("kind", kind.word().into()),
             ("about", id(entity(about))),
         ];
+        // A paper of the enterprise comes as a scan of a copy.
+        let is_copy = kind == EvidenceKind::Documentary
+            && purpose.is_none_or(|purpose| purpose == Purpose::SubjectPapers);
+        if is_copy {
+            fields.push(("source", "scan".into()));
+        }
         fields.extend(purpose.map(|purpose| ("purpose", purpose.word().into())));
         if kind == EvidenceKind::AudioVisual && self.skips(place, "fresh") {
             let elsewhere = Hash([9; 32]);
@@ -237,7 +243,7 @@ impl Visit {
         (entity(&name), op)
     }
 
-    fn source<T>(&self, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
+    pub(crate) fn source<T>(&self, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
         let mut dossiers: Vec<DossierId> =
             self.heads.entities("dossier").into_iter().map(|(dossier, _)| dossier).collect();
         dossiers.sort_unstable();
