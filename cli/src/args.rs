@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+mod case;
 mod place;
 mod record;
 
+pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
 
@@ -119,6 +121,9 @@ pub(crate) enum Verb {
     },
     /// Note the party's signature or refusal 当事人签字
     Sign(Sign),
+    /// A case and its papers 案件
+    #[command(subcommand)]
+    Case(CaseVerb),
     /// List what is still missing 还缺什么
     Missing {
         /// The dossier

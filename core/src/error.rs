@@ -158,7 +158,7 @@ fn storage_words(error: &rusqlite::Error) -> (String, String) {
     let (zh, en) = match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => (
             "磁盘空间不足，请先腾出空间再试；什么都没有改动",
-            "the disk is full: make room and try again; nothing was changed",
+            "the disk has no space left: make room and try again; nothing was changed",
         ),
         Some(ErrorCode::ReadOnly) => (
             "数据库是只读的，请换一个可写的文件夹",
@@ -189,7 +189,9 @@ fn file_words(source: &std::io::Error) -> (&'static str, &'static str) {
             "没有权限，请换一个有权读写的位置",
             "no right to it: use a place that may be read and written",
         ),
-        ErrorKind::StorageFull => ("磁盘空间不足，请先腾出空间", "the disk is full: make room"),
+        ErrorKind::StorageFull => {
+            ("磁盘空间不足，请先腾出空间", "the disk has no space left: make room")
+        }
         ErrorKind::ReadOnlyFilesystem => (
             "文件夹是只读的，请换一个可写的文件夹",
             "the folder is read-only: use one that can be written",

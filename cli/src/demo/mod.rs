@@ -2,6 +2,7 @@
 //!
 //! The story runs on the same verbs as everything else, with keys, database and files of its own.
 
+mod case;
 mod clock;
 mod prepare;
 mod site;
@@ -41,6 +42,7 @@ pub(crate) struct Story {
     people: Option<People>,
     assistance: Option<DossierId>,
     checks: Vec<DossierId>,
+    cases: Vec<DossierId>,
 }
 
 /// The people by their writers.
@@ -67,6 +69,7 @@ pub(crate) fn run(out: Option<&Path>, lang: Lang, quiet: bool) -> Outcome<Answer
     for site in 0..story::SITES.len() {
         story.visit_site(site)?;
     }
+    story.investigate()?;
     let file = story.export()?;
     story.hand_over(&file, out.is_some())
 }
@@ -100,6 +103,7 @@ impl Story {
             people: None,
             assistance: None,
             checks: Vec::new(),
+            cases: Vec::new(),
         })
     }
 
@@ -167,6 +171,7 @@ impl Story {
             "package": file,
             "assistance": self.assistance().to_string(),
             "checks": self.checks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "cases": self.cases.iter().map(ToString::to_string).collect::<Vec<_>>(),
         });
         Answer::new(json, text)
     }

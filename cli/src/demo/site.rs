@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use angen_core::action::{
-    CorrectFinding, PartyAnswer, PlanCheck, RaiseFinding, SetAnswers, correct_finding, give_assent,
-    plan_check, raise_finding, read_form, set_answers, show_certificates, sign_record,
+    CorrectFinding, PaperAnswer, PartyAnswer, PlanCheck, RaiseFinding, SetAnswers, check_copy,
+    correct_finding, give_assent, list_hashes, plan_check, raise_finding, read_form, set_answers,
+    show_certificates, sign_paper, sign_record,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{Checklist, Finding, read_all, read_one};
@@ -14,6 +15,10 @@ use angen_samples::Role;
 use crate::demo::Story;
 use crate::demo::story::{CREDIT_CODES, FindingStory, PINS, SITES, SiteStory};
 use crate::session::Outcome;
+
+/// Papers that are signed, and captured once they are.
+const SIGNED_LATER: &[Role] =
+    &[Role::SignedRecordPage, Role::HashListPage, Role::FilingForm, Role::InterviewPage];
 
 /// An item's verdict is a choice of the list `compliance`.
 const VERDICTS: &str = "compliance";
@@ -47,6 +52,7 @@ impl Story {
         let captured = self.record_findings(&desk, dossier, site, story)?;
         let corrected = self.correct_findings(&desk, dossier, story)?;
         self.sign_site(&desk, dossier, site, &place.representative)?;
+        self.list_files(&desk, dossier, site, &place.representative)?;
         // The second officer takes the phone and stands by it with a key of their own.
         let second = self.session.sign_in(people.officers[1], PINS[2])?;
         let (_, assented) = self.session.say(give_assent(&second, dossier, &[]))?;
@@ -125,16 +131,22 @@ impl Story {
             raised.insert(finding.item, done.finding);
         }
         let main = story.findings.first().and_then(|finding| raised.get(finding.item)).copied();
-        let files =
-            self.samples.files.iter().filter(|sample| {
-                sample.site == Some(site) && sample.role != Role::SignedRecordPage
-            });
+        let files = self
+            .samples
+            .files
+            .iter()
+            .filter(|sample| sample.site == Some(site) && !SIGNED_LATER.contains(&sample.role));
         let files: Vec<_> = files.cloned().collect();
         let bar = self.bar(files.len(), "取证", "capturing evidence");
         for sample in &files {
             // What belongs to no single item is about the main fact.
             let about = sample.item.and_then(|item| raised.get(item)).copied().or(main);
-            self.capture(desk, dossier, sample, about)?;
+            let of_check = sample.role == Role::LicenceCopy;
+            let evidence = self.capture(desk, dossier, sample, about.filter(|_| !of_check))?;
+            if matches!(sample.role, Role::LicenceCopy | Role::ScannedPaper) {
+                // The officer lays the copy beside the original; the enterprise stamps it.
+                self.session.say(check_copy(desk, dossier, evidence, enterprise, true))?;
+            }
             bar.inc(1);
         }
         bar.finish_and_clear();
@@ -165,6 +177,21 @@ impl Story {
             corrected += 1;
         }
         Ok(corrected)
+    }
+
+    /// The list of digests, printed, signed by the party on site, and captured back.
+    fn list_files(
+        &self,
+        desk: &Desk<'_>,
+        dossier: DossierId,
+        site: usize,
+        signer: &str,
+    ) -> Outcome<()> {
+        let Ok(page) = self.sample(Role::HashListPage, Some(site)).cloned() else { return Ok(()) };
+        let list = self.session.say(list_hashes(desk, dossier))?.list.list;
+        let evidence = self.capture(desk, dossier, &page, None)?;
+        let answer = PaperAnswer::Signed { signer: signer.to_owned(), pages: vec![evidence] };
+        self.session.say(sign_paper(desk, dossier, list, &answer)).map(drop)
     }
 
     fn sign_site(

@@ -167,3 +167,37 @@ pub(crate) const SITES: [SiteStory; 2] = [
         ],
     },
 ];
+
+/// The case on the first finding of the first site.
+pub(crate) struct CaseStory {
+    pub(crate) cause: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) approver: &'static str,
+    pub(crate) approver_post: &'static str,
+    pub(crate) decided_on: &'static str,
+    pub(crate) facts: &'static str,
+    pub(crate) basis: &'static str,
+}
+
+pub(crate) const CASE: CaseStory = CaseStory {
+    cause: "未按规定对皮带传动部位设置安全防护装置",
+    number: "（日涛雒）应急立〔2026〕3号",
+    approver: "演示负责人",
+    approver_post: "日照市应急管理局分管负责人",
+    decided_on: "2026-09-15",
+    facts: "2026年9月15日，执法人员在该公司一号车间东侧检查时发现，正在运转的皮带传动装置没有防护罩，\
+            传动部位外露。上述事实有现场检查记录、照片、录像、设备检修台账和询问笔录相互印证。",
+    basis: "安全生产法（2021）第三十六条、第九十九条第二项",
+};
+
+/// Questions and answers of the interview.
+pub(crate) const QUESTIONS: &[(&str, &str)] = &[
+    (
+        "我们是执法人员，这是我们的证件。依法向您了解情况，您有申请回避和核对笔录的权利，也有如实回答的义务，听清楚了吗？",
+        "听清楚了，不申请回避。",
+    ),
+    ("一号车间东侧的皮带传动装置由谁负责？", "由我负责，平时由车间维修工检修。"),
+    ("这台装置为什么没有防护罩？", "上周检修时拆下来，还没有装回去，检修台账上有记录。"),
+    ("拆下以后有没有停机？", "没有，因为赶订单，一直在运转。"),
+    ("您还有什么要补充的吗？", "没有了，我们马上装好。"),
+];

@@ -1,6 +1,7 @@
 //! One verb each: translate what was typed, call the core, translate what came back.
 
 mod board;
+mod case;
 mod hub;
 mod library;
 mod people;
@@ -58,6 +59,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         }
         Verb::Assent { dossier, ops } => record::assent(session, cli, dossier, ops),
         Verb::Sign(sign) => record::sign(session, cli, sign),
+        Verb::Case(verb) => case::case(session, cli, verb),
         Verb::Export { dossiers, out, withhold } => {
             upkeep::export(session, cli, dossiers, out, withhold)
         }

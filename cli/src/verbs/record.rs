@@ -220,7 +220,7 @@ pub(crate) fn device() -> String {
 }
 
 /// `KEY=VALUE` as it was typed.
-fn pairs(session: &Session, texts: &[String]) -> Outcome<Vec<(String, String)>> {
+pub(super) fn pairs(session: &Session, texts: &[String]) -> Outcome<Vec<(String, String)>> {
     let pair = |text: &String| match text.split_once('=') {
         Some((key, value)) => Ok((key.to_owned(), value.to_owned())),
         None => Err(Failure::new(
@@ -255,7 +255,7 @@ fn degrees(text: &str) -> Option<Place> {
     Some(Place { latitude_e7: e7(latitude)?, longitude_e7: e7(longitude)?, accuracy_mm: None })
 }
 
-fn op_answer(session: &Session, op: Hash, zh: &str, en: &str) -> Answer {
+pub(super) fn op_answer(session: &Session, op: Hash, zh: &str, en: &str) -> Answer {
     let text = match session.lang {
         Lang::Zh => zh,
         Lang::En => en,

@@ -151,6 +151,11 @@ impl<'o> Book<'o> {
         self.form(checklist)?.item(item)?.label.get(self.lang_code())
     }
 
+    /// The piece of evidence that an op captured, if it is here.
+    pub(crate) fn evidence_of(&self, op: Hash) -> Option<Evidence> {
+        self.evidence.iter().find(|(_, held)| held.op == op).map(|(_, held)| held.clone())
+    }
+
     /// An answer as the officer read it: the choice's words, or what was typed.
     pub(crate) fn answer_text(&self, checklist: EntityId, item: &str, value: &str) -> String {
         let choice = self.form(checklist).and_then(|form| {

@@ -26,6 +26,7 @@
 
 mod answers;
 mod book;
+mod case;
 mod change;
 mod check;
 mod file_name;

@@ -87,6 +87,42 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let source = source.map(|source| format!("{}{source}", say.t("，", ", ")));
             Some(format!("{}{}", quote(text("caption")?), source.unwrap_or_default()))
         }
+        _ => of_case(book, op, kind),
+    }
+}
+
+/// What an op of a case says.
+fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
+    let say = book.say;
+    let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
+    match kind {
+        "case.propose/1" => text("cause"),
+        "filing.decide/1" => {
+            let decision = say.code("decision", &text("decision")?);
+            let more = text("number").or_else(|| text("reason"));
+            Some(format!("{decision}{}", more.map(|more| format!(" {more}")).unwrap_or_default()))
+        }
+        "interview.record/1" => {
+            let person =
+                text("person").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
+            let count = op.get("questions")?.as_array()?.len();
+            Some(format!("{person}{}{count}{}", say.t("，", ", "), say.t(" 问", " questions")))
+        }
+        "paper.sign/1" => {
+            let outcome = say.code("outcome", &text("outcome")?);
+            let signer = text("signer").or_else(|| text("reason"));
+            let more = signer.map(|signer| format!("{}{signer}", say.t("，", ", ")));
+            Some(format!("{outcome}{}", more.unwrap_or_default()))
+        }
+        "hash_list.make/1" | "evidence_index.make/1" => {
+            let count = op.get("items")?.as_array()?.len();
+            Some(format!("{count}{}", say.t(" 件", " pieces")))
+        }
+        "evidence.check_copy/1" => {
+            let title = book.name_of(op.header.entity).unwrap_or_default();
+            Some(format!("{title}{}{}", say.t("，原件在", ", original kept by "), text("keeper")?))
+        }
+        "investigation.conclude/1" => Some(say.code("opinion", &text("opinion")?)),
         _ => None,
     }
 }

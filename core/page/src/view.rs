@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use angen_core::domain::{Assistance, Check, china_time};
+use angen_core::domain::{Assistance, Case, Check, china_time};
 use angen_ledger::body::Content;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::{Lang, Outcome};
 use askama::Template;
 
 use crate::book::Book;
+use crate::case::CaseView;
 use crate::check::{AssentView, CheckView, assents};
 use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
@@ -39,7 +40,8 @@ pub(crate) struct Page {
     pub(crate) people: Vec<Person>,
     pub(crate) trainings: Vec<TrainingView>,
     pub(crate) checks: Vec<CheckView>,
-    /// Assents in dossiers that hold no check.
+    pub(crate) cases: Vec<CaseView>,
+    /// Assents in dossiers that hold neither check nor case.
     pub(crate) assents: Vec<AssentView>,
     /// Files that are shown nowhere else.
     pub(crate) media: Vec<MediaView>,
@@ -62,11 +64,15 @@ impl Page {
             ids.iter().flat_map(|id| trainings(&book, *id)).collect();
         let checks: Vec<CheckView> =
             ids.iter().filter_map(|id| CheckView::new(&book, *id)).collect();
-        let with_check = |id: &DossierId| !book.all::<Check>(*id).is_empty();
+        let cases: Vec<CaseView> = ids.iter().filter_map(|id| CaseView::new(&book, *id)).collect();
+        let has_section = |id: &DossierId| {
+            !book.all::<Check>(*id).is_empty() || !book.all::<Case>(*id).is_empty()
+        };
         let shown: HashSet<EntityId> = trainings
             .iter()
             .flat_map(|training| &training.media)
             .chain(checks.iter().flat_map(CheckView::files))
+            .chain(cases.iter().flat_map(CaseView::files))
             .map(|file| file.entity)
             .collect();
         let rules = rules(verdict, say);
@@ -74,6 +80,7 @@ impl Page {
         let findings = checks.iter().flat_map(|check| &check.findings);
         let mut anchors: HashSet<String> = findings.map(|finding| finding.anchor.clone()).collect();
         anchors.extend(checks.iter().map(|check| check.anchor.clone()));
+        anchors.extend(cases.iter().map(|case| case.anchor.clone()));
         anchors.extend(shown.iter().map(|entity| anchor(*entity)));
         anchors.extend(media.iter().map(MediaView::anchor));
         Self {
@@ -92,9 +99,10 @@ impl Page {
             people: people(&book),
             trainings,
             checks,
+            cases,
             assents: ids
                 .iter()
-                .filter(|id| !with_check(id))
+                .filter(|id| !has_section(id))
                 .flat_map(|id| assents(&book, *id))
                 .collect(),
             media,

@@ -62,8 +62,10 @@ pub fn sign_paper(
     let values: Vec<Value> = pages.iter().map(|page| Value::from(page.raw().as_slice())).collect();
     desk.write(|page| {
         let read = page.read();
-        let is_interview = read_one::<Interview>(read, dossier, paper).map(drop);
-        is_interview.or_else(|_| read_one::<HashList>(read, dossier, paper).map(drop))?;
+        match read_one::<Interview>(read, dossier, paper) {
+            Err(Error::NotFound { .. }) => drop(read_one::<HashList>(read, dossier, paper)?),
+            held => drop(held?),
+        }
         for evidence in pages {
             read_one::<Evidence>(read, dossier, *evidence)?;
         }

@@ -2,7 +2,7 @@
 
 use angen_ledger::id::{DossierId, WriterId};
 
-use crate::domain::{Assistance, Dossier, Fields, Noun, Source, china_day, read_all};
+use crate::domain::{Assistance, Case, Dossier, Fields, Noun, Source, china_day, read_all};
 use crate::error::{Error, Result};
 use crate::procedure::case::cases;
 use crate::procedure::chain::chains;
@@ -124,6 +124,20 @@ pub(crate) fn check_units(
     let chains = chains(&checks, &cases, &found.units, &view.people);
     units.extend(found.units);
     units.extend(chains);
+    Ok(units)
+}
+
+/// What the units of one case are: its violation, and its chain.
+pub(crate) fn case_units(
+    source: &dyn Source,
+    dossier: DossierId,
+    as_of_ms: i64,
+) -> Result<Vec<Unit>> {
+    let Some(case) = read_all::<Case>(source, dossier)?.into_iter().next() else {
+        return Err(Error::NotFound { noun: "case", id: dossier.to_string() });
+    };
+    let mut units = check_units(source, case.check, as_of_ms)?;
+    units.retain(|unit| unit.subject == case.finding);
     Ok(units)
 }
 

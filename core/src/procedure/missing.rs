@@ -5,7 +5,7 @@ use angen_ledger::verify::Lang;
 
 use crate::domain::{Dossier, Source, read_all};
 use crate::error::{Error, Result};
-use crate::procedure::board::check_units;
+use crate::procedure::board::{case_units, check_units};
 use crate::procedure::words::and_more;
 use crate::procedure::{Board, Code, Condition, Part, Unit, Verdict, board};
 
@@ -88,7 +88,7 @@ impl Missing {
 }
 
 /// What is missing in a dossier: of a check, before leaving the gate; of an assistance visit,
-/// before it is complete. Open things first, then warnings, then what waits for the case.
+/// before it is complete; of a case, before its investigation is concluded. Open things first, then warnings, then what waits for the case.
 ///
 /// # Errors
 /// `Invalid` for a dossier that is neither; `NotFound`; what the source returns.
@@ -101,11 +101,15 @@ pub fn missing_of(source: &dyn Source, dossier: DossierId, as_of_ms: i64) -> Res
             let units = check_units(source, dossier, as_of_ms)?;
             units.iter().flat_map(of_unit).collect()
         }
+        Some("case") => {
+            let units = case_units(source, dossier, as_of_ms)?;
+            units.iter().flat_map(of_unit).collect()
+        }
         Some(_) => {
             return Err(Error::invalid(
                 "dossier",
-                "只有帮扶卷宗和检查卷宗有待办清单",
-                "only an assistance visit or a check has a list of what is missing",
+                "只有帮扶卷宗、检查卷宗和案件卷宗有待办清单",
+                "only an assistance visit, a check or a case has a list of what is missing",
             ));
         }
         None => return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() }),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use angen_core::action::{FsckReport, fsck, set_answers};
 use angen_core::store::Store;
+use angen_testing::case::{CaseCast, build_case};
 use angen_testing::exchange::{Shipment, pack, second_phone};
 use angen_testing::files::copy_folder;
 use angen_testing::township::{Cast, Township};
@@ -21,6 +22,8 @@ const LATER_MS: u32 = 24 * 3_600_000;
 pub(crate) struct Scene {
     /// The township.
     pub(crate) town: Township,
+    /// The case on its finding.
+    pub(crate) case: CaseCast,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
     folder: TempDir,
@@ -29,6 +32,7 @@ pub(crate) struct Scene {
 struct Template {
     folder: TempDir,
     cast: Cast,
+    case: CaseCast,
     shipment: Shipment,
 }
 
@@ -36,9 +40,10 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let town = Township::build(&folder.path().join("data"), KEYS_SEED);
     let cast = town.cast.clone();
+    let case = build_case(&town);
     let shipment = colleague(&town, &folder.path().join("colleague"));
     drop(town);
-    Template { folder, cast, shipment }
+    Template { folder, cast, case, shipment }
 });
 
 /// What the second officer does on a phone of her own: answers, and photos of the same check.
@@ -69,7 +74,7 @@ impl Scene {
         // A blob that no op names yet is harmless; in the field it may come before or after.
         copy_folder(&TEMPLATE.folder.path().join("colleague/blobs"), &data.join("blobs")).unwrap();
         let town = Township::open(&data, later_world(8), TEMPLATE.cast.clone());
-        Self { town, shipment: TEMPLATE.shipment.clone(), folder }
+        Self { town, case: TEMPLATE.case, shipment: TEMPLATE.shipment.clone(), folder }
     }
 
     /// The same people before anything was established.

@@ -3,15 +3,18 @@
 use std::path::Path;
 
 use angen_core::action::{
-    CorrectFinding, EnrolOfficer, ExportPackage, ImportError, PartyAnswer, PlanAssistance,
-    capture_evidence, confirm_attendance, correct_finding, enrol_officer, establish,
-    export_package, give_assent, import_checklist, plan_assistance, plan_check, raise_finding,
-    rebuild, record_training, register_enterprise, retract, set_answers, show_certificates,
-    sign_record, sweep,
+    ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer, ExportPackage,
+    FilingDecision, ImportError, PaperAnswer, PartyAnswer, PlanAssistance, capture_evidence,
+    check_copy, conclude_investigation, confirm_attendance, correct_finding, decide_filing,
+    enrol_officer, establish, export_package, give_assent, import_checklist, index_evidence,
+    list_hashes, plan_assistance, plan_check, propose_case, raise_finding, rebuild,
+    record_interview, record_training, register_enterprise, retract, set_answers,
+    show_certificates, sign_paper, sign_record, sweep,
 };
 use angen_core::desk::Desk;
-use angen_core::domain::Role;
+use angen_core::domain::{Opinion, Role};
 use angen_core::error::Result;
+use angen_testing::case;
 use angen_testing::exchange::deliver;
 use angen_testing::files::{checklists, jpeg};
 use angen_testing::township as input;
@@ -105,6 +108,49 @@ pub(crate) const VERBS: &[Verb] = &[
         let (signer, post) = ("王志松".to_owned(), "车间主任".to_owned());
         let answer = PartyAnswer::Signed { signer, post, evidence };
         sign_record(&officer(scene)?, scene.town.cast.check.dossier, &answer).map(drop)
+    }),
+    adds("propose_case", |scene| {
+        propose_case(&officer(scene)?, &case::proposal(&scene.town)).map(drop)
+    }),
+    adds("decide_filing", |scene| {
+        let request = DecideFiling {
+            dossier: scene.case.dossier,
+            decision: FilingDecision::Filed {
+                number: "（日涛雒）应急立〔2026〕1号".to_owned()
+            },
+            approver: "周明华".to_owned(),
+            approver_post: "局长".to_owned(),
+            decided_on: "2026-11-24".to_owned(),
+            evidence: scene.case.form,
+        };
+        decide_filing(&officer(scene)?, &request).map(drop)
+    }),
+    adds("record_interview", |scene| {
+        record_interview(&officer(scene)?, &case::interview(scene.case.dossier)).map(drop)
+    }),
+    adds("sign_paper", |scene| {
+        let pages = vec![scene.case.form];
+        let answer = PaperAnswer::Refused { reason: "要先问律师".to_owned(), pages };
+        let (dossier, paper) = (scene.case.dossier, scene.case.interview);
+        sign_paper(&officer(scene)?, dossier, paper, &answer).map(drop)
+    }),
+    adds("list_hashes", |scene| list_hashes(&officer(scene)?, scene.case.dossier).map(drop)),
+    adds("check_copy", |scene| {
+        let (dossier, photo) = (scene.town.cast.check.dossier, scene.town.cast.photo);
+        check_copy(&officer(scene)?, dossier, photo, "样例公司", true).map(drop)
+    }),
+    adds("index_evidence", |scene| {
+        let proves = [(scene.case.form, "立案经过审批".to_owned())].into();
+        index_evidence(&officer(scene)?, scene.case.dossier, &proves).map(drop)
+    }),
+    adds("conclude_investigation", |scene| {
+        let request = ConcludeInvestigation {
+            dossier: scene.case.dossier,
+            facts: "皮带传动部位没有防护罩".to_owned(),
+            opinion: Opinion::Penalty,
+            basis: "安全生产法（2021）第九十九条".to_owned(),
+        };
+        conclude_investigation(&officer(scene)?, &request).map(drop)
     }),
     keeps("export_package", |scene| {
         let request = ExportPackage {

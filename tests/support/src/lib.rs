@@ -19,6 +19,7 @@
 //!
 //! What it leaves out: the network, and anything that decides; a test asserts for itself.
 
+pub mod case;
 pub mod exchange;
 pub mod files;
 pub mod picture;
