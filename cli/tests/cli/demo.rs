@@ -62,7 +62,7 @@ fn board_lines<'r>(run: &'r Run, part: &str) -> Vec<&'r str> {
     run.out.lines().filter(|line| line.trim_start().starts_with(part)).collect()
 }
 
-/// The board says that the part on site is done, and never that violation or chain are met.
+/// Once the case is concluded by two officers, and not before, all four parts are met.
 fn assert_honest_board(board: &Value) {
     let parts = board["parts"].as_array().unwrap();
     let told: Vec<_> = parts
@@ -81,8 +81,8 @@ fn assert_honest_board(board: &Value) {
         [
             ("T", Some(1), Some(1), "met"),
             ("C", Some(2), Some(2), "met"),
-            ("V", Some(0), Some(1), "on_site_done"),
-            ("E", Some(0), Some(1), "under_way"),
+            ("V", Some(1), Some(1), "met"),
+            ("E", Some(1), Some(1), "met"),
         ]
     );
 }
@@ -96,10 +96,12 @@ fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
     {
         assert!(out.contains(words), "{words}: {out}");
     }
-    assert!(board_lines(&demo.run, "V ").last().unwrap().contains("现场部分已完成"), "{out}");
     for part in ["V ", "E "] {
         let lines = board_lines(&demo.run, part);
-        assert!(lines.len() >= 3 && lines.iter().all(|line| line.contains("0/1")), "{lines:?}");
+        let (last, before) = lines.split_last().unwrap();
+        assert!(before.len() >= 3 && before.iter().all(|line| line.contains("0/1")), "{lines:?}");
+        assert!(before.last().unwrap().contains("现场部分已完成"), "{lines:?}");
+        assert!(last.contains("1/1") && last.contains("已达到"), "{lines:?}");
     }
     let end = out.split_once("改动一个字节").unwrap().1;
     assert!(end.contains("不予认可") && end.contains('✗') && end.contains("附件 “"), "{end}");
@@ -122,7 +124,8 @@ fn the_demo_as_json_is_one_line_and_its_page_is_english_when_asked() {
     let demo = Demo::of(&["--lang", "en", "--json"]);
     assert_eq!(demo.run.err, "");
     let answer = one_line_of_json(&demo.run.out);
-    assert_fields(&answer, &["package", "assistance", "checks"]);
+    assert_fields(&answer, &["package", "assistance", "checks", "cases"]);
+    assert_eq!(answer["cases"].as_array().unwrap().len(), 1);
     assert_eq!(answer["package"], demo.path("visit.angen").as_str());
     assert!(is_id(text(&answer, "/assistance")) && answer["checks"].as_array().unwrap().len() == 2);
     assert_files(&demo);
@@ -148,7 +151,9 @@ fn the_demo_in_english_says_the_same_in_english() {
     }
     for part in ["V ", "E "] {
         let lines = board_lines(&demo.run, part);
-        assert!(lines.len() >= 3 && lines.iter().all(|line| line.contains("0/1")), "{lines:?}");
+        let (last, before) = lines.split_last().unwrap();
+        assert!(before.len() >= 3 && before.iter().all(|line| line.contains("0/1")), "{lines:?}");
+        assert!(last.contains("1/1"), "{lines:?}");
     }
     assert!(demo.path("visit.angen").ends_with(".angen"));
 }

@@ -6,6 +6,7 @@
     reason = "the helpers of tests may unwrap and print as tests do"
 )]
 
+mod case;
 mod demo;
 mod disk;
 mod help;
