@@ -17,6 +17,14 @@ use crate::session::Outcome;
 
 /// An item's verdict is a choice of the list `compliance`.
 const VERDICTS: &str = "compliance";
+/// What is not captured with the findings: the record when it is signed, the papers of a case.
+const CAPTURED_LATER: [Role; 5] = [
+    Role::SignedRecordPage,
+    Role::LicenceCopy,
+    Role::HashListPage,
+    Role::FilingForm,
+    Role::InterviewPage,
+];
 
 impl Story {
     /// One site: plan, certificates, answers, findings with evidence, signature, assent.
@@ -127,7 +135,7 @@ impl Story {
         let main = story.findings.first().and_then(|finding| raised.get(finding.item)).copied();
         let files =
             self.samples.files.iter().filter(|sample| {
-                sample.site == Some(site) && sample.role != Role::SignedRecordPage
+                sample.site == Some(site) && !CAPTURED_LATER.contains(&sample.role)
             });
         let files: Vec<_> = files.cloned().collect();
         let bar = self.bar(files.len(), "取证", "capturing evidence");
