@@ -17,7 +17,7 @@ pub(crate) fn face() -> Face<'static> {
 /// When the subset lacks it: a box in the place of a word would spoil the sample silently.
 pub(crate) fn glyph(face: &Face<'_>, character: char) -> GlyphId {
     face.glyph_index(character).unwrap_or_else(|| {
-        panic!("assets/letters.ttf lacks {character:?}: add it as assets/README.md tells")
+        panic!("assets/letters.ttf lacks {character:?}: make the font anew as README.md tells")
     })
 }
 

@@ -3,7 +3,8 @@
 //! A visit needs photos with time and place inside, a film, a voice, scanned papers and a gas
 //! detector's log. Real ones would show real people, so this crate draws, speaks and writes them:
 //! one training and two enterprises in a township of Rizhao, seven defects, each with a wide and a
-//! close photo or an instrument reading. Names, numbers and seals are invented; the papers say so.
+//! close photo or an instrument reading, and the papers of a case that follows. Names, numbers and
+//! seals are invented; the papers say so.
 //!
 //! The same seed and base time give the same bytes. There is no clock, no network and no other
 //! program; the only input and output is the folder that [`write_visit_samples`] fills.
@@ -53,14 +54,18 @@ pub const BASE_TIME_MS: i64 = 1_789_432_200_000;
 
 /// Writes every file of the visit into `dir` (made when absent) and says what each one is.
 ///
-/// The visit begins at `base_time_ms` (Unix, milliseconds) and lasts about seven hours.
+/// The visit begins at `base_time_ms` (Unix, milliseconds) and lasts about nine and a half hours.
+/// The list goes from minute to minute.
 ///
 /// # Errors
 /// What the file system says when a folder or file cannot be made. Files written before stay.
 pub fn write_visit_samples(dir: &Path, seed: u64, base_time_ms: i64) -> io::Result<Samples> {
     fs::create_dir_all(dir)?;
-    let mut files = Vec::with_capacity(ENTRIES.len());
-    for (entry, product) in ENTRIES.iter().zip(produce_all(seed, base_time_ms)) {
+    let mut made: Vec<_> = ENTRIES.iter().zip(produce_all(seed, base_time_ms)).collect();
+    // The plan grows at its end; who walks the visit wants its files as they were taken.
+    made.sort_by_key(|(entry, _)| entry.minute);
+    let mut files = Vec::with_capacity(made.len());
+    for (entry, product) in made {
         let path = dir.join(entry.file_name);
         fs::write(&path, &product.bytes)?;
         files.push(Sample {

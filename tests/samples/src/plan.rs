@@ -45,7 +45,11 @@ const fn scene(
     Entry { role, file_name, minute, site, item: Some(item), caption, subject: Some(subject) }
 }
 
-/// Every file of the visit: the training in the morning, then one site, then the other.
+/// Every file of the visit: the training in the morning, then one site, then the other, then the
+/// papers of a case.
+///
+/// The place in this list seeds the chance of a file, so that a new file goes to the end whatever
+/// its minute is: put elsewhere, it would change the bytes of those after it.
 #[rustfmt::skip] // One file a line, so that the visit reads as the table that it is.
 pub(crate) const ENTRIES: &[Entry] = {
     use Role::*;
@@ -72,6 +76,10 @@ pub(crate) const ENTRIES: &[Entry] = {
         scene(InstrumentPhoto, "site1-ls07-detector.jpg", 356, SITE_1, "LS07", Detector, "四合一气体检测仪读数照片"),
         Entry { role: InstrumentReading, file_name: "site1-ls07-reading.csv", minute: 356, site: SITE_1, item: Some("LS07"), caption: "四合一气体检测仪导出读数", subject: None },
         paper(SignedRecordPage, "site1-record-signed.jpg", 380, SITE_1, "现场检查记录签字页（二号企业）"),
+        paper(LicenceCopy, "site0-licence-scan.pdf", 157, SITE_0, "营业执照复印件，与原件核对无误"),
+        paper(HashListPage, "site0-hash-list-signed.jpg", 172, SITE_0, "证据哈希清单签认页"),
+        paper(FilingForm, "site0-filing-form.jpg", 520, SITE_0, "立案审批表"),
+        paper(InterviewPage, "site0-interview-page.jpg", 560, SITE_0, "询问笔录签字页"),
     ]
 };
 
@@ -93,12 +101,14 @@ pub(crate) fn sites(seed: u64) -> [Site; 2] {
     [
         Site {
             name: "日照样例机械加工有限公司",
+            credit_code: "91371102MA8QY0035G",
             address: "日照市东港区涛雒镇样例路一号",
             place: place(35.271_245, 119.374_518, 12.0, 5.0),
             representative: names[3].clone(),
         },
         Site {
             name: "日照样例水产设备有限公司",
+            credit_code: "91371102MA7DEM016T",
             address: "日照市东港区涛雒镇样例路八号",
             place: place(35.284_377, 119.362_106, 7.0, 8.0),
             representative: names[4].clone(),

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use fastrand::Rng;
+use sha2::{Digest, Sha256};
 
 use crate::camera::{self, DESK, WORKSHOP};
 use crate::exif::{self, Orientation};
-use crate::paper::{self, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::paper::{self, PAGE_HEIGHT, PAGE_WIDTH, Page};
 use crate::plan::{self, ENTRIES, Entry};
 use crate::sample::{Place, Role};
 use crate::scene::{self, Subject};
@@ -17,6 +18,9 @@ use crate::{courseware, instrument, pdf, sound, video};
 const MINUTE_MS: i64 = 60_000;
 /// An odd number with even bits (the golden ratio times 2^64), so that entries share no chance.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Groups of four digits on the signed list: eight bytes tell a few files apart and fit a row.
+const DIGEST_GROUPS: usize = 4;
 
 /// A file as it will lie on the disk, and what is claimed of it.
 pub(crate) struct Product {
@@ -61,8 +65,12 @@ pub(crate) fn produce(index: usize, seed: u64, base_time_ms: i64) -> Product {
         Role::WidePhoto | Role::ClosePhoto | Role::InstrumentPhoto => {
             scene_photo(entry, seed, taken_at_ms, place, &mut rng)
         }
-        Role::SignInSheet | Role::SignedRecordPage => {
-            paper_photo(entry, seed, taken_at_ms, place, &mut rng)
+        Role::SignInSheet
+        | Role::SignedRecordPage
+        | Role::HashListPage
+        | Role::FilingForm
+        | Role::InterviewPage => {
+            paper_photo(entry, seed, base_time_ms, (taken_at_ms, place), &mut rng)
         }
         Role::SceneVideo => video::film(&mut rng),
         Role::SoundStatement => sound::statement(&mut rng),
@@ -72,6 +80,11 @@ pub(crate) fn produce(index: usize, seed: u64, base_time_ms: i64) -> Product {
             let site = &plan::sites(seed)[entry.site.expect("a paper belongs to a site")];
             let pages = paper::company_pages(site, &plan::people(seed), &mut rng);
             pdf::scanned(&pages, PAGE_WIDTH as i32, PAGE_HEIGHT as i32)
+        }
+        Role::LicenceCopy => {
+            let site = &plan::sites(seed)[entry.site.expect("a paper belongs to a site")];
+            let page = paper::licence_page(site, &day(taken_at_ms), &mut rng);
+            pdf::scanned(&[page], PAGE_WIDTH as i32, PAGE_HEIGHT as i32)
         }
     };
     Product { taken_at_ms, place, bytes }
@@ -100,18 +113,38 @@ fn scene_photo(entry: &Entry, seed: u64, taken_at_ms: i64, place: Place, rng: &m
     camera::jpeg(&picture, WORKSHOP.quality, Some(block))
 }
 
-fn paper_photo(entry: &Entry, seed: u64, taken_at_ms: i64, place: Place, rng: &mut Rng) -> Vec<u8> {
+fn paper_photo(
+    entry: &Entry,
+    seed: u64,
+    base_time_ms: i64,
+    (taken_at_ms, place): (i64, Place),
+    rng: &mut Rng,
+) -> Vec<u8> {
     let people = plan::people(seed);
     let date = exif::china_time(taken_at_ms).format("%Y年%m月%d日 %H:%M").to_string();
     let upright = match entry.site {
         None => paper::sign_in_photo(&people, &date, rng),
         Some(site) => {
-            let findings = findings_at(site);
-            paper::record_photo(&plan::sites(seed)[site], &people, &date, &findings, rng)
+            let sites = plan::sites(seed);
+            let page = Page { site: &sites[site], people: &people, date: &date };
+            match entry.role {
+                Role::HashListPage => {
+                    let rows = digests_at(site, seed, base_time_ms);
+                    paper::hash_list_photo(page, &rows, rng)
+                }
+                Role::FilingForm => paper::filing_photo(page, &day(taken_at_ms), rng),
+                Role::InterviewPage => paper::interview_photo(page, rng),
+                _ => paper::record_photo(page, &findings_at(site), rng),
+            }
         }
     };
     let block = exif::block(taken_at_ms, place, Orientation::QuarterTurn);
     camera::jpeg(&camera::lay_on_side(&upright), DESK.quality, Some(block))
+}
+
+/// The day in China as papers write it.
+fn day(time_ms: i64) -> String {
+    exif::china_time(time_ms).format("%Y年%m月%d日").to_string()
 }
 
 /// What the record of a site lists: the captions of its wide photos.
@@ -121,4 +154,43 @@ fn findings_at(site: usize) -> Vec<&'static str> {
         .filter(|entry| entry.site == Some(site) && entry.role == Role::WidePhoto)
         .map(|entry| entry.caption.trim_end_matches("（全景）"))
         .collect()
+}
+
+/// The photos of a site's defects, each with the first digits of its SHA-256.
+///
+/// They are made once more for it: what a party signs should be what the files give.
+fn digests_at(site: usize, seed: u64, base_time_ms: i64) -> Vec<(&'static str, String)> {
+    let photos = ENTRIES.iter().enumerate().filter(|(_, entry)| {
+        entry.site == Some(site) && matches!(entry.role, Role::WidePhoto | Role::ClosePhoto)
+    });
+    photos
+        .map(|(index, entry)| {
+            let digest = Sha256::digest(produce(index, seed, base_time_ms).bytes);
+            let groups: Vec<String> =
+                digest.chunks(2).take(DIGEST_GROUPS).map(hexadecimal).collect();
+            (entry.caption, groups.join(" "))
+        })
+        .collect()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signed_list_shows_the_digests_of_the_photos_that_the_visit_holds() {
+        // Another day, because the time stands in each photo and changes its digest.
+        let base_time_ms = crate::BASE_TIME_MS + 24 * 60 * MINUTE_MS;
+        let rows = digests_at(0, 3, base_time_ms);
+        assert_eq!(rows.len(), 6);
+        for (caption, digits) in rows {
+            let index = ENTRIES.iter().position(|entry| entry.caption == caption).unwrap();
+            let whole = hexadecimal(&Sha256::digest(produce(index, 3, base_time_ms).bytes));
+            assert_eq!(digits.replace(' ', ""), whole[..4 * DIGEST_GROUPS], "{caption}");
+        }
+    }
 }

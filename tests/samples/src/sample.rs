@@ -25,11 +25,20 @@ pub enum Role {
     SignedRecordPage,
     /// The courseware of the training (课件), PDF of one page with a text layer.
     Courseware,
+    /// A copy of the business licence, stamped by its keeper and scanned (营业执照复印件), PDF of
+    /// one page.
+    LicenceCopy,
+    /// The signed list of the digests of the photos, photographed (证据清单签认页), JPEG with EXIF.
+    HashListPage,
+    /// The form by which a case is opened, photographed (立案审批表), JPEG with EXIF.
+    FilingForm,
+    /// The signed page of an interview, photographed (询问笔录签字页), JPEG with EXIF.
+    InterviewPage,
 }
 
 impl Role {
     /// Every role, in the order in which they are declared.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 14] = [
         Role::WidePhoto,
         Role::ClosePhoto,
         Role::SceneVideo,
@@ -40,6 +49,10 @@ impl Role {
         Role::SignInSheet,
         Role::SignedRecordPage,
         Role::Courseware,
+        Role::LicenceCopy,
+        Role::HashListPage,
+        Role::FilingForm,
+        Role::InterviewPage,
     ];
 
     /// The media type (RFC 6838) of the files of this role.
@@ -49,10 +62,13 @@ impl Role {
             | Role::ClosePhoto
             | Role::InstrumentPhoto
             | Role::SignInSheet
-            | Role::SignedRecordPage => "image/jpeg",
+            | Role::SignedRecordPage
+            | Role::HashListPage
+            | Role::FilingForm
+            | Role::InterviewPage => "image/jpeg",
             Role::SceneVideo => "video/webm",
             Role::SoundStatement => "audio/wav",
-            Role::ScannedPaper | Role::Courseware => "application/pdf",
+            Role::ScannedPaper | Role::Courseware | Role::LicenceCopy => "application/pdf",
             Role::InstrumentReading => "text/csv",
         }
     }
@@ -76,6 +92,8 @@ pub struct Place {
 pub struct Site {
     /// Its name, invented.
     pub name: &'static str,
+    /// Its unified social credit code (统一社会信用代码), invented, with the right check character.
+    pub credit_code: &'static str,
     /// Its address, invented, in a real township.
     pub address: &'static str,
     /// Its gate.

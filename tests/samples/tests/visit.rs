@@ -135,7 +135,7 @@ fn a_paper_is_photographed_upright_and_scenes_across() {
     for sample in photos(samples) {
         let exif = exif_of(sample);
         let turned = exif.get_field(Tag::Orientation, In::PRIMARY).unwrap().value.get_uint(0);
-        let paper = matches!(sample.role, Role::SignInSheet | Role::SignedRecordPage);
+        let paper = sample.item.is_none();
         assert_eq!(turned, Some(if paper { 6 } else { 1 }), "{}", sample.file_name);
     }
 }
@@ -236,4 +236,44 @@ fn the_scan_holds_two_pages_that_are_pictures_and_the_courseware_holds_text() {
     assert!(scan.starts_with(b"%PDF-") && courseware.starts_with(b"%PDF-"));
     assert_eq!(count(&scan, b"/DCTDecode"), 2);
     assert_eq!(count(&courseware, b"/ToUnicode"), 1);
+    let licence = bytes_of(Role::LicenceCopy, SEED);
+    assert!(licence.starts_with(b"%PDF-"));
+    assert_eq!(count(&licence, b"/DCTDecode"), 1);
+}
+
+#[test]
+fn the_list_goes_from_minute_to_minute_and_the_case_comes_last() {
+    let samples = visit();
+    let minutes: Vec<i64> =
+        samples.files.iter().map(|file| (file.taken_at_ms - BASE_TIME_MS) / 60_000).collect();
+    assert!(minutes.is_sorted(), "{minutes:?}");
+    let roles: Vec<Role> = samples.files.iter().map(|file| file.role).collect();
+    assert!(roles.ends_with(&[Role::FilingForm, Role::InterviewPage]));
+}
+
+#[test]
+fn the_papers_of_the_case_belong_to_the_first_site_only() {
+    let samples = visit();
+    for role in [Role::LicenceCopy, Role::HashListPage, Role::FilingForm, Role::InterviewPage] {
+        let sites: Vec<_> = samples.of_role(role).map(|file| (file.site, file.item)).collect();
+        assert_eq!(sites, [(Some(0), None)], "{role:?}");
+    }
+}
+
+#[test]
+fn a_credit_code_has_the_check_character_that_its_digits_ask_for() {
+    // GB 32100-2015: weights are the powers of three modulo 31, letters I, O, S, V, Z are left out.
+    const LETTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    for site in &visit().sites {
+        let values: Vec<usize> =
+            site.credit_code.chars().map(|letter| LETTERS.find(letter).unwrap()).collect();
+        assert_eq!(values.len(), 18, "{}", site.credit_code);
+        let mut weight = 1;
+        let mut sum = 0;
+        for value in &values[..17] {
+            sum += value * weight;
+            weight = weight * 3 % 31;
+        }
+        assert_eq!(values[17], (31 - sum % 31) % 31, "{}", site.credit_code);
+    }
 }

@@ -7,6 +7,9 @@ use super::{scanned, scribble};
 use crate::canvas::Canvas;
 use crate::sample::{People, Site};
 
+/// What the keeper's stamp says on these.
+const COPY_AGREES: &str = "与原件核对无异";
+
 /// The two pages as JPEG files, as a scanner hands them over.
 pub(crate) fn pages(site: &Site, people: &People, rng: &mut Rng) -> [Vec<u8>; 2] {
     let hand = rng.u64(..);
@@ -34,7 +37,7 @@ fn repairs(canvas: &mut Canvas, site: &Site, hand: u64) {
         scribble::signature(canvas, (MARGIN + 640.0, y), &site.representative, hand);
     }
     canvas.text((MARGIN, bottom + 60.0), 22.0, PRINT, "注：防护罩拆下后未装回。");
-    scribble::copy_stamp(canvas, (MARGIN + 20.0, 900.0));
+    scribble::copy_stamp(canvas, (MARGIN + 20.0, 900.0), COPY_AGREES);
     scribble::seal(canvas, (640.0, 950.0), site.name);
 }
 
@@ -57,6 +60,6 @@ fn trainings(canvas: &mut Canvas, site: &Site, people: &People, hand: u64) {
         let y = 350.0 + 64.0 * (index as f32 + 1.0) + 46.0;
         scribble::signature(canvas, (MARGIN + 460.0, y), worker, hand ^ 7);
     }
-    scribble::copy_stamp(canvas, (MARGIN + 20.0, 940.0));
+    scribble::copy_stamp(canvas, (MARGIN + 20.0, 940.0), COPY_AGREES);
     scribble::seal(canvas, (640.0, 990.0), site.name);
 }

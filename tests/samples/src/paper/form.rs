@@ -1,12 +1,17 @@
 //! Parts that every form has: a title, labelled lines, a table.
 
 use crate::canvas::{Canvas, Ink, ink};
+use crate::lettering;
 use crate::paper::PAGE_WIDTH;
 
 /// Colour of print.
 pub(crate) const PRINT: Ink = ink(0x22_2222);
 /// Left and right margin of a page.
 pub(crate) const MARGIN: f32 = 80.0;
+/// Height of the letters of a paragraph.
+const BODY_SIZE: f32 = 24.0;
+/// From the baseline of a paragraph's line to that of the next.
+const BODY_STEP: f32 = 38.0;
 
 /// The title in the middle of the head of the page.
 pub(crate) fn title(canvas: &mut Canvas, text: &str) {
@@ -48,6 +53,30 @@ pub(crate) fn table(
         canvas.line(&[(x, top), (x, bottom)], 1.4, PRINT);
     }
     bottom
+}
+
+/// A paragraph that breaks before `right`; returns the baseline of the line after it.
+pub(crate) fn paragraph(
+    canvas: &mut Canvas,
+    (left, top): (f32, f32),
+    right: f32,
+    ink: Ink,
+    text: &str,
+) -> f32 {
+    let (mut y, mut line) = (top, String::new());
+    for character in text.chars() {
+        // A line does not begin with a mark that closes; it may hang over the margin a little.
+        let hangs = matches!(character, '，' | '。' | '；' | '、' | '？' | '：' | '）');
+        let full = lettering::width(&line, BODY_SIZE) + BODY_SIZE > right - left;
+        if full && !hangs {
+            canvas.text((left, y), BODY_SIZE, ink, &line);
+            line.clear();
+            y += BODY_STEP;
+        }
+        line.push(character);
+    }
+    canvas.text((left, y), BODY_SIZE, ink, &line);
+    y + BODY_STEP
 }
 
 /// Cells of a row from plain words.

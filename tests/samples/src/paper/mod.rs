@@ -1,12 +1,17 @@
 //! Papers of the visit: drawn upright, then photographed on a desk or laid on a scanner.
 
 mod company_papers;
+mod filing_form;
 mod form;
+mod hash_list_page;
+mod interview_page;
+mod licence;
 mod record_page;
 mod scribble;
 mod sign_in_sheet;
 
 pub(crate) use company_papers::pages as company_pages;
+pub(crate) use licence::page as licence_page;
 
 use fastrand::Rng;
 use image::RgbImage;
@@ -21,6 +26,14 @@ pub(crate) const PAGE_WIDTH: f32 = 900.0;
 /// Height of a page: the sides of A4 are 1 to the root of 2.
 pub(crate) const PAGE_HEIGHT: f32 = 1273.0;
 
+/// Whom a paper of a site names, and when: day and minute as it is written on it.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) people: &'a People,
+    pub(crate) date: &'a str,
+}
+
 /// The sign-in sheet on a desk, upright.
 pub(crate) fn sign_in_photo(people: &People, date: &str, rng: &mut Rng) -> RgbImage {
     let tilt = 1.5 + rng.f32() * 1.5;
@@ -29,16 +42,30 @@ pub(crate) fn sign_in_photo(people: &People, date: &str, rng: &mut Rng) -> RgbIm
 }
 
 /// The signed page of the on-site record on a desk, upright.
-pub(crate) fn record_photo(
-    site: &Site,
-    people: &People,
-    date: &str,
-    findings: &[&str],
-    rng: &mut Rng,
-) -> RgbImage {
-    let tilt = -2.6 + rng.f32();
+pub(crate) fn record_photo(page: Page<'_>, findings: &[&str], rng: &mut Rng) -> RgbImage {
+    signed_photo(-2.6, rng, |canvas, hand| record_page::draw(canvas, page, findings, hand))
+}
+
+/// The signed list of digests on a desk, upright; a row is a caption and its digits.
+pub(crate) fn hash_list_photo(page: Page<'_>, rows: &[(&str, String)], rng: &mut Rng) -> RgbImage {
+    signed_photo(0.8, rng, |canvas, hand| hash_list_page::draw(canvas, page, rows, hand))
+}
+
+/// The form that opens a case on a desk, upright, signed on `day`.
+pub(crate) fn filing_photo(page: Page<'_>, day: &str, rng: &mut Rng) -> RgbImage {
+    signed_photo(-1.4, rng, |canvas, hand| filing_form::draw(canvas, page, day, hand))
+}
+
+/// The signed page of an interview on a desk, upright.
+pub(crate) fn interview_photo(page: Page<'_>, rng: &mut Rng) -> RgbImage {
+    signed_photo(1.2, rng, |canvas, hand| interview_page::draw(canvas, page, hand))
+}
+
+/// A page on a desk, turned by `least_tilt` degrees or up to one more, signed with one hand.
+fn signed_photo(least_tilt: f32, rng: &mut Rng, draw: impl FnOnce(&mut Canvas, u64)) -> RgbImage {
+    let tilt = least_tilt + rng.f32();
     let hand = rng.u64(..);
-    on_a_desk(tilt, rng, |canvas| record_page::draw(canvas, site, people, date, findings, hand))
+    on_a_desk(tilt, rng, |canvas| draw(canvas, hand))
 }
 
 /// A page on the glass of a scanner, not quite straight.

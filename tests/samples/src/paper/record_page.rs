@@ -1,18 +1,12 @@
 //! The signed page of the on-site record (现场检查记录): what was found, who signed, a fingerprint.
 
+use super::Page;
 use super::form::{self, MARGIN, PRINT};
 use super::scribble;
 use crate::canvas::Canvas;
-use crate::sample::{People, Site};
 
-pub(crate) fn draw(
-    canvas: &mut Canvas,
-    site: &Site,
-    people: &People,
-    date: &str,
-    findings: &[&str],
-    hand: u64,
-) {
+pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, findings: &[&str], hand: u64) {
+    let Page { site, people, date } = page;
     form::title(canvas, "现场检查记录");
     canvas.text((620.0, 160.0), 20.0, PRINT, "（样例，不具效力）");
     form::line(canvas, 215.0, "被检查单位：", site.name);

@@ -80,13 +80,14 @@ pub(crate) fn seal(canvas: &mut Canvas, at: (f32, f32), text: &str) {
     canvas.text_centred((at.0, at.1 + 58.0), 17.0, red, "样例专用");
 }
 
-/// The stamp of the keeper: the copy agrees with the original.
-pub(crate) fn copy_stamp(canvas: &mut Canvas, at: (f32, f32)) {
+/// The stamp of the keeper, which says that the copy agrees with the original.
+pub(crate) fn copy_stamp(canvas: &mut Canvas, at: (f32, f32), text: &str) {
+    let right = 54.0 + 28.0 * text.chars().count() as f32;
     canvas.placed(at, 1.0, -6.0, |canvas| {
         let blue = wash(0x1c_3f9a, 0.8);
-        let corners = [(0.0, 0.0), (250.0, 0.0), (250.0, 46.0), (0.0, 46.0), (0.0, 0.0)];
+        let corners = [(0.0, 0.0), (right, 0.0), (right, 46.0), (0.0, 46.0), (0.0, 0.0)];
         canvas.line(&corners, 3.0, blue);
-        canvas.text((16.0, 34.0), 28.0, blue, "与原件核对无异");
+        canvas.text((16.0, 34.0), 28.0, blue, text);
     });
     canvas.line(&[(at.0 + 10.0, at.1 + 60.0), (at.0 + 150.0, at.1 + 52.0)], 1.0, ink(0x30_3030));
 }
