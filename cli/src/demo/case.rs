@@ -27,8 +27,9 @@ impl Story {
         let form = self.sample(Role::FilingForm, Some(0))?.clone();
         let page = self.sample(Role::InterviewPage, Some(0))?.clone();
         self.clock.move_to(form.taken_at_ms - 60 * 60_000);
+        let dossier = self.propose(&self.session.sign_in(people.officers[0], PINS[1])?)?;
+        self.cases.push(dossier);
         let desk = self.session.sign_in(people.officers[0], PINS[1])?;
-        let dossier = self.propose(&desk)?;
         self.show_missing(dossier)?;
         let evidence = self.capture(&desk, dossier, &form, None)?;
         let filing = DecideFiling {
@@ -60,7 +61,7 @@ impl Story {
         self.show_board()
     }
 
-    fn propose(&mut self, desk: &Desk<'_>) -> Outcome<DossierId> {
+    fn propose(&self, desk: &Desk<'_>) -> Outcome<DossierId> {
         let check = self.checks[0];
         let held = self.session.store.read(|read| read_all::<Finding>(read, check));
         let main = SITES[0].findings[0].item;
@@ -68,9 +69,7 @@ impl Story {
         let finding = finding.expect("the first site's first finding was raised").finding;
         let (cause, source) = (CASE.cause.to_owned(), "check".to_owned());
         let request = ProposeCase { check, finding, cause, source };
-        let dossier = self.session.say(propose_case(desk, &request))?.dossier;
-        self.cases.push(dossier);
-        Ok(dossier)
+        Ok(self.session.say(propose_case(desk, &request))?.dossier)
     }
 
     fn interview(
