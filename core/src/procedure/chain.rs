@@ -18,7 +18,7 @@ use crate::procedure::{Code, Condition, Part, Unit};
 const NOT_PROOF: &[Purpose] =
     &[Purpose::SubjectPapers, Purpose::SignedPage, Purpose::HashList, Purpose::RefusalNote];
 
-/// The chains of some checks: one for each violation that leads to a case.
+/// The chains of some checks: one for each violation that leads to a case, or has one.
 pub(crate) fn chains(
     checks: &[CheckFacts],
     cases: &[CaseFacts],
@@ -30,7 +30,9 @@ pub(crate) fn chains(
         let facts = checks.iter().find(|facts| facts.dossier == unit.dossier);
         let finding = facts.and_then(|facts| {
             let finding = facts.findings.iter().find(|found| found.finding == unit.subject);
-            finding.filter(|found| found.consequence == Consequence::Case)
+            finding.filter(|found| {
+                found.consequence == Consequence::Case || case_on(cases, facts, found).is_some()
+            })
         });
         if let (Some(facts), Some(finding)) = (facts, finding) {
             chains.push(Unit {
