@@ -2,7 +2,7 @@
 use chrono::NaiveDateTime;
 
 use crate::content::{Field, FieldName, SignaturePlace, Value};
-use crate::entry::{Day, Entry, Filled, Moment, Printed};
+use crate::entry::{Day, Filled, Moment, Printed};
 use crate::form::Form;
 use crate::law::Citation;
 use crate::number::DocumentNumber;
@@ -22,12 +22,14 @@ const OFFICERS_MIN: usize = 2;
 #[derive(Debug)]
 pub(crate) struct Gather {
     form: Form,
+    /// The entry of a list that is being gathered, so that a problem says which.
+    entry: Option<usize>,
     problems: Vec<Problem>,
 }
 
 impl Gather {
     pub(crate) fn new(form: Form) -> Self {
-        Self { form, problems: Vec::new() }
+        Self { form, entry: None, problems: Vec::new() }
     }
 
     /// The form may be made only when nothing stands against it.
@@ -40,7 +42,12 @@ impl Gather {
     }
 
     pub(crate) fn object(&mut self, field: FieldName, entry: Option<usize>, kind: ProblemKind) {
-        self.problems.push(Problem { field, entry, kind });
+        self.problems.push(Problem { field, entry: entry.or(self.entry), kind });
+    }
+
+    /// From here on, problems belong to this entry of a list; `None` ends the list.
+    pub(crate) fn in_entry(&mut self, entry: Option<usize>) {
+        self.entry = entry;
     }
 
     /// A must-have field that the pen may fill.
@@ -190,11 +197,6 @@ pub(crate) fn officer_places(role: &str, officers: &[Officer]) -> Vec<SignatureP
 /// The day of a document that the law of that day depends on; by hand it cannot be known.
 pub(crate) fn day_of(day: &Day) -> Option<chrono::NaiveDate> {
     day.given().copied()
-}
-
-/// True when nothing was given and nothing is wanted.
-pub(crate) fn is_missing(entry: &Entry) -> bool {
-    matches!(entry, Filled::Missing)
 }
 
 pub(crate) const NUMBER: FieldName = FieldName::new("number", "文号", "document number");

@@ -1,13 +1,16 @@
 //! Forms of enforcement documents (执法文书) as PDF, DOCX and a sheet to copy from.
-#![doc = ""]
 
 mod content;
+pub mod copy_out;
+pub mod docx;
 mod entry;
 mod form;
 pub mod forms;
 mod gather;
 mod law;
 mod number;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod people;
 mod problem;
 mod register;

@@ -12,6 +12,7 @@ pub use block::{Block, Cell, Item, Piece, Row, SignaturePlace, Turn};
 pub use field::{Field, FieldName, Value};
 pub use walk::Line;
 pub use media::{DIGEST_BYTES, MEDIA_MAX, MediaEntry, THUMBNAIL_BYTES_MAX, grouped};
+pub(crate) use field::STROKE;
 pub(crate) use media::picture_size;
 
 use crate::form::Form;
@@ -19,8 +20,9 @@ use crate::form::Form;
 /// When the seal (印章) meets the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sealing {
-    /// The paper carries the seal already (预盖章): the closing stands at a fixed place, 40 mm above
-    /// the lower margin on the right, where the seal of the sheet is.
+    /// The paper carries the seal already (预盖章): the closing stands at a fixed place of the last
+    /// page, so that every sheet can be sealed at the same spot: centred 56 mm from the right edge and
+    /// 51 mm from the lower edge of A4.
     Presealed,
     /// The seal is put on afterwards (后盖章): a place for it is marked beside the closing.
     Later,

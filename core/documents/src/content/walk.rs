@@ -28,6 +28,31 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The fixed words of the form that are printed beside the fields.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn words(&self) -> Vec<&str> {
+        let mut words = vec![self.form.title()];
+        words.extend(self.page_signers.iter().map(String::as_str));
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(pieces) => {
+                    words.extend(pieces.iter().filter_map(|piece| match piece {
+                        Piece::Words(text) => Some(text.as_str()),
+                        Piece::Field(_) => None,
+                    }));
+                }
+                Block::Heading(text) | Block::Note(text) => words.push(text),
+                Block::Signatures(places) => {
+                    words.extend(places.iter().map(|place| place.role.as_str()));
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+}
+
 fn line(key: impl Into<String>, label: &str, label_en: &str, text: &str) -> Line {
     let (label, label_en) = (label.to_owned(), label_en.to_owned());
     Line { key: key.into(), label, label_en, text: text.to_owned() }

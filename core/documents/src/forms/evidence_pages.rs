@@ -122,8 +122,10 @@ impl EvidencePages {
             if !seen.insert(medium.sha256) {
                 gather.object(DIGEST, Some(number), ProblemKind::Twice);
             }
+            gather.in_entry(Some(number));
             entries.push(medium.entry(gather, number));
         }
+        gather.in_entry(None);
         entries
     }
 }

@@ -1,8 +1,8 @@
 //! 询问笔录: what a person said when two officers asked, page by page signed.
 use crate::content::{Block, Document, Field, FieldName, Piece, Row, SignaturePlace, Turn, Value};
-use crate::entry::{Entry, Filled, Moment};
+use crate::entry::{Entry, Moment};
 use crate::form::Form;
-use crate::gather::{self, ENTRIES_MAX, Gather, officer_places};
+use crate::gather::{ENTRIES_MAX, Gather, officer_places};
 use crate::people::Officer;
 use crate::problem::{ProblemKind, Refusal};
 

@@ -2,7 +2,7 @@
 use crate::content::{Block, Document, Field, FieldName, Piece, Row};
 use crate::entry::{Entry, Filled, Moment};
 use crate::form::Form;
-use crate::gather::{self, Gather, officer_places};
+use crate::gather::{Gather, officer_places};
 use crate::law::Citation;
 use crate::number::DocumentNumber;
 use crate::people::{Officer, Unit, UnitSignature};
