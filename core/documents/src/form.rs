@@ -87,7 +87,9 @@ impl Form {
             Self::RecheckOpinion => {
                 facts("整改复查意见书", "re-check opinion", Some("复查"), "recheck-opinion")
             }
-            Self::InterviewRecord => facts("询问笔录", "interview record", None, "interview-record"),
+            Self::InterviewRecord => {
+                facts("询问笔录", "interview record", None, "interview-record")
+            }
             Self::FilingApproval => {
                 facts("立案审批表", "filing approval form", Some("立"), "filing-approval")
             }

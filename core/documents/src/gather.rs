@@ -108,7 +108,11 @@ impl Gather {
     }
 
     /// A beginning and an end in the right order.
-    pub(crate) fn span(&mut self, from: (FieldName, &Moment), to: (FieldName, &Moment)) -> [Field; 2] {
+    pub(crate) fn span(
+        &mut self,
+        from: (FieldName, &Moment),
+        to: (FieldName, &Moment),
+    ) -> [Field; 2] {
         if let (Some(start), Some(end)) = (from.1.given(), to.1.given()) {
             self.in_order(to.0, start, end);
         }
@@ -201,7 +205,8 @@ pub(crate) fn day_of(day: &Day) -> Option<chrono::NaiveDate> {
 
 pub(crate) const NUMBER: FieldName = FieldName::new("number", "文号", "document number");
 pub(crate) const OFFICERS: FieldName = FieldName::new("officers", "执法人员", "officers");
-pub(crate) const OFFICER: FieldName = FieldName::new("officer", "执法人员姓名", "name of the officer");
+pub(crate) const OFFICER: FieldName =
+    FieldName::new("officer", "执法人员姓名", "name of the officer");
 pub(crate) const CERTIFICATE: FieldName =
     FieldName::new("officer_certificate", "执法证号", "certificate number of the officer");
 pub(crate) const UNIT_NAME: FieldName = FieldName::new("unit_name", "单位名称", "name of the unit");

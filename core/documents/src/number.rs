@@ -192,11 +192,8 @@ impl FromStr for Number {
     /// Reads a number as it is printed, with full-width round brackets and six-corner brackets. The
     /// department is 应急, or one of the two that it had before 2019 (安监, 安监管).
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let wrong = |reason_zh, reason_en| NumberError {
-            text: text.to_owned(),
-            reason_zh,
-            reason_en,
-        };
+        let wrong =
+            |reason_zh, reason_en| NumberError { text: text.to_owned(), reason_zh, reason_en };
         let shape = || wrong("括号、年份或“号”字不对", "the brackets, the year or 号 are wrong");
         let rest = text.strip_prefix('（').ok_or_else(shape)?;
         let (region, rest) = rest.split_once('）').ok_or_else(shape)?;

@@ -14,7 +14,10 @@ impl Officer {
     /// An officer.
     #[must_use]
     pub fn new(name: &str, certificate_number: &str) -> Self {
-        Self { name: name.trim().to_owned(), certificate_number: certificate_number.trim().to_owned() }
+        Self {
+            name: name.trim().to_owned(),
+            certificate_number: certificate_number.trim().to_owned(),
+        }
     }
 }
 

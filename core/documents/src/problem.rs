@@ -73,14 +73,18 @@ impl ProblemKind {
 
     fn en(self) -> String {
         match self {
-            Self::Missing => "is missing; fill it in, or mark it to be filled in by hand".to_owned(),
+            Self::Missing => {
+                "is missing; fill it in, or mark it to be filled in by hand".to_owned()
+            }
             Self::NotByHand => "cannot be left to the pen; fill it in before printing".to_owned(),
             Self::TooLong(max) => format!("is longer than {max} characters; shorten or split it"),
             Self::TooMany(max) => format!("has more than {max} entries; make several documents"),
             Self::TooFew(min) => format!("has fewer than {min} entries; add what is missing"),
             Self::Twice => "is there twice; name another person or number".to_owned(),
             Self::Reversed => "ends before it starts; check the times".to_owned(),
-            Self::WrongCode => "carries the code of another form; take a number of this one".to_owned(),
+            Self::WrongCode => {
+                "carries the code of another form; take a number of this one".to_owned()
+            }
             Self::NotCited => "lacks the law's name, version or article; complete it".to_owned(),
             Self::Uncovered => "has no deadline; give it one".to_owned(),
             Self::NoSuchEntry => "names an entry that is not in the list; check it".to_owned(),

@@ -80,7 +80,9 @@ pub enum RegisterError {
         number: String,
     },
     /// The number is void already, or the provisional one has its final number already.
-    #[error("{number}已处理过，不能再用 | this number was dealt with already and cannot be used again")]
+    #[error(
+        "{number}已处理过，不能再用 | this number was dealt with already and cannot be used again"
+    )]
     Spent {
         /// Which.
         number: String,
@@ -318,7 +320,8 @@ impl SeriesState {
 
     fn check_reserved(&self, number: &Number) -> Result<(), RegisterError> {
         let serial = number.serial();
-        let reserved = self.blocks.iter().any(|(first, last, _)| (*first..=*last).contains(&serial));
+        let reserved =
+            self.blocks.iter().any(|(first, last, _)| (*first..=*last).contains(&serial));
         let unknown = || RegisterError::Unknown { number: number.to_string() };
         reserved.then_some(()).ok_or_else(unknown)
     }

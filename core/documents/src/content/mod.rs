@@ -7,13 +7,12 @@ mod field;
 mod media;
 mod walk;
 
-
 pub use block::{Block, Cell, Item, Piece, Row, SignaturePlace, Turn};
-pub use field::{Field, FieldName, Value};
-pub use walk::Line;
-pub use media::{DIGEST_BYTES, MEDIA_MAX, MediaEntry, THUMBNAIL_BYTES_MAX, grouped};
 pub(crate) use field::STROKE;
+pub use field::{Field, FieldName, Value};
 pub(crate) use media::picture_size;
+pub use media::{DIGEST_BYTES, MEDIA_MAX, MediaEntry, THUMBNAIL_BYTES_MAX, grouped};
+pub use walk::Line;
 
 use crate::form::Form;
 

@@ -116,7 +116,12 @@ fn of_signature(place: &SignaturePlace, lines: &mut Vec<Line>) {
         lines.push(line("certificate", &format!("{role}证号"), "certificate", certificate));
     }
     if let Some(instead) = &place.instead {
-        lines.push(line("signature_note", &format!("{role}签名说明"), "note on signature", instead));
+        lines.push(line(
+            "signature_note",
+            &format!("{role}签名说明"),
+            "note on signature",
+            instead,
+        ));
     }
     if let Value::Printed(day) = &place.day {
         lines.push(line("signed_on", &format!("{role}签名日期"), "day of signature", day));

@@ -17,7 +17,9 @@ pub(super) fn add(docx: Docx, pen: &mut Pen, block: &Block) -> Docx {
             let rows = rows.iter().map(|entry| row(pen, entry)).collect();
             docx.add_table(ruled(rows)).add_paragraph(pen.paragraph())
         }
-        Block::Addressee(to) => docx.add_paragraph(pen.heading(&format!("{}：", in_words(&to.value)))),
+        Block::Addressee(to) => {
+            docx.add_paragraph(pen.heading(&format!("{}：", in_words(&to.value))))
+        }
         Block::Paragraph(pieces) => paragraph(docx, pen, pieces),
         Block::Heading(words) => docx.add_paragraph(pen.heading(words)),
         Block::Items { items, .. } => items.iter().fold(docx, |docx, entry| item(docx, pen, entry)),
@@ -113,8 +115,10 @@ fn medium(docx: Docx, pen: &mut Pen, entry: &MediaEntry) -> Docx {
     });
     let rows = entry.fields.iter().map(|field| {
         let (label, value) = SPANS[0];
-        let cells =
-            vec![pen.cell(field.name.zh, label, true), pen.cell(in_words(&field.value), value, false)];
+        let cells = vec![
+            pen.cell(field.name.zh, label, true),
+            pen.cell(in_words(&field.value), value, false),
+        ];
         TableRow::new(cells).cant_split()
     });
     let rows = rows.collect();
@@ -145,9 +149,8 @@ fn signature(pen: &mut Pen, place: &SignaturePlace) -> docx_rs::Paragraph {
 }
 
 fn closing(docx: Docx, pen: &mut Pen, agency: &Field, day: &Field, sealing: Sealing) -> Docx {
-    let mut right = |text: &str| {
-        pen.paragraph().align(AlignmentType::Right).add_run(Run::new().add_text(text))
-    };
+    let mut right =
+        |text: &str| pen.paragraph().align(AlignmentType::Right).add_run(Run::new().add_text(text));
     let docx = docx.add_paragraph(right(in_words(&agency.value)));
     let docx = docx.add_paragraph(right(in_words(&day.value)));
     match sealing {

@@ -62,7 +62,8 @@ fn page(document: &Document, pen: &mut Pen) -> Docx {
     let [top, right, bottom, left] = MARGINS_MM.map(millimetres);
     let (header, footer) = (millimetres(15), millimetres(12));
     let margin = PageMargin { top, right, bottom, left, header, footer, gutter: 0 };
-    let fonts = RunFonts::new().east_asia("宋体").ascii("Times New Roman").hi_ansi("Times New Roman");
+    let fonts =
+        RunFonts::new().east_asia("宋体").ascii("Times New Roman").hi_ansi("Times New Roman");
     Docx::new()
         .page_size(A4.0, A4.1)
         .page_margin(margin)

@@ -1,7 +1,7 @@
 //! 责令限期整改指令书: orders a unit to correct findings by a day.
 use chrono::NaiveDate;
 
-use crate::content::{Block, Document, FieldName, Item, Piece, Row, Sealing};
+use crate::content::{Block, Document, FieldName, Item, Piece, Sealing};
 use crate::entry::{Day, Entry, Filled, Printed};
 use crate::form::Form;
 use crate::gather::{self, Gather, officer_places};
@@ -84,8 +84,7 @@ impl CorrectionOrder {
         let mut gather = Gather::new(Form::CorrectionOrder);
         let agency = gather.printed(AGENCY, &self.agency);
         let number = gather.number(&self.number);
-        let mut blocks =
-            vec![Block::Addressee(gather.printed(gather::UNIT_NAME, &self.unit_name))];
+        let mut blocks = vec![Block::Addressee(gather.printed(gather::UNIT_NAME, &self.unit_name))];
         blocks.push(self.opening(&mut gather));
         gather.count(FINDING, self.findings.len(), 1, gather::ENTRIES_MAX);
         let items = finding::items(&mut gather, FINDING, &self.findings, true);
@@ -98,8 +97,7 @@ impl CorrectionOrder {
             let told = remedies::paragraph(&mut gather, &self.remedies, day);
             blocks.push(Block::Paragraph(told));
         }
-        let officers = gather.officers(&self.officers);
-        blocks.push(Block::Table(officers.chunks(2).map(|pair| Row::of(pair.to_vec())).collect()));
+        gather.officers(&self.officers);
         let mut places = officer_places("执法人员", &self.officers);
         places.extend(gather.unit_signature("被责令单位现场负责人", &self.unit_signature));
         blocks.push(Block::Signatures(places));
@@ -126,7 +124,9 @@ impl CorrectionOrder {
         Block::Paragraph(vec![
             Piece::words("依据"),
             Piece::Field(gather.citations(BASIS, &self.basis)),
-            Piece::words("，现责令你单位按下列期限完成整改，达到有关法律、法规、规章和标准规定的要求："),
+            Piece::words(
+                "，现责令你单位按下列期限完成整改，达到有关法律、法规、规章和标准规定的要求：",
+            ),
         ])
     }
 

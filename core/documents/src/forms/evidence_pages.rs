@@ -77,7 +77,8 @@ const SOURCE: FieldName = FieldName::new("source", "来源", "source");
 const METHOD: FieldName = FieldName::new("method", "制作方法", "method");
 const TAKEN_AT: FieldName = FieldName::new("taken_at", "制作时间", "time of making");
 const PLACE: FieldName = FieldName::new("place", "制作地点", "place of making");
-const MAKER: FieldName = FieldName::new("maker", "制作人及执法证号", "maker with certificate number");
+const MAKER: FieldName =
+    FieldName::new("maker", "制作人及执法证号", "maker with certificate number");
 
 impl EvidencePages {
     /// The document.
@@ -164,4 +165,5 @@ impl Medium {
 
 const EXPLANATION: &str = "下列摘要由执法终端对原始文件计算。文件改动任何一处，摘要即不相同。摘要只证明文件自列入清单后未被改动，不证明画面在此之前的真实性。";
 
-const CONFIRMATION: &str = "以上证据的画面、声音及摘要已向我出示，与现场所见一致；如有异议，已在本页注明。";
+const CONFIRMATION: &str =
+    "以上证据的画面、声音及摘要已向我出示，与现场所见一致；如有异议，已在本页注明。";

@@ -103,10 +103,10 @@ const SIGNER: FieldName = FieldName::new("signer", "签名人", "who signs");
 const SIGNED_ON: FieldName = FieldName::new("signed_on", "签署日期", "day of signature");
 
 /// Room for the facts of a plain case.
-const FACTS_MM: u16 = 48;
+const FACTS_MM: u16 = 40;
 
 /// Room to write three lines and sign.
-const OPINION_MM: u16 = 30;
+const OPINION_MM: u16 = 27;
 
 impl FilingApproval {
     /// The document.
@@ -144,10 +144,9 @@ impl FilingApproval {
                 let [name, code, address, person, post, phone] = gather.unit(unit);
                 vec![
                     Row::of([name]),
-                    Row::of([code]),
                     Row::of([address]),
                     Row::of([person, post]),
-                    Row::of([phone]),
+                    Row::of([code, phone]),
                 ]
             }
             Party::Person { name, sex, age, id_number, address, work_unit, phone } => vec![
@@ -178,4 +177,3 @@ impl Opinion {
         row
     }
 }
-

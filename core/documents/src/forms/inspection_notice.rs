@@ -60,7 +60,8 @@ const SCOPE: FieldName = FieldName::new("scope", "检查内容", "content of the
 const WAY: FieldName = FieldName::new("way", "检查方式", "way of checking");
 const FROM: FieldName = FieldName::new("from", "检查开始时间", "start of the check");
 const TO: FieldName = FieldName::new("to", "检查结束时间", "end of the check");
-const TASK_CODE: FieldName = FieldName::new("task_code", "平台任务编码", "task code of the platform");
+const TASK_CODE: FieldName =
+    FieldName::new("task_code", "平台任务编码", "task code of the platform");
 const CONTACT: FieldName = FieldName::new("contact", "联系人", "contact");
 const CONTACT_PHONE: FieldName =
     FieldName::new("contact_phone", "联系人电话", "telephone number of the contact");
@@ -113,10 +114,7 @@ impl InspectionNotice {
             Row::of(gather.span((FROM, &self.from), (TO, &self.to))),
             Row::of([gather.printed(ITEM_LIST, &self.item_list)]),
             Row::tall(gather.printed(SCOPE, &self.scope), TALL_MM),
-            Row::of([
-                gather.must(WAY, &self.way),
-                gather.optional(TASK_CODE, &self.task_code),
-            ]),
+            Row::of([gather.must(WAY, &self.way), gather.optional(TASK_CODE, &self.task_code)]),
         ];
         let officers = gather.officers(&self.officers);
         rows.extend(officers.chunks(2).map(|pair| Row::of(pair.to_vec())));

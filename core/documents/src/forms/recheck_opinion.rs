@@ -1,5 +1,5 @@
 //! 整改复查意见书: says item by item whether what was ordered has been corrected.
-use crate::content::{Block, Document, FieldName, Item, Piece, Row, Sealing};
+use crate::content::{Block, Document, FieldName, Item, Piece, Sealing};
 use crate::entry::{Day, Entry, Filled};
 use crate::form::Form;
 use crate::gather::{self, Gather, officer_places};
@@ -77,16 +77,14 @@ impl RecheckOpinion {
         let mut gather = Gather::new(Form::RecheckOpinion);
         let agency = gather.printed(AGENCY, &self.agency);
         let number = gather.number(&self.number);
-        let mut blocks =
-            vec![Block::Addressee(gather.printed(gather::UNIT_NAME, &self.unit_name))];
+        let mut blocks = vec![Block::Addressee(gather.printed(gather::UNIT_NAME, &self.unit_name))];
         blocks.push(self.opening(&mut gather));
         blocks.push(Block::Items { name: OPINION, items: self.items(&mut gather) });
         blocks.push(Block::Paragraph(vec![
             Piece::words("复查结论："),
             Piece::Field(gather.printed(CONCLUSION, &self.conclusion)),
         ]));
-        let officers = gather.officers(&self.officers);
-        blocks.push(Block::Table(officers.chunks(2).map(|pair| Row::of(pair.to_vec())).collect()));
+        gather.officers(&self.officers);
         let mut places = officer_places("执法人员", &self.officers);
         places.extend(gather.unit_signature("被复查单位现场负责人", &self.unit_signature));
         blocks.push(Block::Signatures(places));

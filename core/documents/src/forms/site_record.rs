@@ -63,7 +63,8 @@ const BASIS: FieldName = FieldName::new("basis", "检查依据", "legal basis of
 const NOTICE: FieldName = FieldName::new("notice_number", "检查通知书文号", "number of the notice");
 const ITEM_LIST: FieldName =
     FieldName::new("item_list", "检查事项清单及版本", "item list and its version");
-const TASK_CODE: FieldName = FieldName::new("task_code", "平台任务编码", "task code of the platform");
+const TASK_CODE: FieldName =
+    FieldName::new("task_code", "平台任务编码", "task code of the platform");
 const COURSE: FieldName = FieldName::new("course", "检查情况", "course of the check");
 const FINDING: FieldName = FieldName::new("finding", "发现的问题", "finding");
 const NO_FINDING: FieldName = FieldName::new("no_finding", "检查结论", "conclusion of the check");
@@ -118,7 +119,9 @@ impl SiteRecord {
         Block::Paragraph(vec![
             Piece::words("检查人员于"),
             Piece::Field(gather.must(SHOWN, &self.certificates_shown_at)),
-            Piece::words("向现场负责人出示执法证件，说明检查事由，告知其配合检查的义务以及陈述申辩、申请回避的权利。现场负责人答："),
+            Piece::words(
+                "向现场负责人出示执法证件，说明检查事由，告知其配合检查的义务以及陈述申辩、申请回避的权利。现场负责人答：",
+            ),
             Piece::Field(gather.must(RECUSAL, &self.recusal)),
             Piece::words("。"),
         ])

@@ -112,9 +112,8 @@ fn turn(turn: &Turn) -> TypstValue {
 }
 
 fn medium(entry: &MediaEntry) -> TypstValue {
-    let picture = entry.thumbnail.clone().map_or(TypstValue::None, |bytes| {
-        Bytes::new(bytes).into_value()
-    });
+    let picture =
+        entry.thumbnail.clone().map_or(TypstValue::None, |bytes| Bytes::new(bytes).into_value());
     dict! {
         "number" => entry.number.to_string(),
         "picture" => picture,

@@ -4,24 +4,24 @@ use angen_documents::forms::*;
 use angen_documents::*;
 use chrono::{NaiveDate, NaiveDateTime};
 
-pub fn day(day: u32) -> NaiveDate {
+pub(crate) fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
 }
 
-pub fn at(day_of_month: u32, hour: u32, minute: u32) -> NaiveDateTime {
+pub(crate) fn at(day_of_month: u32, hour: u32, minute: u32) -> NaiveDateTime {
     day(day_of_month).and_hms_opt(hour, minute, 0).unwrap()
 }
 
-pub fn number(kind: &str, serial: u32) -> Filled<DocumentNumber> {
+pub(crate) fn number(kind: &str, serial: u32) -> Filled<DocumentNumber> {
     let series = Series::new("鲁日", "应急", kind, 2026).unwrap();
     Filled::Given(DocumentNumber::Final(series.number(serial).unwrap()))
 }
 
-pub fn officers() -> Vec<Officer> {
+pub(crate) fn officers() -> Vec<Officer> {
     vec![Officer::new("安示例", "15110001001"), Officer::new("贺示范", "15110001002")]
 }
 
-pub fn unit() -> Unit {
+pub(crate) fn unit() -> Unit {
     Unit {
         name: "示例市青禾机械制造有限公司".into(),
         credit_code: "91371100MA0EXAMP1X".into(),
@@ -32,7 +32,7 @@ pub fn unit() -> Unit {
     }
 }
 
-pub fn agency() -> Entry {
+pub(crate) fn agency() -> Entry {
     "示例市应急管理局".into()
 }
 
@@ -40,7 +40,7 @@ fn safety_law(article: &str) -> Citation {
     Citation::new("中华人民共和国安全生产法", "2021年修正", article)
 }
 
-pub fn findings() -> Vec<Finding> {
+pub(crate) fn findings() -> Vec<Finding> {
     vec![
         Finding::new(
             "机加工车间3号冲床双手操作按钮失效，单手即可启动滑块，现场未停用、未挂牌。",
@@ -57,7 +57,7 @@ pub fn findings() -> Vec<Finding> {
     ]
 }
 
-pub fn inspection_notice() -> InspectionNotice {
+pub(crate) fn inspection_notice() -> InspectionNotice {
     InspectionNotice {
         agency: agency(),
         number: number("检通", 12),
@@ -80,7 +80,7 @@ pub fn inspection_notice() -> InspectionNotice {
     }
 }
 
-pub fn site_record() -> SiteRecord {
+pub(crate) fn site_record() -> SiteRecord {
     SiteRecord {
         agency: agency(),
         number: number("检记", 12),
@@ -103,7 +103,7 @@ pub fn site_record() -> SiteRecord {
     }
 }
 
-pub fn correction_order() -> CorrectionOrder {
+pub(crate) fn correction_order() -> CorrectionOrder {
     CorrectionOrder {
         agency: agency(),
         number: number("责改", 9),
@@ -125,7 +125,7 @@ pub fn correction_order() -> CorrectionOrder {
     }
 }
 
-pub fn remedies() -> Remedies {
+pub(crate) fn remedies() -> Remedies {
     Remedies {
         government: "示例市人民政府".into(),
         upper_department: "示例省应急管理厅".into(),
@@ -133,7 +133,7 @@ pub fn remedies() -> Remedies {
     }
 }
 
-pub fn recheck_opinion() -> RecheckOpinion {
+pub(crate) fn recheck_opinion() -> RecheckOpinion {
     let item = |text: &str, found: &str, outcome| RecheckedItem {
         text: text.to_owned(),
         found: found.to_owned(),
@@ -148,7 +148,11 @@ pub fn recheck_opinion() -> RecheckOpinion {
         order_day: day(5).into(),
         rechecked_on: day(21).into(),
         items: vec![
-            item(&findings[0].text, "双手按钮已更换，试机10次均须双手同时按下。", RecheckOutcome::Corrected),
+            item(
+                &findings[0].text,
+                "双手按钮已更换，试机10次均须双手同时按下。",
+                RecheckOutcome::Corrected,
+            ),
             item(&findings[1].text, "灯具已换为防爆型，1只接线盒仍缺盖。", RecheckOutcome::Partly),
             item(&findings[2].text, "仍无记录，企业称正在补训。", RecheckOutcome::NotCorrected),
         ],
@@ -163,7 +167,7 @@ pub fn recheck_opinion() -> RecheckOpinion {
     }
 }
 
-pub fn interview_record(turns: usize) -> InterviewRecord {
+pub(crate) fn interview_record(turns: usize) -> InterviewRecord {
     let person = Interviewee {
         name: "柳样本".into(),
         sex: "男".into(),
@@ -175,7 +179,9 @@ pub fn interview_record(turns: usize) -> InterviewRecord {
         phone: "13000000000".into(),
     };
     let turn = |number: usize| QuestionAnswer {
-        question: format!("请说明第{number}台冲床双手操作按钮的检修情况，由谁负责，有没有书面记录？"),
+        question: format!(
+            "请说明第{number}台冲床双手操作按钮的检修情况，由谁负责，有没有书面记录？"
+        ),
         answer: format!(
             "第{number}台冲床去年11月换过一次按钮，当时由设备科的维修工处理，只在交接本上记了一笔，没有填写检修单。\
              今年2月以后工人反映过按钮不灵，我安排过检查，但是没有停机，也没有挂牌，这一点我们做得不对，现在已经停用。"
@@ -197,7 +203,7 @@ pub fn interview_record(turns: usize) -> InterviewRecord {
     }
 }
 
-pub fn filing_approval() -> FilingApproval {
+pub(crate) fn filing_approval() -> FilingApproval {
     FilingApproval {
         agency: agency(),
         number: number("立", 3),
@@ -219,7 +225,7 @@ pub fn filing_approval() -> FilingApproval {
 }
 
 /// A plain picture, so that the pages have something to show.
-pub fn picture(shade: u8) -> Vec<u8> {
+pub(crate) fn picture(shade: u8) -> Vec<u8> {
     let size = 480_u32;
     let mut pixmap = tiny_skia::Pixmap::new(size, size * 3 / 4).unwrap();
     pixmap.fill(tiny_skia::Color::from_rgba8(shade, 120, 200 - shade, 255));
@@ -230,7 +236,7 @@ pub fn picture(shade: u8) -> Vec<u8> {
     pixmap.encode_png().unwrap()
 }
 
-pub fn evidence_pages(count: u8) -> EvidencePages {
+pub(crate) fn evidence_pages(count: u8) -> EvidencePages {
     let medium = |number: u8| Medium {
         thumbnail: (number != 3).then(|| picture(number * 20)),
         caption: format!("{number}号冲床双手操作按钮（近景），按钮外壳开裂").into(),
@@ -257,7 +263,7 @@ pub fn evidence_pages(count: u8) -> EvidencePages {
 }
 
 /// One document of each form.
-pub fn documents() -> Vec<Document> {
+pub(crate) fn documents() -> Vec<Document> {
     vec![
         inspection_notice().document().unwrap(),
         site_record().document().unwrap(),
