@@ -101,9 +101,9 @@ impl CorrectionOrder {
         let mut places = officer_places("执法人员", &self.officers);
         places.extend(gather.unit_signature("被责令单位现场负责人", &self.unit_signature));
         blocks.push(Block::Signatures(places));
+        blocks.push(Block::Note("本指令书一式两份，一份交被责令单位，一份存档。".to_owned()));
         let closing = Block::Closing { agency: agency.clone(), day, sealing: self.sealing };
         blocks.push(closing);
-        blocks.push(Block::Note("本指令书一式两份，一份交被责令单位，一份存档。".to_owned()));
         gather.finish()?;
         let agency = agency.value.text().to_owned();
         let form = Form::CorrectionOrder;

@@ -88,12 +88,12 @@ impl RecheckOpinion {
         let mut places = officer_places("执法人员", &self.officers);
         places.extend(gather.unit_signature("被复查单位现场负责人", &self.unit_signature));
         blocks.push(Block::Signatures(places));
+        blocks.push(Block::Note("本意见书一式两份，一份交被复查单位，一份存档。".to_owned()));
         blocks.push(Block::Closing {
             agency: agency.clone(),
             day: gather.must(DAY, &self.day),
             sealing: self.sealing,
         });
-        blocks.push(Block::Note("本意见书一式两份，一份交被复查单位，一份存档。".to_owned()));
         gather.finish()?;
         let agency = agency.value.text().to_owned();
         let form = Form::RecheckOpinion;
