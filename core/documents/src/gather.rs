@@ -42,7 +42,11 @@ impl Gather {
     }
 
     pub(crate) fn object(&mut self, field: FieldName, entry: Option<usize>, kind: ProblemKind) {
-        self.problems.push(Problem { field, entry: entry.or(self.entry), kind });
+        let problem = Problem { field, entry: entry.or(self.entry), kind };
+        // A name that stands in two places of the form is missing once.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// From here on, problems belong to this entry of a list; `None` ends the list.

@@ -73,7 +73,8 @@ fn another_program_finds_every_field_of_every_form() {
         let text = reading_text(&printed(&document));
         for line in document.lines() {
             // A long text may be cut by the foot of a page, so it is looked for sentence by sentence.
-            for sentence in line.text.split(['。', '，', '；', '（', '）', '〔', '《', '\n'])
+            for sentence in
+                line.text.split(['。', '，', '；', '（', '）', '〔', '《', '【', '】', '\n'])
             {
                 let wanted = dense(sentence);
                 let half: String = wanted.chars().take(12).collect();
