@@ -1,6 +1,7 @@
 //! Prints every sample document into a folder, and says how long each took.
 //!
 //! `cargo run -p angen-documents --features pdf --example print_samples -- FOLDER`
+#![allow(clippy::print_stdout, reason = "an example says what it does")]
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
@@ -28,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-#[allow(clippy::disallowed_methods)] // An example may look at the clock to say how long it took.
+#[allow(clippy::disallowed_methods, reason = "an example may look at the clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = std::time::Instant::now();
     let result = work();

@@ -1,4 +1,5 @@
 //! The sheet to copy from: every field once, in the platform's order.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 mod samples;
 
 use angen_documents::copy_out::{self, PlatformOrder};

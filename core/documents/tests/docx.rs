@@ -1,4 +1,5 @@
 //! The DOCX holds the same content; LibreOffice opens it when asked to.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 mod samples;
 
 use std::io::{Cursor, Read};

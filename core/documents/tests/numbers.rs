@@ -1,4 +1,5 @@
 //! Numbers of documents: how they read, and that none is ever given twice.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 use std::collections::BTreeSet;
 
 use angen_documents::*;

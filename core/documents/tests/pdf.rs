@@ -1,5 +1,6 @@
 //! The PDFs as other programs see them. Needs qpdf and poppler-utils on the machine.
 #![cfg(feature = "pdf")]
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 mod samples;
 
 use std::path::Path;
@@ -21,7 +22,7 @@ fn run(program: &str, arguments: &[&str]) -> String {
 
 /// Text without white space, since programs place blanks between glyphs as they like.
 fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
 fn printed(document: &Document) -> tempfile::NamedTempFile {
@@ -192,4 +193,47 @@ fn a_damaged_thumbnail_is_an_error_and_no_crash() {
     let document = pages.document().unwrap();
     let refused = Press::new().unwrap().print(&document, samples::at(5, 12, 0)).unwrap_err();
     assert!(matches!(refused, PdfError::Engine { .. }), "{refused}");
+}
+
+/// Left and right edge of the text on A4, in points: margins of 28 and 26 mm, with a point to spare,
+/// and on each side the blank half of a full-width mark, which may stand outside.
+const TEXT_EDGES_PT: (f64, f64) = (72.3, 528.6);
+
+/// The number behind `name="` in a line of `pdftotext -bbox`.
+fn attribute(line: &str, name: &str) -> f64 {
+    let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
+    rest.split('"').next().unwrap().parse().unwrap()
+}
+
+fn assert_within_margins(document: &Document) {
+    let file = printed(document);
+    let words = run("pdftotext", &["-bbox", name(file.path()), "-"]);
+    let mut seen = 0;
+    for line in words.lines().filter(|line| line.trim_start().starts_with("<word")) {
+        seen += 1;
+        let (left, right) = (attribute(line, "xMin"), attribute(line, "xMax"));
+        let within = left >= TEXT_EDGES_PT.0 && right <= TEXT_EDGES_PT.1;
+        assert!(within, "{:?}: {line}", document.form);
+    }
+    assert!(seen > 20, "{seen} words");
+}
+
+#[test]
+fn nothing_runs_over_the_margins() {
+    for document in samples::documents() {
+        assert_within_margins(&document);
+    }
+}
+
+#[test]
+fn a_word_wider_than_its_cell_is_broken() {
+    let mut pages = samples::evidence_pages(2);
+    pages.media[0].file_name = format!("{}.jpg", "IMG-2026_very-long.name".repeat(8));
+    pages.media[0].place = "https://example.org/".repeat(6).into();
+    assert_within_margins(&pages.document().unwrap());
+    let mut record = samples::site_record();
+    record.unit.phone = "0633-0000000/13000000000/13000000001/13000000002".into();
+    record.unit.post = "A".repeat(90).into();
+    record.place = "很长的检查场所名称".repeat(12).into();
+    assert_within_margins(&record.document().unwrap());
 }

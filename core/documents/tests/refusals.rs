@@ -1,4 +1,5 @@
 //! What stands against a document is said at once, with the form, the field and what to do.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 mod samples;
 
 use angen_documents::forms::*;

@@ -2,7 +2,7 @@
 use docx_rs::{AlignmentType, Docx, Run, Table, TableLayoutType, TableRow};
 
 use super::in_words;
-use super::parts::{BLANK, Pen, TEXT_WIDTH_MM, millimetres};
+use super::parts::{BLANK, Pen, TABLE_SIZE, TEXT_WIDTH_MM, millimetres};
 use crate::content::{
     Block, Field, Item, MediaEntry, Piece, Row, Sealing, SignaturePlace, Turn, Value, grouped,
 };
@@ -145,7 +145,7 @@ fn signature(pen: &mut Pen, place: &SignaturePlace) -> docx_rs::Paragraph {
         text.push_str(&format!("（{}）", who.join("，")));
     }
     text.push_str(&format!("　{}", in_words(&place.day)));
-    pen.paragraph().keep_next(true).add_run(Run::new().add_text(text))
+    pen.paragraph().keep_next(true).add_run(Run::new().add_text(text).size(TABLE_SIZE))
 }
 
 fn closing(docx: Docx, pen: &mut Pen, agency: &Field, day: &Field, sealing: Sealing) -> Docx {

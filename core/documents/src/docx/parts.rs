@@ -20,13 +20,13 @@ const INDENT: i32 = 480;
 const LINE: i32 = 360;
 
 /// Size in tables, in half points (五号).
-const TABLE_SIZE: usize = 21;
+pub(super) const TABLE_SIZE: usize = 21;
 
 /// One millimetre in the units of a picture.
 const EMU_PER_MM: u32 = 36_000;
 
 /// How large a thumbnail is shown.
-const PICTURE_MM: (u32, u32) = (80, 62);
+const PICTURE_MM: (u32, u32) = (64, 48);
 
 /// Millimetres in twentieths of a point.
 pub(super) fn millimetres(millimetres: i32) -> i32 {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_picture_keeps_its_shape_within_its_frame() {
-        assert_eq!(fitted(800, 400), (80 * EMU_PER_MM, 40 * EMU_PER_MM));
-        assert_eq!(fitted(400, 800), (31 * EMU_PER_MM, 62 * EMU_PER_MM));
+        assert_eq!(fitted(800, 400), (64 * EMU_PER_MM, 32 * EMU_PER_MM));
+        assert_eq!(fitted(400, 800), (24 * EMU_PER_MM, 48 * EMU_PER_MM));
     }
 }

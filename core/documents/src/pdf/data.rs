@@ -14,11 +14,23 @@ pub(super) fn inputs(document: &Document, families: &[String]) -> Dict {
             "title" => document.form.title(),
             "agency" => document.agency.as_str(),
             "number" => document.number.as_ref().map_or(TypstValue::None, |field| value(&field.value)),
+            "long-words" => has_long_word(document),
             "signers" => texts(&document.page_signers),
             "blocks" => list(&document.blocks, block),
         },
     }
 }
+
+/// True when a run of Latin letters and signs may be wider than the cell that it stands in.
+fn has_long_word(document: &Document) -> bool {
+    let long = |text: &str| {
+        text.split(|c: char| !c.is_ascii_graphic()).any(|word| word.len() >= LONG_WORD_CHARACTERS)
+    };
+    document.lines().iter().any(|line| long(&line.text))
+}
+
+/// The narrowest cell for a free text holds this many characters at the size of tables.
+const LONG_WORD_CHARACTERS: usize = 24;
 
 fn list<T>(entries: &[T], one: impl Fn(&T) -> TypstValue) -> Array {
     entries.iter().map(one).collect()

@@ -1,5 +1,6 @@
 //! Generated sample data for every form: no real person, unit or number.
-#![allow(dead_code)] // Each test program uses some of it.
+#![allow(dead_code, reason = "each test program uses some of it")]
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 use angen_documents::forms::*;
 use angen_documents::*;
 use chrono::{NaiveDate, NaiveDateTime};
