@@ -1,15 +1,15 @@
 //! 平台录入单: a document field by field, in the order in which a platform asks, to type or paste.
 //!
-//! Provincial platforms have no interface to write to, so officers feed them by hand. The sheet takes
-//! away the searching. Which platform asks in which order is data of the deployer; without it the
-//! sheet follows the form.
+//! Provincial platforms have no interface to write to, so officers feed them by hand. The sheet
+//! takes away the searching. Which platform asks in which order is data of the deployer; without
+//! it the sheet follows the form.
 use crate::content::{Document, Line};
 
 /// The order in which a platform asks for fields, by their keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PlatformOrder {
-    /// Keys such as `unit_name`; `finding` stands for all findings. What is not named comes after, in
-    /// the order of the form, so that nothing is lost.
+    /// Keys such as `unit_name`; `finding` stands for all findings. What is not named comes after,
+    /// in the order of the form, so that nothing is lost.
     pub keys: Vec<String>,
 }
 
@@ -37,8 +37,8 @@ pub fn text(document: &Document, order: &PlatformOrder) -> String {
     sheet
 }
 
-/// The sheet as CSV by RFC 4180 with a byte order mark, which Excel needs to read Chinese. A text that
-/// a spreadsheet would run as a formula gets an apostrophe in front.
+/// The sheet as CSV by RFC 4180 with a byte order mark, which Excel needs to read Chinese. A text
+/// that a spreadsheet would run as a formula gets an apostrophe in front.
 #[must_use]
 pub fn csv(document: &Document, order: &PlatformOrder) -> String {
     let mut sheet = String::from("\u{feff}序号,字段,field,key,内容\r\n");

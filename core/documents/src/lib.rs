@@ -9,10 +9,10 @@
 //! | Step | Call | Gives |
 //! |---|---|---|
 //! | fill a form | a struct of [`forms`], with [`Filled`] values | what the form asks for, typed |
-//! | make the document | its `document()` | a [`Document`], or a [`Refusal`] with every [`Problem`] |
+//! | make the document | its `document()` | a [`Document`], or a [`Refusal`] with all problems |
 //! | print it | `pdf::Press::print` (feature `pdf`) | PDF/A-2b with embedded fonts |
 //! | hand it to an office | [`docx::write`] | a DOCX with the same content |
-//! | feed a platform | [`copy_out::text`], [`copy_out::csv`] | field by field in the platform's order |
+//! | feed a platform | [`copy_out::text`], [`copy_out::csv`] | fields in the platform's order |
 //! | number it | [`Register`], [`Number`] | `（鲁日）应急检记〔2021〕1号`, never twice |
 //!
 //! ```
@@ -51,8 +51,8 @@
 //!
 //! It does not decide whether a document may be issued (mandates, certificates on their day, the
 //! state of the case): that is the core's procedure. It does not sign or seal. Templates of the
-//! provincial platform are not known to it; [`copy_out`] is how that platform is fed. The wording is
-//! ours and cites the law; an agency's lawyer has to confirm it before use.
+//! provincial platform are not known to it; [`copy_out`] is how that platform is fed. The wording
+//! is ours and cites the law; an agency's lawyer has to confirm it before use.
 
 mod content;
 pub mod copy_out;

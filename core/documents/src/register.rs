@@ -1,7 +1,7 @@
 //! The register of numbers (文号登记): who may use which, which were used, and which are void.
 //!
-//! The register is a log; its state is what the log says. The hub reserves a block for a device, the
-//! device takes from it offline, and a number once taken, voided or left over is never given again.
+//! The register is a log; its state is what the log says. The hub reserves a block for a device,
+//! the device takes from it offline, and a number once taken or voided is never given again.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::number::{Number, NumberError, ProvisionalNumber, SERIAL_MAX, Series};

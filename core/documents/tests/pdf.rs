@@ -73,7 +73,7 @@ fn another_program_finds_every_field_of_every_form() {
     for document in samples::documents() {
         let text = reading_text(&printed(&document));
         for line in document.lines() {
-            // A long text may be cut by the foot of a page, so it is looked for sentence by sentence.
+            // The foot of a page may cut a long text, so it is looked for sentence by sentence.
             for sentence in
                 line.text.split(['。', '，', '；', '（', '）', '〔', '《', '【', '】', '\n'])
             {
@@ -195,8 +195,8 @@ fn a_damaged_thumbnail_is_an_error_and_no_crash() {
     assert!(matches!(refused, PdfError::Engine { .. }), "{refused}");
 }
 
-/// Left and right edge of the text on A4, in points: margins of 28 and 26 mm, with a point to spare,
-/// and on each side the blank half of a full-width mark, which may stand outside.
+/// Left and right edge of the text on A4, in points: margins of 28 and 26 mm, with a point to
+/// spare, and on each side the blank half of a full-width mark, which may stand outside.
 const TEXT_EDGES_PT: (f64, f64) = (72.3, 528.6);
 
 /// The number behind `name="` in a line of `pdftotext -bbox`.

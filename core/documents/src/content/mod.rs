@@ -20,8 +20,8 @@ use crate::form::Form;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sealing {
     /// The paper carries the seal already (预盖章): the closing stands at a fixed place of the last
-    /// page, so that every sheet can be sealed at the same spot: centred 56 mm from the right edge and
-    /// 49 mm from the lower edge of A4.
+    /// page, so that every sheet can be sealed at the same spot: centred 56 mm from the right edge
+    /// and 49 mm from the lower edge of A4.
     Presealed,
     /// The seal is put on afterwards (后盖章): a place for it is marked beside the closing.
     Later,

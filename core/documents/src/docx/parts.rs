@@ -1,4 +1,4 @@
-//! Paragraphs, runs and cells of a DOCX, with identities that do not depend on what was made before.
+//! Paragraphs, runs and cells of a DOCX, whose identities do not depend on what was made before.
 use docx_rs::{
     AlignmentType, LineSpacing, Paragraph, Pic, Run, RunFonts, SpecialIndentType, TableCell,
     VAlignType, WidthType,
