@@ -56,10 +56,11 @@ impl Gather {
 
     /// A must-have field that the pen may fill.
     pub(crate) fn must<T: Printed>(&mut self, name: FieldName, filled: &Filled<T>) -> Field {
-        if matches!(filled, Filled::Missing) {
+        let field = self.optional(name, filled);
+        if field.value == Value::Struck {
             self.object(name, None, ProblemKind::Missing);
         }
-        self.optional(name, filled)
+        field
     }
 
     /// A must-have field without which the print is worth nothing.
@@ -86,9 +87,13 @@ impl Gather {
         text.trim().to_owned()
     }
 
-    fn check_text(&mut self, name: FieldName, entry: Option<usize>, text: &str) {
+    /// Bounds, and characters that no paper can carry and no XML may.
+    pub(crate) fn check_text(&mut self, name: FieldName, entry: Option<usize>, text: &str) {
         if text.chars().count() > TEXT_CHARACTERS_MAX {
             self.object(name, entry, ProblemKind::TooLong(TEXT_CHARACTERS_MAX));
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.object(name, entry, ProblemKind::ControlCharacter);
         }
     }
 
@@ -154,7 +159,9 @@ impl Gather {
                 self.object(name, Some(entry), ProblemKind::NotCited);
             }
         }
-        Field::printed(name, citations.to_vec().printed())
+        let text = citations.to_vec().printed();
+        self.check_text(name, None, &text);
+        Field::printed(name, text)
     }
 
     /// The unit's name, address, person in charge, post and telephone number.

@@ -33,6 +33,8 @@ pub enum ProblemKind {
     NotByHand,
     /// Longer than this many characters.
     TooLong(usize),
+    /// A character that cannot be printed, such as a NUL.
+    ControlCharacter,
     /// A list with more than this many entries.
     TooMany(usize),
     /// A list with fewer than this many entries.
@@ -59,6 +61,7 @@ impl ProblemKind {
             Self::Missing => "没有填写：请填写，或明确标为手填".to_owned(),
             Self::NotByHand => "不能留作手填：请在打印前填写".to_owned(),
             Self::TooLong(max) => format!("超过{max}字：请缩短，或分成几项"),
+            Self::ControlCharacter => "含有不可见的控制字符：请删除后重新输入".to_owned(),
             Self::TooMany(max) => format!("超过{max}项：请分成几份文书"),
             Self::TooFew(min) => format!("少于{min}项：请补齐"),
             Self::Twice => "重复：请改为不同的人或编号".to_owned(),
@@ -78,6 +81,7 @@ impl ProblemKind {
             }
             Self::NotByHand => "cannot be left to the pen; fill it in before printing".to_owned(),
             Self::TooLong(max) => format!("is longer than {max} characters; shorten or split it"),
+            Self::ControlCharacter => "holds a control character; type it again".to_owned(),
             Self::TooMany(max) => format!("has more than {max} entries; make several documents"),
             Self::TooFew(min) => format!("has fewer than {min} entries; add what is missing"),
             Self::Twice => "is there twice; name another person or number".to_owned(),

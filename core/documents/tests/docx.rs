@@ -91,6 +91,9 @@ fn the_same_document_gives_the_same_bytes() {
     assert_eq!(docx::write(&document).unwrap(), docx::write(&document).unwrap());
 }
 
+/// Enough to know a text by, and rarely cut by a line of a narrow cell.
+const FOUND_CHARACTERS: usize = 10;
+
 /// LibreOffice is a gigabyte, so this runs only when asked for: `cargo test -- --ignored`.
 #[test]
 #[ignore = "needs LibreOffice and poppler-utils"]
@@ -116,5 +119,12 @@ fn libreoffice_opens_it_and_finds_every_field() {
             .expect("pdftotext cannot run: apt-get install poppler-utils");
         let text = dense(&String::from_utf8_lossy(&text.stdout));
         assert!(text.contains(document.form.title()), "{stem}");
+        for line in document.lines() {
+            // The foot of a page and the end of a cell may cut a text, so its parts are looked for.
+            for sentence in line.text.split(|c: char| !c.is_alphanumeric()) {
+                let beginning: String = sentence.chars().take(FOUND_CHARACTERS).collect();
+                assert!(text.contains(&beginning), "{stem} {}: {sentence}", line.key);
+            }
+        }
     }
 }

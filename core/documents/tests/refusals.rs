@@ -237,3 +237,34 @@ fn a_record_without_findings_says_so() {
     let lines = record.document().unwrap().lines();
     assert!(lines.iter().any(|line| line.text == "本次检查未发现问题。"));
 }
+
+#[test]
+fn a_given_blank_is_missing_and_no_silent_gap() {
+    let mut record = samples::site_record();
+    record.place = Entry::Given(" \u{3000}".to_owned());
+    let refusal = record.document().unwrap_err();
+    assert_eq!(refusal.problems[0].field.key, "place");
+    assert_eq!(refusal.problems[0].kind, ProblemKind::Missing);
+}
+
+#[test]
+fn a_control_character_is_refused_wherever_it_hides() {
+    let spoilt = |spoil: fn(&mut SiteRecord)| {
+        let mut record = samples::site_record();
+        spoil(&mut record);
+        record.document().unwrap_err().problems[0].kind
+    };
+    let kind = ProblemKind::ControlCharacter;
+    assert_eq!(spoilt(|form| form.place = "车间\0".into()), kind);
+    assert_eq!(spoilt(|form| form.findings[0].text.push('\u{1b}')), kind);
+    assert_eq!(spoilt(|form| form.findings[0].basis[0].law.push('\u{8}')), kind);
+    assert_eq!(spoilt(|form| form.basis[0].article.push('\u{7f}')), kind);
+    assert_eq!(spoilt(|form| form.officers[0].name.push('\u{1}')), kind);
+}
+
+#[test]
+fn a_text_of_a_whole_file_is_refused() {
+    let mut record = samples::site_record();
+    record.course = "长".repeat(20_001).into();
+    assert_eq!(record.document().unwrap_err().problems[0].kind, ProblemKind::TooLong(20_000));
+}

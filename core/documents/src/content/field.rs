@@ -37,10 +37,12 @@ pub(crate) const STROKE: &str = "／";
 impl Value {
     /// The value of an answer; what is missing is struck out.
     pub(crate) fn of<T: Printed>(filled: &Filled<T>) -> Self {
+        let text = filled.given().map(Printed::printed).unwrap_or_default();
         match filled {
-            Filled::Given(value) => Self::Printed(value.printed()),
             Filled::ByHand => Self::ByHand(T::BY_HAND),
-            Filled::Missing => Self::Struck,
+            // A text of blanks would be a gap that nobody meant.
+            _ if text.trim().is_empty() => Self::Struck,
+            _ => Self::Printed(text),
         }
     }
 

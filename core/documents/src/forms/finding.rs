@@ -36,10 +36,12 @@ pub(crate) fn items(
             gather.object(name, Some(number), ProblemKind::NotCited);
         }
         let cites: Vec<String> = finding.basis.iter().map(ToString::to_string).collect();
+        let cites = cites.join("、");
+        gather.check_text(name, Some(number), &cites);
         items.push(Item {
             number,
             text: gather.text(name, number, &finding.text),
-            basis: (!cites.is_empty()).then(|| cites.join("、")),
+            basis: Some(cites).filter(|cites| !cites.is_empty()),
             outcome: None,
         });
     }

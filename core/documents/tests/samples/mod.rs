@@ -25,7 +25,7 @@ pub(crate) fn officers() -> Vec<Officer> {
 pub(crate) fn unit() -> Unit {
     Unit {
         name: "示例市青禾机械制造有限公司".into(),
-        credit_code: "91371100MA0EXAMP1X".into(),
+        credit_code: "91371100MA0EXAMP18".into(),
         address: "示例市北山街道工业园三路18号（二期厂房）".into(),
         person_in_charge: "柳样本".into(),
         post: "安全副总经理".into(),
@@ -173,7 +173,7 @@ pub(crate) fn interview_record(turns: usize) -> InterviewRecord {
         name: "柳样本".into(),
         sex: "男".into(),
         age: "43".into(),
-        id_number: "37110019830101001X".into(),
+        id_number: "371100198301010015".into(),
         work_unit: unit().name,
         post: "安全副总经理".into(),
         address: "示例市北山街道样板小区2号楼1单元301室".into(),
