@@ -102,6 +102,20 @@ pub(crate) static MAVEN: Need = Need {
     get: Get::Apt(&["maven"]),
 };
 
+pub(crate) static QPDF: Need = Need {
+    name: "qpdf",
+    purpose: "says whether the printed PDFs are sound",
+    detect: Detect::Runs(&["qpdf", "--version"]),
+    get: Get::Apt(&["qpdf"]),
+};
+
+pub(crate) static POPPLER: Need = Need {
+    name: "poppler-utils",
+    purpose: "reads the printed PDFs as another program does",
+    detect: Detect::Runs(&["pdftotext", "-v"]),
+    get: Get::Apt(&["poppler-utils"]),
+};
+
 pub(crate) static CARGO_DENY: Need = Need {
     name: "cargo-deny",
     purpose: "licences, sources and known weaknesses of outside crates",

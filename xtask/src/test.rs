@@ -25,7 +25,7 @@ pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
 
 /// The steps, in the order in which they run. `fix` lets fmt and clippy change files.
 pub(crate) fn steps(root: &Path, fix: bool) -> Vec<Step> {
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), python(root)];
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents(), python(root)];
     steps.extend(kotlin::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -54,6 +54,14 @@ fn clippy(fix: bool) -> Step {
 fn rust() -> Step {
     Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"])
         .needs(&[&need::C_COMPILER])
+}
+
+/// Documents as PDF, opened by other programs. A step of its own: the typesetting engine is 300
+/// crates, and no other test builds it.
+fn documents() -> Step {
+    let features = ["--features", "pdf", "--all-targets", "--no-fail-fast"];
+    Step::new("documents", ["cargo", "test", "-p", "angen-documents"].into_iter().chain(features))
+        .needs(&[&need::C_COMPILER, &need::QPDF, &need::POPPLER])
 }
 
 /// The verifier written a second time, from docs/protocol.md alone. Nothing is written into the
