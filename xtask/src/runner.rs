@@ -29,6 +29,13 @@ pub(crate) struct RunArgs {
     pub(crate) list: bool,
 }
 
+impl RunArgs {
+    /// Whether a step was asked for by name.
+    pub(crate) fn is_named(&self, step: &str) -> bool {
+        self.only.iter().any(|name| name == step)
+    }
+}
+
 /// What a step came to.
 struct Done {
     name: String,

@@ -16,16 +16,28 @@ pub(crate) struct TestArgs {
     /// Mend what can be mended (formatting, clippy's own suggestions) instead of only checking.
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Run the slow steps as well: `documents` first builds a typesetting engine for ten minutes.
+    #[arg(long)]
+    pub(crate) slow: bool,
+}
+
+impl TestArgs {
+    /// Whether slow steps run: all of them, or the one that is named.
+    pub(crate) fn is_slow(&self) -> bool {
+        self.slow || self.run.is_named("documents")
+    }
 }
 
 /// Runs the steps of the project's tests.
 pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
-    runner::run(root, steps(root, args.fix), &args.run)
+    runner::run(root, steps(root, args.fix, args.is_slow()), &args.run)
 }
 
-/// The steps, in the order in which they run. `fix` lets fmt and clippy change files.
-pub(crate) fn steps(root: &Path, fix: bool) -> Vec<Step> {
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents(), python(root)];
+/// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` runs
+/// what takes ten minutes to build.
+pub(crate) fn steps(root: &Path, fix: bool, slow: bool) -> Vec<Step> {
+    let documents = documents().skip_unless(slow, || "slow; --slow runs it".to_owned());
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, python(root)];
     steps.extend(kotlin::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -93,7 +105,7 @@ mod tests {
 
     #[test]
     fn quick_steps_come_first_and_the_clean_tree_last() {
-        let steps = steps(&crate::root::find(), false);
+        let steps = steps(&crate::root::find(), false, false);
         let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(names[..4], ["fmt", "tidy", "clippy", "rust"]);
         assert_eq!(names.last(), Some(&"clean-tree"));
@@ -103,7 +115,7 @@ mod tests {
     fn only_fix_changes_files() {
         let root = crate::root::find();
         let line = |fix: bool| {
-            let steps = steps(&root, fix);
+            let steps = steps(&root, fix, false);
             format!("{} | {}", steps[0].by_hand(), steps[2].by_hand())
         };
         assert!(line(false).contains("--check") && !line(false).contains("--fix"));
