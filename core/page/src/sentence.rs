@@ -34,12 +34,17 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let class = say.code("type", &text("type")?);
             Some(text("title").map_or(class.clone(), |title| format!("{class}{}", quote(title))))
         }
-        "officer.enrol/1" => {
+        "officer.enrol/1" | "officer.list/1" => {
             let role = text("role").and_then(|word| Role::from_word(&word))?;
             let name = text("name").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
             Some(format!("{name}{}{}", say.t("，", ", "), say.code("role", role.word())))
         }
         "enterprise.register/1" => text("name"),
+        "enterprise.correct/1" => {
+            let name = named(op.header.entity).or_else(|| text("name"));
+            let reason = text("reason").map(|why| format!("{}{why}", say.t("，原因：", ", because: ")));
+            Some(format!("{}{}", name?, reason.unwrap_or_default()))
+        }
         "checklist.import/1" => {
             Some(format!("{} {}", quote(text("title")?), text("version").unwrap_or_default()))
         }

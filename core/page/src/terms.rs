@@ -46,6 +46,7 @@ const KINDS: Table = &[
     ("check.plan/1", "安排现场检查", "planned the check"),
     ("checklist.import/1", "导入检查表", "imported a checklist"),
     ("dossier.open/1", "开立卷宗", "opened a dossier"),
+    ("enterprise.correct/1", "更正企业信息", "corrected an enterprise"),
     ("enterprise.register/1", "登记企业", "registered an enterprise"),
     ("evidence.capture/1", "固定证据", "captured evidence"),
     ("evidence.retract/1", "撤回证据", "retracted evidence"),
@@ -54,6 +55,7 @@ const KINDS: Table = &[
     ("finding.retract/1", "撤回问题", "retracted a finding"),
     ("note.write/1", "记事", "wrote a note"),
     ("officer.enrol/1", "登记人员", "enrolled a person"),
+    ("officer.list/1", "列入名册", "listed a person"),
     ("record.sign/1", "当事人签字", "recorded the party's signature"),
     ("training.record/1", "记录培训", "recorded a training"),
 ];

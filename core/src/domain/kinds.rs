@@ -11,6 +11,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "check.plan/1",
     "checklist.import/1",
     "dossier.open/1",
+    "enterprise.correct/1",
     "enterprise.register/1",
     "evidence.capture/1",
     "evidence.retract/1",
@@ -19,6 +20,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "finding.retract/1",
     "note.write/1",
     "officer.enrol/1",
+    "officer.list/1",
     "record.sign/1",
     "training.record/1",
 ];

@@ -75,14 +75,15 @@ impl Cell {
             DataRef::Bool(yes) => Self::text(if *yes { "true" } else { "false" }),
             DataRef::DateTime(moment) if !moment.is_duration() => {
                 let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-                let fault =
-                    ((hour, minute, second) != (0, 0, 0)).then_some(CellFault::TimeOfDay);
+                let fault = ((hour, minute, second) != (0, 0, 0)).then_some(CellFault::TimeOfDay);
                 Self { text: format!("{year:04}-{month:02}-{day:02}"), fault }
             }
             DataRef::DateTime(moment) => {
                 Self { text: moment.as_f64().to_string(), fault: Some(CellFault::TimeOfDay) }
             }
-            DataRef::DateTimeIso(text) => Self::text(text.strip_suffix("T00:00:00").unwrap_or(text)),
+            DataRef::DateTimeIso(text) => {
+                Self::text(text.strip_suffix("T00:00:00").unwrap_or(text))
+            }
             DataRef::DurationIso(text) => {
                 Self { text: text.clone(), fault: Some(CellFault::TimeOfDay) }
             }
