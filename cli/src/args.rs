@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod place;
 mod record;
+mod rows;
 
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
+pub(crate) use rows::{FindEnterprises, ImportRows};
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]

@@ -42,7 +42,8 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
         "enterprise.register/1" => text("name"),
         "enterprise.correct/1" => {
             let name = named(op.header.entity).or_else(|| text("name"));
-            let reason = text("reason").map(|why| format!("{}{why}", say.t("，原因：", ", because: ")));
+            let reason =
+                text("reason").map(|why| format!("{}{why}", say.t("，原因：", ", because: ")));
             Some(format!("{}{}", name?, reason.unwrap_or_default()))
         }
         "checklist.import/1" => {
