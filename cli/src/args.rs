@@ -7,10 +7,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 mod case;
 mod place;
 mod record;
+mod rows;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
+pub(crate) use rows::{FindEnterprises, ImportRows};
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]

@@ -200,10 +200,19 @@ impl<'p, 't> Page<'p, 't> {
                 .collect(),
             blobs: blob.into_iter().collect(),
         };
+        // Nobody else writes within this transaction: behind its first op the page itself knows.
+        let before = self.runs.iter().find(|run| run[0].header.dossier == dossier);
+        let (head, deps) = match before.and_then(|run| run.last()) {
+            Some(last) => (Some((last.header.seq, last.hash)), Vec::new()),
+            None => (
+                store::chain_head(self.tx, dossier, self.writer)?,
+                store::unnamed_heads(self.tx, dossier, self.writer)?,
+            ),
+        };
         let place = Place {
             writer: self.writer,
-            head: store::chain_head(self.tx, dossier, self.writer)?,
-            deps: store::unnamed_heads(self.tx, dossier, self.writer)?,
+            head,
+            deps,
             checkpoint: None,
             moment: self.ports.clock.now(),
         };

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::rows::{FindEnterprises, ImportRows};
+
 /// `angen init`
 #[derive(Args)]
 pub(crate) struct Init {
@@ -46,6 +48,8 @@ pub(crate) enum OfficerVerb {
         #[arg(long, env = "ANGEN_NEW_PIN", hide_env_values = true)]
         new_pin: String,
     },
+    /// List people from a table on the roster; each is enrolled later 批量列入名册
+    Import(ImportRows),
     /// List people 列出人员
     List,
 }
@@ -74,6 +78,10 @@ pub(crate) enum EnterpriseVerb {
         #[arg(long)]
         industry: Option<String>,
     },
+    /// Register the enterprises of a table 批量登记企业
+    Import(ImportRows),
+    /// Find enterprises by name, pinyin or credit code 查找企业
+    Find(FindEnterprises),
     /// List enterprises 列出企业
     List,
 }

@@ -6,6 +6,7 @@ mod hub;
 mod library;
 mod people;
 mod record;
+mod rows;
 mod stranger;
 mod upkeep;
 mod visit;

@@ -1,15 +1,19 @@
 //! People and enterprises.
 
 use angen_core::action::{
-    EnrolOfficer, Establish, RegisterEnterprise, enrol_officer, establish, register_enterprise,
+    EnrolOfficer, Establish, RegisterEnterprise, enrol_officer, establish, find_enterprises,
+    register_enterprise,
 };
+use angen_core::domain::rows::RowKind;
 use angen_core::domain::{Enterprise, Officer, Role, read_all};
+use angen_core::store::FoundEnterprise;
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
 
-use crate::args::{Cli, EnterpriseVerb, Init, OfficerVerb};
+use crate::args::{Cli, EnterpriseVerb, FindEnterprises, Init, OfficerVerb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session};
+use crate::verbs::rows;
 
 /// `angen init`
 pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer> {
@@ -40,6 +44,9 @@ pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer>
 
 /// `angen officer …`
 pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outcome<Answer> {
+    if let OfficerVerb::Import(typed) = verb {
+        return rows::import(session, cli, RowKind::Officer, typed);
+    }
     let OfficerVerb::Add { name, role, organisation, certificate_no, valid_until, new_pin } = verb
     else {
         return list_officers(session);
@@ -86,6 +93,13 @@ fn list_officers(session: &Session) -> Outcome<Answer> {
 
 /// `angen enterprise …`
 pub(super) fn enterprise(session: &Session, cli: &Cli, verb: &EnterpriseVerb) -> Outcome<Answer> {
+    match verb {
+        EnterpriseVerb::Import(typed) => {
+            return rows::import(session, cli, RowKind::Enterprise, typed);
+        }
+        EnterpriseVerb::Find(typed) => return find_enterprise(session, typed),
+        EnterpriseVerb::Add { .. } | EnterpriseVerb::List => {}
+    }
     let EnterpriseVerb::Add {
         name,
         credit_code,
@@ -109,6 +123,35 @@ pub(super) fn enterprise(session: &Session, cli: &Cli, verb: &EnterpriseVerb) ->
     let known = session.say(register_enterprise(&desk, &request))?;
     let text = format!("{} {}", known.name, known.enterprise);
     Ok(Answer::new(enterprise_json(&known), text))
+}
+
+/// `angen enterprise find`
+fn find_enterprise(session: &Session, typed: &FindEnterprises) -> Outcome<Answer> {
+    let words = typed.words.join(" ");
+    let page = find_enterprises(&session.store, &words, typed.after, typed.limit);
+    let page = session.say(page)?;
+    let line = |known: &FoundEnterprise| {
+        let code = known.credit_code.as_deref().unwrap_or("—");
+        format!("{}\t{code}\t{}", known.name, known.enterprise)
+    };
+    let mut lines: Vec<String> = page.found.iter().map(line).collect();
+    lines.extend(page.next.map(|next| match session.lang {
+        Lang::Zh => format!("还有，请加 --after {next} 继续"),
+        Lang::En => format!("there are more: go on with --after {next}"),
+    }));
+    if lines.is_empty() {
+        let none = if session.lang == Lang::Zh { "没有找到" } else { "nothing was found" };
+        lines.push(none.to_owned());
+    }
+    let json = |known: &FoundEnterprise| {
+        json!({
+            "enterprise": known.enterprise.to_string(),
+            "name": known.name,
+            "credit_code": known.credit_code,
+        })
+    };
+    let found: Vec<Value> = page.found.iter().map(json).collect();
+    Ok(Answer::new(json!({"found": found, "next": page.next}), lines.join("\n")))
 }
 
 fn list_enterprises(session: &Session) -> Outcome<Answer> {

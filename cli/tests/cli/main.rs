@@ -15,6 +15,7 @@ mod kill;
 mod program;
 mod refused_files;
 mod refused_words;
+mod registers;
 mod town;
 mod verify;
 mod visit;

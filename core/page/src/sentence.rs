@@ -34,12 +34,18 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let class = say.code("type", &text("type")?);
             Some(text("title").map_or(class.clone(), |title| format!("{class}{}", quote(title))))
         }
-        "officer.enrol/1" => {
+        "officer.enrol/1" | "officer.list/1" => {
             let role = text("role").and_then(|word| Role::from_word(&word))?;
             let name = text("name").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
             Some(format!("{name}{}{}", say.t("，", ", "), say.code("role", role.word())))
         }
         "enterprise.register/1" => text("name"),
+        "enterprise.correct/1" => {
+            let name = named(op.header.entity).or_else(|| text("name"));
+            let reason =
+                text("reason").map(|why| format!("{}{why}", say.t("，原因：", ", because: ")));
+            Some(format!("{}{}", name?, reason.unwrap_or_default()))
+        }
         "checklist.import/1" => {
             Some(format!("{} {}", quote(text("title")?), text("version").unwrap_or_default()))
         }
@@ -73,11 +79,6 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
                 say.t("，理由：", ", because: ")
             ))
         }
-        "record.sign/1" => {
-            let outcome = say.code("outcome", &text("outcome")?);
-            let signer = text("signer").map(|signer| format!("{}{signer}", say.t("，", ", ")));
-            Some(format!("{outcome}{}", signer.unwrap_or_default()))
-        }
         "assent.give/1" => {
             let count = op.get("ops")?.as_array()?.len();
             Some(format!("{count}{}", say.t(" 条记录", " ops")))
@@ -91,7 +92,7 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
     }
 }
 
-/// What an op of a case says.
+/// What a signature, or an op of a case, says.
 fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
     let say = book.say;
     let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
@@ -108,7 +109,7 @@ fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let count = op.get("questions")?.as_array()?.len();
             Some(format!("{person}{}{count}{}", say.t("，", ", "), say.t(" 问", " questions")))
         }
-        "paper.sign/1" => {
+        "record.sign/1" | "paper.sign/1" => {
             let outcome = say.code("outcome", &text("outcome")?);
             let signer = text("signer").or_else(|| text("reason"));
             let more = signer.map(|signer| format!("{}{signer}", say.t("，", ", ")));

@@ -2,12 +2,12 @@
 
 use angen_ledger::certificate::{Certificate, Duty, SignedCertificate};
 use angen_ledger::hash::{Hash, Suite};
-use angen_ledger::id::{EntityId, PersonId, WriterId};
+use angen_ledger::id::{DossierId, EntityId, PersonId, WriterId};
 use angen_ledger::scope::Scope;
 
 use crate::action::establish::established;
-use crate::desk::{Desk, Entry};
-use crate::domain::Role;
+use crate::desk::{Desk, Entry, Page};
+use crate::domain::{Listed, Role, read_all};
 use crate::error::{Error, Result};
 use crate::store;
 
@@ -80,7 +80,7 @@ pub fn enrol_officer(desk: &Desk<'_>, request: &EnrolOfficer) -> Result<OfficerV
         }
         trust.admit(&SignedCertificate::read(&cose)?)?;
         store::insert_certificate(page.tx(), &cose, hash)?;
-        let officer = page.new_entity();
+        let officer = listed(page, place.roster, request)?;
         page.put(
             Entry::new("officer.enrol/1", place.roster, officer)
                 .set("name", request.name.as_str())
@@ -101,6 +101,20 @@ pub fn enrol_officer(desk: &Desk<'_>, request: &EnrolOfficer) -> Result<OfficerV
             certificate: hash,
         })
     })
+}
+
+/// The entity of a person whom a bulk import has listed, found by certificate number and name, or
+/// a new one.
+fn listed(page: &Page<'_, '_>, roster: DossierId, request: &EnrolOfficer) -> Result<EntityId> {
+    let all: Vec<Listed> = read_all(page.read(), roster)?;
+    let same = |known: &&Listed| {
+        known.writer.is_none()
+            && known.certificate_no.is_some()
+            && known.certificate_no == request.certificate_no
+            && known.name == request.name
+    };
+    let found = all.iter().find(same).map(|known| known.officer);
+    Ok(found.unwrap_or_else(|| page.new_entity()))
 }
 
 impl EnrolOfficer {

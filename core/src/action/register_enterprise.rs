@@ -5,8 +5,9 @@ use angen_ledger::id::EntityId;
 use crate::action::establish::established;
 use crate::action::look::not_empty;
 use crate::desk::{Desk, Entry};
-use crate::domain::{Enterprise, check_credit_code, read_all, read_one};
+use crate::domain::{Enterprise, check_credit_code, read_one};
 use crate::error::{Error, Result};
+use crate::store;
 
 /// What is registered.
 #[derive(Debug, Clone)]
@@ -34,11 +35,9 @@ pub fn register_enterprise(desk: &Desk<'_>, request: &RegisterEnterprise) -> Res
     request.check()?;
     let place = established(desk.store())?;
     desk.write(|page| {
-        let known: Vec<Enterprise> = read_all(page.read(), place.register)?;
-        let same = |known: &Enterprise| {
-            known.credit_code.is_some() && known.credit_code == request.credit_code
-        };
-        if let Some(known) = known.into_iter().find(same) {
+        if let Some(code) = &request.credit_code
+            && let Some(known) = store::enterprise_by_code(page.read(), place.register, code)?
+        {
             return Ok(known);
         }
         let enterprise: EntityId = page.new_entity();

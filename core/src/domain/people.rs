@@ -26,6 +26,27 @@ pub struct Officer {
     pub certificate_valid_until: Option<String>,
 }
 
+/// A person on the roster 名册 as it is listed: enrolled already, or without a key yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The entity.
+    pub officer: EntityId,
+    /// The person's writer; none before the person is enrolled.
+    pub writer: Option<WriterId>,
+    /// The name.
+    pub name: String,
+    /// What the person does.
+    pub role: Role,
+    /// The body.
+    pub organisation: String,
+    /// Number of the enforcement certificate 执法证号.
+    pub certificate_no: Option<String>,
+    /// Its last day, `2028-06-30`.
+    pub certificate_valid_until: Option<String>,
+    /// Resident ID number 公民身份号码: personal data, never shown in clear.
+    pub id_number: Option<String>,
+}
+
 /// An enterprise 生产经营单位.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enterprise {
@@ -102,6 +123,24 @@ impl Noun for Officer {
             organisation: text("organisation").unwrap_or_default(),
             certificate_no: text("certificate_no"),
             certificate_valid_until: text("certificate_valid_until"),
+        })
+    }
+}
+
+impl Noun for Listed {
+    const NOUN: &'static str = "officer";
+
+    fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Some(Self {
+            officer: entity,
+            writer: fields.bytes("writer").and_then(WriterId::from_slice),
+            name: text("name")?,
+            role: Role::from_word(fields.text("role")?)?,
+            organisation: text("organisation").unwrap_or_default(),
+            certificate_no: text("certificate_no"),
+            certificate_valid_until: text("certificate_valid_until"),
+            id_number: text("id_number"),
         })
     }
 }

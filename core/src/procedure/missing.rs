@@ -88,7 +88,8 @@ impl Missing {
 }
 
 /// What is missing in a dossier: of a check, before leaving the gate; of an assistance visit,
-/// before it is complete; of a case, before its investigation is concluded. Open things first, then warnings, then what waits for the case.
+/// before it is complete; of a case, before its investigation is concluded. Open things first,
+/// then warnings, then what waits for the case.
 ///
 /// # Errors
 /// `Invalid` for a dossier that is neither; `NotFound`; what the source returns.

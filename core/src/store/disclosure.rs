@@ -9,7 +9,9 @@ use angen_ledger::header::Header;
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
 
+use crate::domain::{Enterprise, Noun};
 use crate::error::{Error, Result};
+use crate::store::enterprises::note_enterprise;
 use crate::store::originals::note_original;
 use crate::store::projection::{names_of, set_live_fields};
 
@@ -56,8 +58,12 @@ pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     note_original(tx, place, &op)?;
     match held {
         // The names of closed fields were known, and so which of them were replaced since.
-        Some(_) => Ok(()),
-        None => set_live_fields(tx, &op.header, place, &fields_in_force(tx, &op)?),
+        Some(_) => {}
+        None => set_live_fields(tx, &op.header, place, &fields_in_force(tx, &op)?)?,
+    }
+    match op.header.kind.noun() {
+        Enterprise::NOUN => note_enterprise(tx, op.header.dossier, op.header.entity),
+        _ => Ok(()),
     }
 }
 

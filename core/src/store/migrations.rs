@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
+use crate::store::enterprises::note_all_enterprises;
 use crate::store::named_blobs::note_all_blobs;
 
 /// One step: tables, and what is put into them from what is there already.
@@ -14,6 +15,10 @@ struct Step {
 const MIGRATIONS: &[Step] = &[
     Step { tables: include_str!("migrations/0001_ledger.sql"), fill: |_| Ok(()) },
     Step { tables: include_str!("migrations/0002_named_blobs.sql"), fill: note_all_blobs },
+    Step {
+        tables: include_str!("migrations/0003_enterprise_search.sql"),
+        fill: note_all_enterprises,
+    },
 ];
 
 /// The version that this program writes.

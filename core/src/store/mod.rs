@@ -3,7 +3,8 @@
 //! One connection writes and a few read; blobs lie in a folder beside the database. A function
 //! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
-//! projection (`live`, `locked`, `original`, `named_blob`) follows from it and can be made again.
+//! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`) follows from it and
+//! can be made again.
 
 mod arrivals;
 mod blobs;
@@ -11,6 +12,7 @@ mod check;
 mod connection;
 mod digest;
 mod disclosure;
+mod enterprises;
 mod heads;
 mod intake;
 mod kept;
@@ -38,6 +40,7 @@ pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
 pub use digest::digest;
+pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use heads::{count_pending, heads_of, run_under};
 pub use intake::insert_op;
 pub use kept::Kept;

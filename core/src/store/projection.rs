@@ -16,8 +16,9 @@ use angen_ledger::heads::{Head, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
 
-use crate::domain::{Fields, is_known_kind};
+use crate::domain::{Enterprise, Fields, Noun, is_known_kind};
 use crate::error::{Error, Result};
+use crate::store::enterprises::{note_all_enterprises, note_enterprise};
 use crate::store::log::op_by_hash;
 use crate::store::named_blobs::note_all_blobs;
 use crate::store::originals::note_original;
@@ -70,6 +71,8 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     const APPLIED: &str = "SELECT place FROM op WHERE pending = 0 ORDER BY place";
     tx.execute_batch(CLEAR)?;
     note_all_blobs(tx)?;
+    // Nothing is live now, so this empties the search; each op fills it again.
+    note_all_enterprises(tx)?;
     let places: Vec<i64> =
         tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut done = HashSet::new();
@@ -203,7 +206,11 @@ pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
         };
         tx.prepare_cached(INSERT_LOCKED)?.execute(params)?;
     }
-    note_original(tx, place, op)
+    note_original(tx, place, op)?;
+    match header.kind.noun() {
+        Enterprise::NOUN => note_enterprise(tx, header.dossier, header.entity),
+        _ => Ok(()),
+    }
 }
 
 /// The names of an op's fields, as far as its body is held.

@@ -83,3 +83,28 @@ CREATE TABLE named_blob (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX named_blob_by_dossier ON named_blob (dossier);
+
+CREATE TABLE enterprise_found (
+    place       INTEGER PRIMARY KEY,                            -- lowest op.place of the entity: the order of the register
+    dossier     BLOB NOT NULL CHECK (length(dossier) = 16),
+    entity      BLOB NOT NULL CHECK (length(entity) = 16),
+    name        TEXT NOT NULL,                                  -- as the noun has it
+    credit_code TEXT                                            -- as the noun has it
+) STRICT;
+
+CREATE UNIQUE INDEX enterprise_found_by_entity ON enterprise_found (dossier, entity);
+
+CREATE INDEX enterprise_found_by_code ON enterprise_found (credit_code) WHERE credit_code IS NOT NULL;
+
+CREATE VIRTUAL TABLE enterprise_term USING fts5 (
+    terms,
+    content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii'
+);
+
+CREATE TABLE 'enterprise_term_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'enterprise_term_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE 'enterprise_term_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'enterprise_term_config'(k PRIMARY KEY, v) WITHOUT ROWID;

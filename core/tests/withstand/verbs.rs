@@ -1,17 +1,19 @@
 //! Every verb with an input that it takes, so that a fault can be planted in each.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use angen_core::action::{
     ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer, ExportPackage,
-    FilingDecision, ImportError, PaperAnswer, PartyAnswer, PlanAssistance, capture_evidence,
-    check_copy, conclude_investigation, confirm_attendance, correct_finding, decide_filing,
-    enrol_officer, establish, export_package, give_assent, import_checklist, index_evidence,
-    list_hashes, plan_assistance, plan_check, propose_case, raise_finding, rebuild,
-    record_interview, record_training, register_enterprise, retract, set_answers,
-    show_certificates, sign_paper, sign_record, sweep,
+    FilingDecision, ImportError, ImportRows, ImportRowsError, PaperAnswer, PartyAnswer,
+    PlanAssistance, capture_evidence, check_copy, conclude_investigation, confirm_attendance,
+    correct_finding, decide_filing, enrol_officer, establish, export_package, give_assent,
+    import_checklist, import_rows, index_evidence, list_hashes, plan_assistance, plan_check,
+    propose_case, raise_finding, rebuild, record_interview, record_training, register_enterprise,
+    retract, set_answers, show_certificates, sign_paper, sign_record, sweep,
 };
 use angen_core::desk::Desk;
+use angen_core::domain::rows::RowKind;
 use angen_core::domain::{Opinion, Role};
 use angen_core::error::Result;
 use angen_testing::case;
@@ -51,6 +53,24 @@ pub(crate) const VERBS: &[Verb] = &[
         register_enterprise(&admin(scene)?, &request).map(drop)
     }),
     adds("import_checklist", |scene| import(scene, &checklists().join("gm.xlsx"))),
+    adds("import_rows", |scene| {
+        let text = "企业名称,统一社会信用代码,无代码原因,地址\n\
+            样例粮油厂,92371103MA3T00017X,,涛雒镇1号\n样例摊点,,个体摊点,涛雒镇2号\n";
+        let request = ImportRows {
+            kind: RowKind::Enterprise,
+            file_name: "verb.csv".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            sheet: None,
+            corrections: Vec::new(),
+            skip: BTreeSet::new(),
+            update_reason: None,
+        };
+        match import_rows(&admin(scene)?, &request) {
+            Ok(_) => Ok(()),
+            Err(ImportRowsError::Core(error)) => Err(error),
+            Err(ImportRowsError::Rows(preview)) => panic!("{preview:?}"),
+        }
+    }),
     adds("plan_assistance", |scene| {
         let mentors = vec![scene.town.cast.mentor];
         let request = PlanAssistance { round: 2, profile: "since-2025".to_owned(), mentors };

@@ -11,8 +11,11 @@
 mod answer;
 mod apply;
 mod capture;
+mod ledger;
 mod open;
 mod report;
+mod rows;
+mod search;
 mod verify;
 
 use std::process::ExitCode;
@@ -31,11 +34,13 @@ fn main() -> ExitCode {
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 5] = [
+    let benches: [(&str, Bench); 7] = [
         ("capture", capture::run),
         ("answer", answer::run),
         ("apply", apply::run),
         ("open", open::run),
+        ("rows", rows::run),
+        ("search", search::run),
         ("verify", verify::run),
     ];
     for (name, bench) in benches {

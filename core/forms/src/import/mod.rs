@@ -3,7 +3,6 @@
 
 mod choices;
 mod columns;
-mod guard;
 mod settings;
 mod survey;
 mod table;

@@ -4,16 +4,10 @@ use super::columns::{Columns, MARK_PREFIX};
 use crate::form::{Language, Texts};
 use crate::limits::{CELL_CHARS_MAX, EXPRESSION_CHARS_MAX, HEADER_CHARS_MAX, LABEL_CHARS_MAX};
 use crate::problem::{Code, Fault, Place, Problems};
+use angen_tables::column_letters;
 use std::collections::BTreeMap;
 
-/// One row with text in it.
-#[derive(Debug)]
-pub(crate) struct Row {
-    /// As Excel numbers it, from 1.
-    pub(crate) number: u32,
-    /// Text by column, from 0; no empty ones.
-    pub(crate) cells: BTreeMap<u32, String>,
-}
+pub(crate) use angen_tables::Row;
 
 #[derive(Debug)]
 struct Column {
@@ -226,27 +220,4 @@ pub(super) fn parse_language(text: &str) -> Language {
         return Language { code: code.trim().to_owned(), name: name.trim().to_owned() };
     }
     Language { code: text.to_owned(), name: text.to_owned() }
-}
-
-/// Excel's letters for a column counted from 0.
-pub(super) fn column_letters(index: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = u64::from(index) + 1;
-    while left > 0 {
-        let digit = u8::try_from((left - 1) % 26).expect("a remainder of 26 fits a byte");
-        letters.push(char::from(b'A' + digit));
-        left = (left - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::column_letters;
-
-    #[test]
-    fn columns_are_lettered_as_excel_letters_them() {
-        let letters = [0, 25, 26, 701, 702].map(column_letters);
-        assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
 }

@@ -49,6 +49,12 @@ fn standing(world: &mut World) -> [Op; 2] {
         }
         world.say_op(LIN, (ROSTER, EntityId([10 + who as u8; 16])), "officer.enrol/1", fields);
     }
+    let fields = vec![
+        text("name", world.say("赵宁", "Zhao Ning")),
+        text("role", "assistant"),
+        text("organisation", world.say("涛雒镇应急办", "Taoluo Safety Office")),
+    ];
+    world.say_op(LIN, (ROSTER, EntityId([19; 16])), "officer.list/1", fields);
     world.open(LIBRARY, "library", world.say("检查表库", "Library"));
     let title = world.say("机械车间检查表", "Machine workshop checklist");
     let fields = vec![
@@ -73,7 +79,7 @@ fn standing(world: &mut World) -> [Op; 2] {
         world.say("日照样例机械有限公司", "Sample Machines Ltd"),
         world.say("日照样例水产有限公司", "Sample Seafood Ltd"),
     ];
-    [0, 1].map(|site: usize| {
+    let registered = [0, 1].map(|site: usize| {
         let fields = vec![
             text("name", names[site]),
             text("credit_code", "91371102MAHK00014X"),
@@ -82,7 +88,13 @@ fn standing(world: &mut World) -> [Op; 2] {
         ];
         let entity = EntityId([30 + site as u8; 16]);
         world.say_op(LIN, (REGISTER, entity), "enterprise.register/1", fields)
-    })
+    });
+    let fields = vec![
+        text("industry", "C33"),
+        text("reason", world.say("补录行业", "the industry was missing")),
+    ];
+    world.say_op(LIN, (REGISTER, EntityId([30; 16])), "enterprise.correct/1", fields);
+    registered
 }
 
 /// The compiled form, as the library holds it.

@@ -5,12 +5,11 @@
 //! calculates with addresses that no sheet has. The parser here is calamine's own, so that both see
 //! the same elements.
 
-use super::workbook::{damaged, too_large};
 use crate::limits::{
     RELATION_ATTRIBUTE_BYTES_MAX, STYLE_ATTRIBUTE_BYTES_MAX, WORKBOOK_PARTS_MAX,
     WORKBOOK_RELATIONS_MAX, WORKBOOK_STRINGS_MAX, WORKBOOK_STYLE_ELEMENTS_MAX,
 };
-use crate::problem::Fault;
+use crate::refusal::{Refusal, damaged, too_large};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
@@ -32,7 +31,7 @@ pub(super) struct Guard {
 
 impl Guard {
     /// Walks one part. What is not XML is left to calamine, which stops at the same place.
-    pub(super) fn walk(&mut self, path: &str, part: impl BufRead) -> Result<(), Fault> {
+    pub(super) fn walk(&mut self, path: &str, part: impl BufRead) -> Result<(), Refusal> {
         let styles = path.to_ascii_lowercase().ends_with("styles.xml");
         let mut reader = Reader::from_reader(part);
         let config = reader.config_mut();
@@ -58,12 +57,12 @@ impl Guard {
         }
     }
 
-    fn style(&mut self, path: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn style(&mut self, path: &str, element: &BytesStart<'_>) -> Result<(), Refusal> {
         count(&mut self.style_elements, WORKBOOK_STYLE_ELEMENTS_MAX, path, "styles")?;
         attributes_fit(path, element, STYLE_ATTRIBUTE_BYTES_MAX)
     }
 
-    fn element(&mut self, path: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn element(&mut self, path: &str, element: &BytesStart<'_>) -> Result<(), Refusal> {
         match element.local_name().as_ref() {
             "c" | "row" => match attribute(path, element, "r")? {
                 Some(text) if address(&text).is_none() => Err(no_address(path, &text)),
@@ -96,12 +95,12 @@ impl Guard {
     }
 }
 
-fn count(so_far: &mut usize, max: usize, path: &str, what: &str) -> Result<(), Fault> {
+fn count(so_far: &mut usize, max: usize, path: &str, what: &str) -> Result<(), Refusal> {
     *so_far += 1;
     if *so_far <= max { Ok(()) } else { Err(too_large(format!("{path}: > {max} {what}"))) }
 }
 
-fn attribute(path: &str, element: &BytesStart<'_>, key: &str) -> Result<Option<String>, Fault> {
+fn attribute(path: &str, element: &BytesStart<'_>, key: &str) -> Result<Option<String>, Refusal> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| damaged(&format!("{path}: {error}")))?;
         if attribute.key.as_ref() == key {
@@ -111,7 +110,7 @@ fn attribute(path: &str, element: &BytesStart<'_>, key: &str) -> Result<Option<S
     Ok(None)
 }
 
-fn attributes_fit(path: &str, element: &BytesStart<'_>, bytes_max: usize) -> Result<(), Fault> {
+fn attributes_fit(path: &str, element: &BytesStart<'_>, bytes_max: usize) -> Result<(), Refusal> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| damaged(&format!("{path}: {error}")))?;
         if attribute.value.len() > bytes_max {
@@ -143,7 +142,7 @@ fn is_range(text: &str) -> bool {
     start.0 <= end.0 && start.1 <= end.1
 }
 
-fn no_address(path: &str, text: &str) -> Fault {
+fn no_address(path: &str, text: &str) -> Refusal {
     damaged(&format!("{path}: {text:?} is not a place in a sheet"))
 }
 
