@@ -6,12 +6,6 @@
 
 use angen_ledger::verify::Lang;
 
-use crate::domain::{AGENDA, ELEMENTS};
-use crate::procedure::Condition;
-
-/// Names written out in a sentence; the list itself holds them all.
-const NAMES_SHOWN_MAX: usize = 3;
-
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $variant:ident: $word:literal, $rank:literal, $rule:literal, $step:expr,
         $zh:literal, $en:literal, $open_zh:literal, $open_en:literal;)*) => {
@@ -55,7 +49,7 @@ macro_rules! catalogue {
                 }
             }
 
-            fn sentence(self, lang: Lang) -> &'static str {
+            pub(super) fn sentence(self, lang: Lang) -> &'static str {
                 match (self, lang) {
                     $((Self::$variant, Lang::Zh) => $open_zh, (Self::$variant, Lang::En) => $open_en,)*
                 }
@@ -227,44 +221,4 @@ catalogue! {
         "询问笔录（权利已告知、逐页签字）", "interview record, rights told and signed",
         "询问笔录未制作、未告知权利、未签字或未两人",
         "no interview record with rights told, signed, and by two officers";
-}
-
-impl Code {
-    /// The sentence that says what is missing.
-    #[must_use]
-    pub fn say(self, condition: &Condition, lang: Lang) -> String {
-        let counted = condition.need.saturating_sub(condition.have);
-        let more = if condition.names.is_empty() { counted } else { condition.names.len() };
-        self.sentence(lang)
-            .replace("{have}", &condition.have.to_string())
-            .replace("{need}", &condition.need.to_string())
-            .replace("{more}", &more.to_string())
-            .replace("{names}", &few(&condition.names, lang))
-    }
-}
-
-/// The line that says that there is more.
-pub(crate) fn and_more(count: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("另有{count}项，请看清单"),
-        Lang::En => format!("and {count} more, see the list"),
-    }
-}
-
-/// The first few names, and a sign that there are others. Tags and elements are shown by term.
-fn few(names: &[String], lang: Lang) -> String {
-    let term = |name: &String| {
-        let known = AGENDA.iter().chain(ELEMENTS).find(|(code, _)| code == name);
-        match (known, lang) {
-            (Some((_, term)), Lang::Zh) => (*term).to_owned(),
-            _ => name.clone(),
-        }
-    };
-    let (join, rest) = match lang {
-        Lang::Zh => ("、", "等"),
-        Lang::En => (", ", " …"),
-    };
-    let shown: Vec<String> = names.iter().take(NAMES_SHOWN_MAX).map(term).collect();
-    let end = if names.len() > NAMES_SHOWN_MAX { rest } else { "" };
-    format!("{}{end}", shown.join(join))
 }

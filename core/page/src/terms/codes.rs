@@ -1,0 +1,147 @@
+//! The words of coded values, field by field.
+
+use super::Table;
+
+pub(super) const CODES: &[(&str, Table)] = &[
+    (
+        "type",
+        &[
+            ("roster", "人员名册", "roster"),
+            ("library", "检查表库", "checklist library"),
+            ("register", "企业名录", "register of enterprises"),
+            ("assistance", "执法帮扶", "assistance visit"),
+            ("check", "现场检查", "check"),
+            ("case", "案件", "case"),
+        ],
+    ),
+    (
+        "basis",
+        &[
+            ("plan", "年度检查计划", "the yearly plan"),
+            ("complaint", "投诉举报", "a complaint"),
+            ("special", "专项检查", "a special campaign"),
+            ("assistance", "执法帮扶", "an assistance visit"),
+        ],
+    ),
+    (
+        "consequence",
+        &[
+            ("on_the_spot", "当场改正", "put right on the spot"),
+            ("order", "责令限期整改", "correction order"),
+            ("case", "立案调查", "case"),
+        ],
+    ),
+    (
+        "authority",
+        &[
+            ("EM", "应急管理部门", "emergency management"),
+            ("FR", "消防救援机构", "fire and rescue"),
+            ("MS", "市场监督管理部门", "market supervision"),
+            ("EE", "生态环境部门", "ecology and environment"),
+        ],
+    ),
+    ("decision", &[("filed", "立案", "filed"), ("not_filed", "不予立案", "not filed")]),
+    (
+        "opinion",
+        &[
+            ("no_violation", "违法事实不成立", "no violation"),
+            ("no_penalty", "不予处罚", "no penalty"),
+            ("transfer", "移送", "hand over to another body"),
+            ("penalty", "拟予处罚", "a penalty is proposed"),
+        ],
+    ),
+    ("outcome", &[("signed", "已签字", "signed"), ("refused", "拒绝签字", "refused to sign")]),
+    (
+        "clock_source",
+        &[
+            ("gnss", "卫星授时", "satellite"),
+            ("network", "网络授时", "network"),
+            ("manual", "人工设置", "set by hand"),
+        ],
+    ),
+    (
+        "role",
+        &[
+            ("enforcer", "执法人员", "enforcement officer"),
+            ("mentor", "帮扶专家", "mentor"),
+            ("assistant", "协助人员", "assistant"),
+        ],
+    ),
+    (
+        "kind",
+        &[
+            ("documentary", "书证", "documentary evidence"),
+            ("physical", "物证", "physical evidence"),
+            ("audio_visual", "视听资料", "audio-visual material"),
+            ("electronic", "电子数据", "electronic data"),
+            ("testimony", "证人证言", "testimony of a witness"),
+            ("party_statement", "当事人的陈述", "statement of the party"),
+            ("expert_opinion", "鉴定意见", "expert opinion"),
+            ("scene_record", "勘验笔录、现场笔录", "record of the scene"),
+        ],
+    ),
+    (
+        "source",
+        &[
+            ("own_camera", "本机拍摄", "this phone's camera"),
+            ("body_camera", "执法记录仪", "body camera"),
+            ("cctv_copy", "监控复制", "copy of the enterprise's CCTV"),
+            ("from_party", "当事人提供", "received from the party"),
+            ("colleague_phone", "同事手机", "a colleague's phone"),
+            ("scan", "扫描件", "scan"),
+            ("instrument", "仪器导出", "exported by an instrument"),
+            ("imported", "非本机拍摄", "imported, origin not known"),
+            ("check", "检查发现", "found by a check"),
+            ("complaint", "投诉举报", "a complaint"),
+            ("transfer", "其他部门移送", "handed over by another body"),
+            ("upper", "上级交办", "assigned from above"),
+        ],
+    ),
+    (
+        "value",
+        &[
+            ("non_compliant", "不符合", "non-compliant"),
+            ("not_checked", "未查", "not checked"),
+            ("not_applicable", "不涉及", "not applicable"),
+            ("compliant", "符合", "compliant"),
+        ],
+    ),
+    (
+        "purpose",
+        &[
+            ("courseware", "课件", "courseware"),
+            ("sign_in_sheet", "签到表", "sign-in sheet"),
+            ("signed_page", "签字页", "signed page"),
+            ("subject_papers", "主体资格材料", "papers of the party"),
+            ("interview", "询问笔录", "recorded interview"),
+            ("hash_list", "证据清单签认页", "signed list of digests"),
+            ("refusal_note", "拒签、拒述说明", "note of a refusal"),
+        ],
+    ),
+    (
+        "elements",
+        &[
+            ("subject", "主体", "subject"),
+            ("location", "部位", "location"),
+            ("act", "行为或状态", "act or state"),
+            ("observed", "发现时间和方式", "when and how observed"),
+            ("consequence", "可能后果", "possible consequence"),
+        ],
+    ),
+    (
+        "agenda",
+        &[
+            ("check", "检查", "check"),
+            ("record", "记录", "record"),
+            ("order", "责令整改", "correction order"),
+            ("recheck", "复查", "re-check"),
+            ("filing", "立案", "filing"),
+            ("evidence", "取证", "evidence"),
+            ("notice_defence", "告知与陈述申辩", "notice and defence"),
+            ("review_decision", "法制审核与决定", "review and decision"),
+            ("service", "送达", "service"),
+            ("payment", "缴款", "payment"),
+            ("closing", "结案", "closing"),
+        ],
+    ),
+];
