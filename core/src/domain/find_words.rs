@@ -150,7 +150,8 @@ mod tests {
             let expected = words != "zhaols";
             assert_eq!(fits(words, name), expected, "{words}");
         }
-        for words in ["械机", "机械厂", "jxjgyxgsx", "izhao", "1371", "食品", "岚山 食品"] {
+        for words in ["械机", "机械厂", "jxjgyxgsx", "izhao", "1371", "食品", "岚山 食品"]
+        {
             assert!(!fits(words, name), "{words}");
         }
     }

@@ -142,7 +142,8 @@ mod tests {
         let longer = BlobRef { length: blob.length + 1, ..blob };
         assert!(!store.read(|connection| is_named(connection, longer)).unwrap());
 
-        let back = "DROP TABLE named_blob; PRAGMA user_version = 1;";
+        let back = "DROP TABLE named_blob; DROP TABLE enterprise_found; DROP TABLE enterprise_term;
+            PRAGMA user_version = 1;";
         store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
         store.pause().unwrap();
         drop(store);

@@ -3,7 +3,7 @@
 use angen_ledger::verify::{Lang, Outcome};
 
 use crate::support::{open, page, texts};
-use crate::visit::{HOSTILE, visit};
+use crate::visit::{HOSTILE, all_kinds, visit};
 
 fn body(html: &str) -> String {
     texts(html, "body").remove(0)
@@ -11,7 +11,7 @@ fn body(html: &str) -> String {
 
 #[test]
 fn every_kind_of_op_has_its_sentence_in_one_timeline() {
-    let world = visit(Lang::Zh);
+    let world = all_kinds(Lang::Zh);
     let (opened, _) = open(&world.package(), Some(world.root()));
     assert_eq!(opened.verdict.outcome, Outcome::Verifies, "{:?}", opened.verdict.rules);
     let html = angen_page::render(&opened, Lang::Zh);

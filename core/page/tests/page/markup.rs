@@ -7,12 +7,12 @@ use percent_encoding::percent_decode_str;
 use scraper::Html;
 
 use crate::support::{attributes, open, page, texts};
-use crate::visit::{HOSTILE, visit};
+use crate::visit::{HOSTILE, all_kinds, visit};
 
 #[test]
 fn a_parser_finds_no_error_and_every_link_leads_somewhere() {
     for lang in [Lang::Zh, Lang::En] {
-        let world = visit(lang);
+        let world = all_kinds(lang);
         let (opened, memory) = open(&world.package(), None);
         let html = angen_page::render(&opened, lang);
         assert_eq!(Html::parse_document(&html).errors, Vec::<String>::new());
@@ -57,7 +57,7 @@ fn nothing_is_fetched_and_no_script_runs() {
 
 #[test]
 fn the_english_page_has_no_chinese_word_of_its_own() {
-    let mut world = visit(Lang::En);
+    let mut world = all_kinds(Lang::En);
     world.withhold("record.sign/1", "signer");
     let package = world.package();
     let damaged = &package[..package.len() - 200];

@@ -8,8 +8,11 @@ use angen_ledger::verify::Lang;
 use angen_samples::{Role, bytes_of};
 use serde_json::json;
 
+use crate::case::case;
 use crate::world::{CHECKS, LIBRARY, LIN, MENTOR, REGISTER, ROSTER, VISIT, World, XU, bytes, text};
 
+/// The two enterprises in the register.
+const ENTERPRISES: [EntityId; 2] = [EntityId([30; 16]), EntityId([31; 16])];
 const LIST: EntityId = EntityId([20; 16]);
 const TRAINING: EntityId = EntityId([40; 16]);
 const FINDING: EntityId = EntityId([50; 16]);
@@ -17,6 +20,13 @@ const DROPPED: EntityId = EntityId([51; 16]);
 
 /// A caption that a browser must never take for markup.
 pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'&../..";
+
+/// The whole visit and all that follows from it: every kind of op.
+pub(crate) fn all_kinds(lang: Lang) -> World {
+    let mut world = visit(lang);
+    case(&mut world, FINDING, ENTERPRISES[0]);
+    world
+}
 
 /// The whole visit.
 pub(crate) fn visit(lang: Lang) -> World {
@@ -86,14 +96,13 @@ fn standing(world: &mut World) -> [Op; 2] {
             text("address", world.say("涛雒镇样例路一号", "1 Sample Road")),
             text("representative", world.say("王建国", "Wang Jianguo")),
         ];
-        let entity = EntityId([30 + site as u8; 16]);
-        world.say_op(LIN, (REGISTER, entity), "enterprise.register/1", fields)
+        world.say_op(LIN, (REGISTER, ENTERPRISES[site]), "enterprise.register/1", fields)
     });
     let fields = vec![
         text("industry", "C33"),
         text("reason", world.say("补录行业", "the industry was missing")),
     ];
-    world.say_op(LIN, (REGISTER, EntityId([30; 16])), "enterprise.correct/1", fields);
+    world.say_op(LIN, (REGISTER, ENTERPRISES[0]), "enterprise.correct/1", fields);
     registered
 }
 
