@@ -5,11 +5,15 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod case;
+mod follow_up;
+mod keep;
 mod place;
 mod record;
 mod rows;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
+pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
+pub(crate) use keep::{Number, PreserveVerb};
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
 pub(crate) use rows::{FindEnterprises, ImportRows};
@@ -123,6 +127,29 @@ pub(crate) enum Verb {
     },
     /// Note the party's signature or refusal 当事人签字
     Sign(Sign),
+    /// Take or lift an on-site measure 现场处理措施
+    #[command(subcommand)]
+    Measure(MeasureVerb),
+    /// A correction order and its deadlines 责令限期整改
+    #[command(subcommand)]
+    Order(OrderVerb),
+    /// Re-check an order, item by item 整改复查
+    Recheck(Recheck),
+    /// Hand a finding over to its authority 移送
+    Transfer(Transfer),
+    /// Fill in numbers of a check that come later 补填编号
+    Number(Number),
+    /// Register and preserve evidence in advance 先行登记保存
+    #[command(subcommand)]
+    Preserve(PreserveVerb),
+    /// The periods that run, with their reasoning 期限
+    Clocks {
+        /// The dossier; all of them, if none is named
+        dossier: Option<String>,
+        /// The day of which it speaks, if not today
+        #[arg(long)]
+        as_of: Option<String>,
+    },
     /// A case and its papers 案件
     #[command(subcommand)]
     Case(CaseVerb),

@@ -43,6 +43,7 @@ impl Story {
         self.session.say(decide_filing(&desk, &filing))?;
         self.interview(&desk, dossier, &page)?;
         let index = self.session.say(index_evidence(&desk, dossier, &BTreeMap::new()))?;
+        self.decide_preserved(&desk)?;
         let conclusion = ConcludeInvestigation {
             dossier,
             facts: CASE.facts.to_owned(),

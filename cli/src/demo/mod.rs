@@ -4,6 +4,7 @@
 
 mod case;
 mod clock;
+mod follow_up;
 mod prepare;
 mod site;
 mod story;
@@ -70,6 +71,7 @@ pub(crate) fn run(out: Option<&Path>, lang: Lang, quiet: bool) -> Outcome<Answer
         story.visit_site(site)?;
     }
     story.investigate()?;
+    story.follow_up()?;
     let file = story.export()?;
     story.hand_over(&file, out.is_some())
 }

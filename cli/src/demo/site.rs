@@ -17,8 +17,13 @@ use crate::demo::story::{CREDIT_CODES, FindingStory, PINS, SITES, SiteStory};
 use crate::session::Outcome;
 
 /// Papers that are signed, and captured once they are.
-const SIGNED_LATER: &[Role] =
-    &[Role::SignedRecordPage, Role::HashListPage, Role::FilingForm, Role::InterviewPage];
+const SIGNED_LATER: &[Role] = &[
+    Role::SignedRecordPage,
+    Role::HashListPage,
+    Role::FilingForm,
+    Role::InterviewPage,
+    Role::ProcedurePage,
+];
 
 /// An item's verdict is a choice of the list `compliance`.
 const VERDICTS: &str = "compliance";
@@ -51,6 +56,7 @@ impl Story {
         let answered = self.answer_site(&desk, dossier, story)?;
         let captured = self.record_findings(&desk, dossier, site, story)?;
         let corrected = self.correct_findings(&desk, dossier, story)?;
+        self.act_on_findings(&desk, dossier, site, &place.representative)?;
         self.sign_site(&desk, dossier, site, &place.representative)?;
         self.list_files(&desk, dossier, site, &place.representative)?;
         // The second officer takes the phone and stands by it with a key of their own.

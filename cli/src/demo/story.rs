@@ -112,6 +112,18 @@ pub(crate) const SITES: [SiteStory; 2] = [
                     "用塞尺复测，把目测改为实测数值",
                 )),
             },
+            FindingStory {
+                item: "FE03",
+                title: "一号车间两具灭火器压力不足",
+                basis: "消防法（2021）第十六条",
+                authority: "FR",
+                penalty: None,
+                consequence: Consequence::Order,
+                location: "一号车间北墙灭火器箱",
+                act: "两具干粉灭火器压力表指针在红区",
+                danger: "发生火灾时无法扑救",
+                corrected: None,
+            },
         ],
     },
     SiteStory {
@@ -188,6 +200,39 @@ pub(crate) const CASE: CaseStory = CaseStory {
     facts: "2026年9月15日，执法人员在该公司一号车间东侧检查时发现，正在运转的皮带传动装置没有防护罩，\
             传动部位外露。上述事实有现场检查记录、照片、录像、设备检修台账和询问笔录相互印证。",
     basis: "安全生产法（2021）第三十六条、第九十九条第二项",
+};
+
+/// What follows the findings.
+pub(crate) struct FollowUpStory {
+    /// The item that is corrected at once; the others by the deadline.
+    pub(crate) at_once: &'static str,
+    pub(crate) deadline: &'static str,
+    /// Numbers of the two orders.
+    pub(crate) orders: [&'static str; 2],
+    pub(crate) preserved: &'static str,
+    pub(crate) preserved_because: &'static str,
+    pub(crate) preserved_notice: &'static str,
+    /// Captions of the papers.
+    pub(crate) approval_page: &'static str,
+    pub(crate) letter: &'static str,
+    pub(crate) recheck_page: &'static str,
+    pub(crate) letter_no: &'static str,
+    /// What the re-check found.
+    pub(crate) corrected: &'static str,
+}
+
+pub(crate) const FOLLOW_UP: FollowUpStory = FollowUpStory {
+    at_once: "FE01",
+    deadline: "2026-09-22",
+    orders: ["（日涛雒）应急责改〔2026〕17号", "（日涛雒）应急责改〔2026〕18号"],
+    preserved: "皮带传动装置检修台账",
+    preserved_because: "台账由当事人自行保管，可能被更换或者涂改，以后难以取得",
+    preserved_notice: "（日涛雒）应急先保通〔2026〕3号",
+    approval_page: "先行登记保存证据审批表",
+    letter: "移送函及送达回证",
+    recheck_page: "整改复查意见书签字页",
+    letter_no: "（日涛雒）应急移〔2026〕2号",
+    corrected: "现场查看并试运行，防护装置齐全有效，出口畅通",
 };
 
 /// Questions and answers of the interview.

@@ -109,7 +109,9 @@ fn what(role: Role) -> (EvidenceKind, SourceClass, Option<&'static str>, Option<
         Role::Courseware => (Documentary, SourceClass::Imported, None, Some(Purpose::Courseware)),
         Role::LicenceCopy => (Documentary, FromParty, None, Some(Purpose::SubjectPapers)),
         Role::HashListPage => (Documentary, OwnCamera, None, Some(Purpose::HashList)),
-        Role::FilingForm => (Documentary, OwnCamera, None, Some(Purpose::SignedPage)),
+        Role::FilingForm | Role::ProcedurePage => {
+            (Documentary, OwnCamera, None, Some(Purpose::SignedPage))
+        }
         Role::InterviewPage => (PartyStatement, OwnCamera, None, Some(Purpose::Interview)),
     }
 }

@@ -1,6 +1,8 @@
 //! The board of an assistance visit, and what is still missing, in words and as JSON.
 
-use angen_core::procedure::{Board, Condition, Missing, Part, State, Unit, Verdict, three_lines};
+use angen_core::procedure::{
+    Board, Code, Condition, Missing, Part, State, Unit, Verdict, three_lines,
+};
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
@@ -23,7 +25,11 @@ pub(super) fn missing(session: &Session, dossier: &str) -> Outcome<Answer> {
             "open": missing.is_open(),
         })
     });
-    Ok(Answer::new(Value::Array(json.collect()), missing_words(&list, session.lang)))
+    let mut words = missing_words(&list, session.lang);
+    // The clock that ends first, below the three lines.
+    let clock = list.iter().find(|missing| missing.code == Code::ClockRuns);
+    words.extend(clock.map(|clock| format!("\n⏱ {}", clock.say(session.lang))));
+    Ok(Answer::new(Value::Array(json.collect()), words))
 }
 
 /// `angen board`

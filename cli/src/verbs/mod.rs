@@ -2,7 +2,9 @@
 
 mod board;
 mod case;
+mod follow_up;
 mod hub;
+mod keep;
 mod library;
 mod people;
 mod record;
@@ -16,6 +18,7 @@ use crate::out::Answer;
 use crate::session::{Outcome, Session, lang};
 
 pub(crate) use board::{board_words, missing_words};
+pub(crate) use keep::clock_words;
 pub(crate) use record::device;
 pub(crate) use stranger::{broken_words, open_file, verdict_of, verify_file};
 pub(crate) use upkeep::SOFTWARE;
@@ -60,6 +63,15 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         }
         Verb::Assent { dossier, ops } => record::assent(session, cli, dossier, ops),
         Verb::Sign(sign) => record::sign(session, cli, sign),
+        Verb::Measure(verb) => follow_up::measure(session, cli, verb),
+        Verb::Order(verb) => follow_up::order(session, cli, verb),
+        Verb::Recheck(typed) => follow_up::recheck(session, cli, typed),
+        Verb::Transfer(typed) => follow_up::transfer(session, cli, typed),
+        Verb::Number(typed) => keep::number(session, cli, typed),
+        Verb::Preserve(verb) => keep::preserve(session, cli, verb),
+        Verb::Clocks { dossier, as_of } => {
+            keep::clocks(session, dossier.as_deref(), as_of.as_deref())
+        }
         Verb::Case(verb) => case::case(session, cli, verb),
         Verb::Export { dossiers, out, withhold } => {
             upkeep::export(session, cli, dossiers, out, withhold)

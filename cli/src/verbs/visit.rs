@@ -1,10 +1,11 @@
 //! Assistance visits, trainings and checks.
 
 use angen_core::action::{
-    PlanAssistance, PlanCheck, RecordTraining, confirm_attendance, plan_assistance, plan_check,
-    record_training,
+    PlanAssistance, PlanCheck, RecordTraining, check_frequency, confirm_attendance,
+    plan_assistance, plan_check, record_training,
 };
 use angen_core::domain::{AGENDA, Dossier, Source as _, read_all};
+use angen_core::procedure::Frequency;
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
 
@@ -102,6 +103,38 @@ pub(super) fn check(session: &Session, cli: &Cli, plan: &args::PlanCheck) -> Out
     };
     let desk = session.desk(cli)?;
     let view = session.say(plan_check(&desk, &request))?;
-    let json = json!({"dossier": view.dossier.to_string(), "check": view.check.to_string()});
-    Ok(Answer::new(json, view.dossier.to_string()))
+    let now = session.ports.clock.now().wall_ms;
+    let before = check_frequency(&session.store, request.enterprise, now, Some(view.dossier));
+    let before = session.say(before)?;
+    let levels: serde_json::Map<String, Value> =
+        before.by_level.iter().map(|(level, n)| (level.word().to_owned(), json!(n))).collect();
+    let json = json!({
+        "dossier": view.dossier.to_string(),
+        "check": view.check.to_string(),
+        "checked_before": before.count(),
+        "by_level": levels,
+        "last": before.last.map(|day| day.to_string()),
+    });
+    Ok(Answer::new(json, format!("{}{}", view.dossier, frequency_words(&before, session.lang))))
+}
+
+/// How often the enterprise was checked this year; nothing for a first check.
+fn frequency_words(before: &Frequency, lang: Lang) -> String {
+    let Some(last) = before.last else { return String::new() };
+    let levels = before.by_level.iter().map(|(level, count)| match lang {
+        Lang::Zh => format!("{}{count}次", level.term()),
+        Lang::En => format!("{} {count}", level.word()),
+    });
+    let levels: Vec<String> = levels.collect();
+    let count = before.count();
+    match lang {
+        Lang::Zh => format!(
+            "\n注意：该企业本年度已检查{count}次（{}），最近一次{last}；避免重复检查（国办发〔2024〕54号）",
+            levels.join("、")
+        ),
+        Lang::En => format!(
+            "\nnote: checked {count} times this year already ({}), last on {last}: avoid a repetition (State Council Office 2024 No. 54)",
+            levels.join(", ")
+        ),
+    }
 }

@@ -9,6 +9,7 @@
 mod case;
 mod demo;
 mod disk;
+mod follow_up;
 mod help;
 mod hub;
 mod kill;

@@ -186,7 +186,8 @@ impl Visit {
         let number = format!("涛雒检审〔2026〕{}号", self.checks.len() + 1);
         let more = ["--approval-no", &number, "--notice-no", &number, "--visit", &self.visit];
         let planned = self.by(FIRST).json(&[&line[..], &more].concat());
-        assert_fields(&planned, &["dossier", "check"]);
+        let fields = ["dossier", "check", "checked_before", "by_level", "last"];
+        assert_fields(&planned, &fields);
         let check = id(&planned, "dossier").to_owned();
         for who in [FIRST, SECOND] {
             assert_op(&self.by(who).json(&["show", &check, "--to", "王志松"]));

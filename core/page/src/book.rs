@@ -92,7 +92,7 @@ impl<'o> Book<'o> {
         self.findings.extend(findings.collect::<Vec<_>>());
     }
 
-    fn source(&self) -> HeadsSource<'_> {
+    pub(crate) fn source(&self) -> HeadsSource<'_> {
         HeadsSource(&self.opened.heads, &self.opened.verdict.contents.dossiers)
     }
 
@@ -187,6 +187,11 @@ impl<'o> Book<'o> {
             .or_else(dossier)
     }
 
+    /// Whether an entity is a finding.
+    pub(crate) fn is_finding(&self, entity: EntityId) -> bool {
+        self.findings.contains_key(&entity)
+    }
+
     /// A value of a field as people read it.
     pub(crate) fn value(&self, field: &str, value: &Value) -> String {
         let joined = |parts: Vec<String>| parts.join(self.say.t("、", ", "));
@@ -194,7 +199,14 @@ impl<'o> Book<'o> {
             Value::Null => "—".to_owned(),
             Value::Bool(true) => self.say.t("是", "yes").to_owned(),
             Value::Bool(false) => self.say.t("否", "no").to_owned(),
-            Value::Int(ms) if matches!(field, "from" | "to" | "camera_time") => china_time(*ms),
+            Value::Int(ms)
+                if matches!(
+                    field,
+                    "from" | "to" | "camera_time" | "approved_at" | "registered_at"
+                ) =>
+            {
+                china_time(*ms)
+            }
             Value::Int(number) => number.to_string(),
             Value::Text(text) => self.say.code(field, text),
             Value::Bytes(bytes) => self.bytes(bytes),

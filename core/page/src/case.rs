@@ -11,6 +11,7 @@ use angen_ledger::id::{DossierId, EntityId};
 use crate::book::Book;
 use crate::check::{AssentView, assents};
 use crate::media::{MediaView, anchor, media};
+use crate::preserved::{PreservationView, forms, preservations};
 use crate::show::to_the_minute;
 
 /// A case.
@@ -25,6 +26,7 @@ pub(crate) struct CaseView {
     pub(crate) index: Vec<IndexRow>,
     /// The conclusion, if there is one.
     pub(crate) conclusion: Option<ConclusionView>,
+    pub(crate) preserved: Vec<PreservationView>,
     pub(crate) media: Vec<MediaView>,
     pub(crate) assents: Vec<AssentView>,
 }
@@ -64,12 +66,14 @@ impl CaseView {
         let form = media(book, |held_in, file| {
             held_in == dossier && filing.as_ref().is_some_and(|f| f.evidence == file.evidence)
         });
-        let elsewhere: HashSet<EntityId> = interviews
+        let preserved = preservations(book, dossier);
+        let mut elsewhere: HashSet<EntityId> = interviews
             .iter()
             .flat_map(|interview| &interview.media)
             .chain(&form)
             .map(|file| file.entity)
             .collect();
+        elsewhere.extend(forms(&preserved));
         Some(Self {
             anchor: anchor(case.case),
             title: format!("{}{}", book.enterprise(case.enterprise), case.cause),
@@ -78,6 +82,7 @@ impl CaseView {
             interviews,
             index: index(book, dossier),
             conclusion: conclusion(book, dossier),
+            preserved,
             media: media(book, |held_in, file| {
                 held_in == dossier && !elsewhere.contains(&file.evidence)
             }),
@@ -88,7 +93,8 @@ impl CaseView {
     /// Every file that is shown with the case.
     pub(crate) fn files(&self) -> impl Iterator<Item = &MediaView> {
         let interviews = self.interviews.iter().flat_map(|interview| &interview.media);
-        self.form.iter().chain(interviews).chain(&self.media)
+        let preserved = self.preserved.iter().flat_map(|known| &known.media);
+        self.form.iter().chain(interviews).chain(preserved).chain(&self.media)
     }
 }
 

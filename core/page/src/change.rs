@@ -30,7 +30,7 @@ pub(crate) struct ConflictView {
 }
 
 /// Fields that say why or what kind of change it is; they are not themselves the change.
-const ABOUT_THE_CHANGE: &[&str] = &["reason", "checklist", "item"];
+const ABOUT_THE_CHANGE: &[&str] = &["reason", "checklist", "item", "covers"];
 
 /// The changes of an entity, in causal order.
 pub(crate) fn changes(book: &Book<'_>, dossier: DossierId, entity: EntityId) -> Vec<ChangeView> {

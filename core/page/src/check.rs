@@ -11,7 +11,9 @@ use angen_ledger::verify::Lang;
 use crate::answers::{ListView, lists};
 use crate::book::Book;
 use crate::change::{ChangeView, ConflictView, changes, conflicts};
+use crate::follow_up::{FollowUp, letters, transfer_facts};
 use crate::media::{MediaView, anchor, media};
+use crate::preserved::{PreservationView, forms, preservations};
 use crate::sentence::sentence;
 
 /// A check.
@@ -21,6 +23,10 @@ pub(crate) struct CheckView {
     pub(crate) facts: Vec<(String, String)>,
     pub(crate) conflicts: Vec<ConflictView>,
     pub(crate) findings: Vec<FindingView>,
+    pub(crate) follow_up: FollowUp,
+    pub(crate) preserved: Vec<PreservationView>,
+    /// What was written after the record was signed.
+    pub(crate) addenda: Vec<String>,
     pub(crate) lists: Vec<ListView>,
     pub(crate) media: Vec<MediaView>,
     pub(crate) shown: Vec<String>,
@@ -64,17 +70,23 @@ impl CheckView {
         let check: Check = book.all(dossier).into_iter().next()?;
         let signed = signed(book, dossier);
         let findings: Vec<Finding> = book.all(dossier);
+        let follow_up = FollowUp::new(book, dossier);
+        let preserved = preservations(book, dossier);
         // A file that is shown with a finding or a signature is not shown once more.
         let pages = signed.iter().flat_map(|s| s.media.iter().map(|file| file.entity));
-        let pages: HashSet<EntityId> = pages.collect();
+        let followed = follow_up.files().map(|file| file.entity);
+        let pages: HashSet<EntityId> = pages.chain(followed).chain(forms(&preserved)).collect();
+        let letters: HashSet<EntityId> = letters(&findings).collect();
         let mut elsewhere: HashSet<EntityId> = findings.iter().map(|f| f.finding).collect();
-        elsewhere.extend(&pages);
+        elsewhere.extend(pages.iter().chain(&letters));
         Some(Self {
             anchor: anchor(check.check),
             enterprise: book.enterprise(check.enterprise),
             facts: facts(book, &check),
             conflicts: conflicts(book, dossier, check.check),
             findings: findings.iter().map(|f| finding_view(book, dossier, f, &pages)).collect(),
+            follow_up,
+            addenda: addenda(book, dossier),
             lists: lists(book, dossier, &check.checklists),
             media: media(book, |held_in, file| {
                 held_in == dossier
@@ -84,6 +96,7 @@ impl CheckView {
             shown: shown(book, dossier),
             notes: notes(book, dossier),
             signed,
+            preserved,
             assents: assents(book, dossier),
         })
     }
@@ -92,7 +105,8 @@ impl CheckView {
     pub(crate) fn files(&self) -> impl Iterator<Item = &MediaView> {
         let findings = self.findings.iter().flat_map(|finding| &finding.media);
         let signed = self.signed.iter().flat_map(|signed| &signed.media);
-        findings.chain(signed).chain(&self.media)
+        let preserved = self.preserved.iter().flat_map(|known| &known.media);
+        findings.chain(signed).chain(self.follow_up.files()).chain(preserved).chain(&self.media)
     }
 }
 
@@ -110,6 +124,14 @@ fn facts(book: &Book<'_>, check: &Check) -> Vec<(String, String)> {
     let none = || say.t("没有记录", "not recorded").to_owned();
     facts.push((say.field("approval_no"), check.approval_no.clone().unwrap_or_else(none)));
     facts.push((say.field("notice_no"), check.notice_no.clone().unwrap_or_else(none)));
+    let later = [
+        ("notice_exempt", &check.notice_exempt),
+        ("platform_task", &check.platform_task),
+        ("item_list_version", &check.item_list_version),
+    ];
+    for (field, text) in later {
+        facts.extend(text.clone().map(|text| (say.field(field), text)));
+    }
     if let Some(writer) = check.writer {
         facts.push((say.t("安排人", "planned by").to_owned(), book.who(writer)));
     }
@@ -133,6 +155,8 @@ fn finding_view(
     facts.extend(finding.item.clone().map(|item| (say.field("item"), item)));
     facts.extend(finding.penalty.clone().map(|code| (say.field("penalty"), code)));
     facts.extend(finding.major_hazard.clone().map(|which| (say.field("major_hazard"), which)));
+    facts.extend(finding.transfer.iter().flat_map(|transfer| transfer_facts(book, transfer)));
+    let letter = finding.transfer.as_ref().and_then(|transfer| transfer.letter);
     let told = |code: &str| {
         let told = finding.elements.iter().find(|(known, _)| known == code);
         told.map(|(_, words)| words.clone())
@@ -151,9 +175,21 @@ fn finding_view(
         changes: changes(book, dossier, finding.finding),
         conflicts: conflicts(book, dossier, finding.finding),
         media: media(book, |_, file| {
-            file.about == Some(finding.finding) && !pages.contains(&file.evidence)
+            let about = file.about == Some(finding.finding) || letter == Some(file.evidence);
+            about && !pages.contains(&file.evidence)
         }),
     }
+}
+
+/// What was written after the record was signed, each in a sentence with who and when.
+fn addenda(book: &Book<'_>, dossier: DossierId) -> Vec<String> {
+    let later = angen_core::procedure::addenda(&book.source(), dossier);
+    let later = later.expect("a package in memory does not fail");
+    let line = |addendum: &angen_core::procedure::Addendum| {
+        let what = book.op(&addendum.op).map(|op| sentence(book, op)).unwrap_or_default();
+        format!("{} {} {what}", china_time(addendum.wall_ms), book.who(addendum.writer))
+    };
+    later.iter().map(line).collect()
 }
 
 fn shown(book: &Book<'_>, dossier: DossierId) -> Vec<String> {

@@ -20,20 +20,23 @@
 //! ```
 //!
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
-//! shows, with a module for each part of it (`people`, `training`, `check`, `answers`, `media`,
-//! `change`, `timeline`, `verdict`), and `templates/` says how. What it leaves out: judging. It
-//! shows what was signed, and the verdict on it.
+//! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
+//! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `verdict`), and `templates/`
+//! says how. What it leaves out: judging. It shows what was signed, and the verdict on it.
 
 mod answers;
 mod book;
 mod case;
 mod change;
 mod check;
+mod clocks;
 mod file_name;
+mod follow_up;
 mod media;
 mod open;
 mod order;
 mod people;
+mod preserved;
 mod sentence;
 mod show;
 mod terms;

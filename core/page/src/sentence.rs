@@ -6,6 +6,8 @@ use angen_ledger::op::Op;
 use angen_ledger::value::Value;
 
 use crate::book::Book;
+use crate::follow_up::follow_up_words;
+use crate::preserved::preserved_words;
 
 /// The sentence of an op, without who and when. What is withheld is said to be.
 pub(crate) fn sentence(book: &Book<'_>, op: &Op) -> String {
@@ -124,7 +126,7 @@ fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             Some(format!("{title}{}{}", say.t("，原件在", ", original kept by "), text("keeper")?))
         }
         "investigation.conclude/1" => Some(say.code("opinion", &text("opinion")?)),
-        _ => None,
+        _ => follow_up_words(book, op, kind).or_else(|| preserved_words(book, op, kind)),
     }
 }
 

@@ -11,6 +11,7 @@ use askama::Template;
 use crate::book::Book;
 use crate::case::CaseView;
 use crate::check::{AssentView, CheckView, assents};
+use crate::clocks::{ClockView, clocks};
 use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
 use crate::people::{Person, people};
@@ -45,6 +46,7 @@ pub(crate) struct Page {
     pub(crate) assents: Vec<AssentView>,
     /// Files that are shown nowhere else.
     pub(crate) media: Vec<MediaView>,
+    pub(crate) clocks: Vec<ClockView>,
     pub(crate) days: Vec<Day>,
     pub(crate) ops: usize,
     pub(crate) withheld: Vec<(String, String)>,
@@ -80,6 +82,10 @@ impl Page {
         let findings = checks.iter().flat_map(|check| &check.findings);
         let mut anchors: HashSet<String> = findings.map(|finding| finding.anchor.clone()).collect();
         anchors.extend(checks.iter().map(|check| check.anchor.clone()));
+        anchors.extend(checks.iter().flat_map(|check| check.follow_up.anchors().cloned()));
+        let preserved = checks.iter().flat_map(|check| &check.preserved);
+        let preserved = preserved.chain(cases.iter().flat_map(|case| &case.preserved));
+        anchors.extend(preserved.map(|known| known.anchor.clone()));
         anchors.extend(cases.iter().map(|case| case.anchor.clone()));
         anchors.extend(shown.iter().map(|entity| anchor(*entity)));
         anchors.extend(media.iter().map(MediaView::anchor));
@@ -106,6 +112,7 @@ impl Page {
                 .flat_map(|id| assents(&book, *id))
                 .collect(),
             media,
+            clocks: clocks(&book),
             days: timeline(&book, &anchors),
             ops: book.ops.len(),
             withheld: withheld(&book),

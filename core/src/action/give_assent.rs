@@ -24,7 +24,11 @@ const ASSENTED_NOUNS: &[&str] = &[
     "hash_list",
     "interview",
     "investigation",
+    "measure",
+    "order",
     "paper",
+    "preservation",
+    "recheck",
     "record",
     "training",
 ];

@@ -2,8 +2,10 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::value::Value;
+use chrono::NaiveDate;
 
-use crate::domain::{Dossier, Noun, Source, read_all, read_one};
+use crate::domain::{Dossier, Evidence, Noun, Source, parse_day, read_all, read_one};
 use crate::error::{Error, Result};
 
 /// The dossier, which must be of a type.
@@ -47,6 +49,30 @@ pub(crate) fn newest<T: Noun>(
         .newest_op(dossier, entity)?
         .ok_or_else(|| Error::NotFound { noun: T::NOUN, id: entity.to_string() })?;
     Ok((noun, op))
+}
+
+/// A day as it was typed.
+pub(crate) fn day(field: &'static str, text: &str) -> Result<NaiveDate> {
+    parse_day(text).ok_or_else(|| {
+        Error::invalid(
+            field,
+            format!("“{text}”不是日期，请写成 2026-09-16 这样"),
+            format!("{text} is no day: write it like 2026-09-16"),
+        )
+    })
+}
+
+/// Refuses evidence that was not captured in the dossier; gives the ids for an op.
+pub(crate) fn captured(
+    source: &dyn Source,
+    dossier: DossierId,
+    evidence: &[EntityId],
+) -> Result<Vec<Value>> {
+    let id = |evidence: &EntityId| {
+        read_one::<Evidence>(source, dossier, *evidence)?;
+        Ok(Value::from(evidence.raw().as_slice()))
+    };
+    evidence.iter().map(id).collect()
 }
 
 /// Refuses an empty text.

@@ -5,6 +5,8 @@
 mod board;
 mod capture_evidence;
 mod check_copy;
+mod check_frequency;
+mod clocks;
 mod conclude_investigation;
 mod decide_filing;
 mod enrol_officer;
@@ -15,15 +17,19 @@ mod give_assent;
 mod import_checklist;
 mod import_rows;
 mod index_evidence;
+mod issue_order;
 mod list_hashes;
 mod look;
 mod maintain;
 mod missing;
+mod number_check;
 mod plan_assistance;
 mod plan_check;
+mod preserve_evidence;
 mod propose_case;
 mod raise_finding;
 mod record_interview;
+mod record_recheck;
 mod record_training;
 mod register_enterprise;
 mod set_answers;
@@ -31,11 +37,15 @@ mod show_certificates;
 mod sign_paper;
 mod sign_record;
 mod sweep;
+mod take_measure;
+mod transfer_finding;
 mod write_note;
 
 pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use check_copy::check_copy;
+pub use check_frequency::check_frequency;
+pub use clocks::clocks;
 pub use conclude_investigation::{ConcludeInvestigation, conclude_investigation};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
@@ -46,16 +56,26 @@ pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
+pub use issue_order::{
+    AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
+    issue_order,
+};
 pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
 pub use missing::missing;
+pub use number_check::{NumberCheck, number_check};
 pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
+pub use preserve_evidence::{
+    ApprovePreservation, DecidePreservation, PRESERVED_ITEMS_MAX, RegisterPreservation,
+    approve_preservation, decide_preservation, register_preservation,
+};
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };
 pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interview};
+pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
 pub use register_enterprise::{RegisterEnterprise, register_enterprise};
 pub use set_answers::{SetAnswers, read_form, set_answers};
@@ -63,4 +83,6 @@ pub use show_certificates::show_certificates;
 pub use sign_paper::{PaperAnswer, sign_paper};
 pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
+pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
+pub use transfer_finding::{TransferFinding, transfer_finding};
 pub use write_note::{WriteNote, write_note};

@@ -65,10 +65,17 @@ pub fn plan_check(desk: &Desk<'_>, request: &PlanCheck) -> Result<CheckView> {
             .set_some("approval_no", request.approval_no.as_deref())
             .set_some("notice_no", request.notice_no.as_deref())
             .rely_on("enterprise", place.register, enterprise_op);
+        let mut versions: Vec<String> = Vec::new();
         for list in &request.checklists {
-            let (_, op) = newest::<Checklist>(read, place.library, *list)?;
+            let (list, op) = newest::<Checklist>(read, place.library, *list)?;
             entry = entry.rely_on("checklist", place.library, op);
+            let version = list.item_list_version;
+            if !version.is_empty() && !versions.contains(&version) {
+                versions.push(version);
+            }
         }
+        let versions = versions.join("、");
+        entry = entry.set_some("item_list_version", Some(versions).filter(|v| !v.is_empty()));
         if let Some(assistance) = request.assistance {
             let visit: Assistance = only(read, assistance)?;
             let op = read.newest_op(assistance, visit.assistance)?.ok_or_else(|| {

@@ -13,6 +13,19 @@ use crate::error::{Error, Result};
 pub const AUTHORITIES: &[(&str, &str)] =
     &[("EM", "应急管理"), ("FR", "消防救援"), ("MS", "市场监管"), ("EE", "生态环境")];
 
+/// What an authority is called: Chinese and English.
+pub(crate) fn authority_term(code: &str) -> (&str, &str) {
+    let en = match code {
+        "EM" => "emergency management",
+        "FR" => "fire and rescue",
+        "MS" => "market supervision",
+        "EE" => "ecology and environment",
+        other => other,
+    };
+    let zh = AUTHORITIES.iter().find(|(known, _)| *known == code);
+    (zh.map_or(code, |(_, term)| term), en)
+}
+
 /// What is found.
 #[derive(Debug, Clone)]
 pub struct RaiseFinding {

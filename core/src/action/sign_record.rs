@@ -3,11 +3,17 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::value::Value;
 
 use crate::action::look::{not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Check, Evidence, read_one};
 use crate::error::Result;
+use crate::store;
+
+/// Nouns of what stands on the record that is signed.
+const COVERED_NOUNS: &[&str] =
+    &["answer", "certificates", "check", "evidence", "finding", "measure", "note"];
 
 /// How the party answered.
 #[derive(Debug, Clone)]
@@ -62,6 +68,12 @@ pub fn sign_record(desk: &Desk<'_>, dossier: DossierId, answer: &PartyAnswer) ->
                     .set_some("evidence", evidence.as_ref().map(|id| id.raw().as_slice()))
             }
         };
-        page.put(entry)
+        // What the party saw: whatever is written later is an addendum, and shown as one.
+        let held = store::ops_of_dossier(page.read(), dossier)?;
+        let covered = held.iter().map(|stored| &stored.op);
+        let covered = covered.filter(|op| COVERED_NOUNS.contains(&op.header.kind.noun()));
+        let covered: Vec<Value> =
+            covered.map(|op| Value::from(op.hash.as_bytes().as_slice())).collect();
+        page.put(entry.set("covers", covered))
     })
 }

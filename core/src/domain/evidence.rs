@@ -2,6 +2,8 @@
 
 use angen_ledger::value::Value;
 
+use crate::domain::words::words;
+
 /// The eight kinds of evidence (行政处罚法 2021, article 46), as far as officers capture them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EvidenceKind {
@@ -61,33 +63,6 @@ pub enum Purpose {
     HashList,
     /// 拒签、拒述说明: the party refuses to sign or to state, noted or filmed.
     RefusalNote,
-}
-
-macro_rules! words {
-    ($type:ident { $($variant:ident: $word:literal, $term:literal;)* }) => {
-        impl $type {
-            /// Every one, in the order of the list.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The word in ops.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The Chinese term.
-            #[must_use]
-            pub fn term(self) -> &'static str {
-                match self { $(Self::$variant => $term,)* }
-            }
-
-            /// The one of a word.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.word() == word)
-            }
-        }
-    };
 }
 
 words!(EvidenceKind {

@@ -110,10 +110,37 @@ pub struct Finding {
     pub reason: Option<String>,
     /// Whether it was retracted.
     pub retracted: bool,
+    /// How it was handed over to the authority that it belongs to, if it was.
+    pub transfer: Option<Transfer>,
     /// Who raised it.
     pub writer: WriterId,
     /// When, by that device.
     pub wall_ms: i64,
+}
+
+/// A finding that was handed over 移送 to the authority that it belongs to (安全生产法 2021,
+/// article 69).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// The op.
+    pub op: Hash,
+    /// To whom: `FR`, `MS`, `EE`.
+    pub to: String,
+    /// The day, `2026-09-16`.
+    pub on: String,
+    /// Number of the letter, if it has one.
+    pub letter_no: Option<String>,
+    /// The photo or scan of the letter, or of its receipt.
+    pub letter: Option<EntityId>,
+}
+
+impl Finding {
+    /// Whether emergency management enforces. What names no authority yet may turn out to be.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        let mut authorities = self.authority.split_whitespace().peekable();
+        authorities.peek().is_none() || authorities.any(|authority| authority == "EM")
+    }
 }
 
 /// Evidence 证据 as it is held.
@@ -214,6 +241,15 @@ impl Noun for Finding {
             Some(((*code).to_owned(), told.to_owned()))
         });
         let raised = fields.heads("title").first()?;
+        let transfer = fields.heads("transferred_on").first().and_then(|by| {
+            Some(Transfer {
+                op: by.op,
+                to: text("transferred_to")?,
+                on: text("transferred_on")?,
+                letter_no: text("letter_no"),
+                letter: fields.bytes("letter").and_then(EntityId::from_slice),
+            })
+        });
         Some(Self {
             finding: entity,
             ops: fields.ops(),
@@ -227,6 +263,7 @@ impl Noun for Finding {
             elements: elements.collect(),
             reason: text("reason"),
             retracted: fields.value("retracted").and_then(|v| v.as_bool()).unwrap_or(false),
+            transfer,
             writer: raised.writer,
             wall_ms: raised.wall_ms,
         })

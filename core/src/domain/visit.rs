@@ -2,6 +2,7 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
+use angen_ledger::value::Value;
 
 use crate::domain::{Fields, Noun};
 
@@ -101,6 +102,12 @@ pub struct Check {
     pub approval_no: Option<String>,
     /// Number of the notice 检查通知书.
     pub notice_no: Option<String>,
+    /// Why no notice was given before, where the law lets that pass.
+    pub notice_exempt: Option<String>,
+    /// Code of the task or scan on the provincial platform; it may come later.
+    pub platform_task: Option<String>,
+    /// Version of the published item list that the check keeps to.
+    pub item_list_version: Option<String>,
     /// Who planned it.
     pub writer: Option<WriterId>,
 }
@@ -133,6 +140,9 @@ pub struct RecordSigned {
     pub evidence: Option<EntityId>,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// The ops that the signature covers; none in a record of an earlier build. In a conflict
+    /// what both cover.
+    pub covers: Option<Vec<Hash>>,
     /// The op.
     pub op: Hash,
 }
@@ -211,6 +221,9 @@ impl Noun for Check {
             basis: text("basis").unwrap_or_default(),
             approval_no: text("approval_no"),
             notice_no: text("notice_no"),
+            notice_exempt: text("notice_exempt"),
+            platform_task: text("platform_task"),
+            item_list_version: text("item_list_version"),
             writer: fields.heads("enterprise").first().map(|head| head.writer),
         })
     }
@@ -237,7 +250,20 @@ impl Noun for RecordSigned {
             post: text("post"),
             evidence: fields.bytes("evidence").and_then(EntityId::from_slice),
             reason: text("reason"),
+            covers: covers(fields),
             op: fields.heads("outcome").first()?.op,
         })
     }
+}
+
+fn covers(fields: &Fields) -> Option<Vec<Hash>> {
+    let lists = fields.heads("covers").iter().map(|head| {
+        let ops = head.value.as_ref().and_then(Value::as_array).unwrap_or_default();
+        let ops = ops.iter().filter_map(|op| Hash::from_slice(op.as_bytes()?));
+        ops.collect::<Vec<Hash>>()
+    });
+    lists.reduce(|mut both, other| {
+        both.retain(|op| other.contains(op));
+        both
+    })
 }

@@ -4,8 +4,9 @@ use angen_ledger::id::{DossierId, WriterId};
 
 use crate::domain::{Assistance, Case, Dossier, Fields, Noun, Source, china_day, read_all};
 use crate::error::{Error, Result};
-use crate::procedure::case::cases;
+use crate::procedure::case::{CaseFacts, cases};
 use crate::procedure::chain::chains;
+use crate::procedure::follow_up::follow_up;
 use crate::procedure::people::People;
 use crate::procedure::sheet::{Forms, Sheet};
 use crate::procedure::site::site;
@@ -71,8 +72,8 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
     }
     checks.sort_by_key(|facts| (facts.begun_ms(), facts.dossier));
     let training = trainings(source, &view.people, profile, assistance, as_of_ms)?;
-    let sites = sites(source, &view, profile, &checks)?;
     let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let sites = sites(source, &view, profile, &checks, &cases)?;
     let found = violations(&checks, &cases, &view.people, profile);
     let chain = chains(&checks, &cases, &found.units, &view.people);
     let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
@@ -118,8 +119,8 @@ pub(crate) fn check_units(
     let view = View::open(source, &mentors)?;
     let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier)?;
     let checks: Vec<CheckFacts> = facts.into_iter().collect();
-    let mut units = sites(source, &view, profile, &checks)?;
     let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let mut units = sites(source, &view, profile, &checks, &cases)?;
     let found = violations(&checks, &cases, &view.people, profile);
     let chains = chains(&checks, &cases, &found.units, &view.people);
     units.extend(found.units);
@@ -142,13 +143,15 @@ pub(crate) fn case_units(
 }
 
 /// The dossiers and people that everything else is read with.
-struct View {
-    dossiers: Vec<Dossier>,
-    people: People,
+pub(crate) struct View {
+    /// Every dossier.
+    pub(crate) dossiers: Vec<Dossier>,
+    /// The rosters.
+    pub(crate) people: People,
 }
 
 impl View {
-    fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
+    pub(crate) fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
         let mut dossiers = Vec::new();
         for id in source.dossiers()? {
             let fields: Fields = source.fields(id, id.into())?;
@@ -174,12 +177,14 @@ fn sites(
     view: &View,
     profile: &Profile,
     checks: &[CheckFacts],
+    cases: &[CaseFacts],
 ) -> Result<Vec<Unit>> {
     let mut forms = Forms::default();
     let mut sites: Vec<(String, Unit)> = Vec::new();
     for facts in checks {
         let sheet = Sheet::read(source, &view.dossiers, &mut forms, &view.people, facts)?;
-        let unit = site(facts, &sheet, &view.people, profile, true);
+        let mut unit = site(facts, &sheet, &view.people, profile, true);
+        unit.conditions.extend(follow_up(facts, cases, &view.people));
         let key = facts.enterprise_key();
         let further = |known: &Unit| {
             (unit.state(), std::cmp::Reverse(unit.open_count()))

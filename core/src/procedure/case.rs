@@ -7,7 +7,7 @@ use angen_ledger::id::{DossierId, EntityId};
 
 use crate::domain::{
     Case, Conclusion, Dossier, Evidence, EvidenceIndex, Filing, HashList, Interview, Opinion,
-    PaperSigned, Source,
+    PaperSigned, Preservation, Source,
 };
 use crate::error::Result;
 use crate::procedure::people::People;
@@ -33,6 +33,8 @@ pub(crate) struct CaseFacts {
     pub(crate) papers: Vec<PaperSigned>,
     /// Lists of digests.
     pub(crate) lists: Vec<HashList>,
+    /// Evidence that was registered and preserved in advance.
+    pub(crate) preservations: Vec<Preservation>,
     /// Every op.
     pub(crate) trace: Trace,
 }
@@ -82,6 +84,7 @@ impl CaseFacts {
             conclusion: trace.read(source, dossier)?.into_iter().next(),
             papers: trace.read(source, dossier)?,
             lists: trace.read(source, dossier)?,
+            preservations: trace.read(source, dossier)?,
             evidence,
             trace: Trace::default(),
         };

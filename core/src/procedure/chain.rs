@@ -9,7 +9,9 @@ use crate::domain::{
     Consequence, Evidence, EvidenceIndex, EvidenceKind, Finding, Purpose, SourceClass,
 };
 use crate::procedure::case::{CaseFacts, signature};
+use crate::procedure::follow_up::correction_ordered;
 use crate::procedure::people::People;
+use crate::procedure::preserved::preserved;
 use crate::procedure::violation::case_on;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{Code, Condition, Part, Unit};
@@ -90,6 +92,8 @@ fn conditions(
         Condition::shown(Code::InvestigationConcluded, concluded).or_later(is_case),
     ];
     conditions.extend(copies(&held).map(|copies| copies.or_later(is_case)));
+    conditions.extend(preserved(facts, case));
+    conditions.extend(case.and_then(|case| correction_ordered(facts, finding, case)));
     conditions
 }
 

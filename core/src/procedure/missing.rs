@@ -5,6 +5,7 @@ use angen_ledger::verify::Lang;
 
 use crate::domain::{Dossier, Source, read_all};
 use crate::error::{Error, Result};
+use crate::procedure::aside::asides;
 use crate::procedure::board::{case_units, check_units};
 use crate::procedure::words::and_more;
 use crate::procedure::{Board, Code, Condition, Part, Unit, Verdict, board};
@@ -36,7 +37,7 @@ pub struct Missing {
 }
 
 impl Missing {
-    fn new(condition: &Condition, dossier: DossierId) -> Self {
+    pub(crate) fn new(condition: &Condition, dossier: DossierId) -> Self {
         Self {
             code: condition.code,
             verdict: condition.verdict,
@@ -115,6 +116,9 @@ pub fn missing_of(source: &dyn Source, dossier: DossierId, as_of_ms: i64) -> Res
         }
         None => return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() }),
     };
+    if matches!(kind, Some("check" | "case")) {
+        missing.extend(asides(source, dossier, as_of_ms)?);
+    }
     missing.sort_by_key(Missing::order);
     Ok(missing)
 }

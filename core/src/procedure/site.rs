@@ -22,6 +22,8 @@ pub(crate) fn site(
         let given = number.is_some_and(|number| !number.trim().is_empty());
         Condition::shown(code, if given { planned.clone() } else { Vec::new() })
     };
+    // Where the law lets a check pass without a notice, the reason stands in its place.
+    let exempt = facts.check.notice_exempt.as_deref();
     let mut conditions = vec![
         identified(facts),
         Condition::shown(
@@ -30,7 +32,7 @@ pub(crate) fn site(
         ),
         given(Code::BasisGiven, Some(&facts.check.basis)),
         given(Code::ApprovalGiven, facts.check.approval_no.as_deref()),
-        given(Code::NoticeGiven, facts.check.notice_no.as_deref()),
+        given(Code::NoticeGiven, facts.check.notice_no.as_deref().or(exempt)),
     ];
     conditions.extend(officers(facts, people, profile));
     conditions.extend(answered(facts, sheet, &planned));

@@ -62,13 +62,11 @@ pub(crate) fn violations(
 }
 
 fn set_apart(finding: &Finding, people: &People) -> Option<ApartWhy> {
-    let mut authorities = finding.authority.split_whitespace().peekable();
-    let unknown = authorities.peek().is_none();
     if finding.retracted {
         Some(ApartWhy::Retracted)
     } else if people.enforcer(finding.writer, finding.wall_ms).is_none() {
         Some(ApartWhy::NotByEnforcer)
-    } else if !unknown && !authorities.any(|authority| authority == "EM") {
+    } else if !finding.is_ours() {
         Some(ApartWhy::OtherAuthority)
     } else {
         None

@@ -7,8 +7,9 @@ use angen_ledger::heads::Written;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::domain::{
-    Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Fields, Finding, HashList,
-    Noun, PaperSigned, RecordSigned, Source, china_day,
+    Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Extension, Fields, Finding,
+    HashList, Measure, Noun, Order, PaperSigned, Preservation, Recheck, RecordSigned, Source,
+    china_day,
 };
 use crate::error::Result;
 use crate::procedure::people::{People, PersonKey};
@@ -43,6 +44,16 @@ pub(crate) struct CheckFacts {
     pub(crate) papers: Vec<PaperSigned>,
     /// Lists of digests.
     pub(crate) lists: Vec<HashList>,
+    /// On-site measures.
+    pub(crate) measures: Vec<Measure>,
+    /// Correction orders.
+    pub(crate) orders: Vec<Order>,
+    /// Longer deadlines that were asked for.
+    pub(crate) extensions: Vec<Extension>,
+    /// Re-checks.
+    pub(crate) rechecks: Vec<Recheck>,
+    /// Evidence that was registered and preserved in advance.
+    pub(crate) preservations: Vec<Preservation>,
     /// Every op.
     pub(crate) trace: Trace,
 }
@@ -161,6 +172,11 @@ impl CheckFacts {
             records: trace.read(source, dossier)?,
             papers: trace.read(source, dossier)?,
             lists: trace.read(source, dossier)?,
+            measures: trace.read(source, dossier)?,
+            orders: trace.read(source, dossier)?,
+            extensions: trace.read(source, dossier)?,
+            rechecks: trace.read(source, dossier)?,
+            preservations: trace.read(source, dossier)?,
             check,
             trace: Trace::default(),
         };

@@ -33,7 +33,7 @@ pub(crate) const OF_THE_CHAIN: &[Code] = &[Code::InterviewRecorded];
 
 impl Visit {
     /// The case on the finding of check `a`, without a step.
-    fn case(&mut self, without: &str, opinion: Opinion) {
+    pub(crate) fn case(&mut self, without: &str, opinion: Opinion) {
         let case = dossier("case");
         let with = |step: &str| step != without;
         self.open("case", "case");

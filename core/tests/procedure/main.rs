@@ -5,6 +5,8 @@ mod alone;
 mod cases;
 mod chain;
 mod check;
+mod clocks;
+mod follow_up;
 mod names;
 mod removed;
 mod visit;

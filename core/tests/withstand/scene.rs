@@ -8,6 +8,7 @@ use angen_core::store::Store;
 use angen_testing::case::{CaseCast, build_case};
 use angen_testing::exchange::{Shipment, pack, second_phone};
 use angen_testing::files::copy_folder;
+use angen_testing::follow_up::{FollowUpCast, build_follow_up};
 use angen_testing::township::{Cast, Township};
 use angen_testing::world::World;
 use tempfile::TempDir;
@@ -24,6 +25,8 @@ pub(crate) struct Scene {
     pub(crate) town: Township,
     /// The case on its finding.
     pub(crate) case: CaseCast,
+    /// What follows the finding.
+    pub(crate) follow_up: FollowUpCast,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
     folder: TempDir,
@@ -33,6 +36,7 @@ struct Template {
     folder: TempDir,
     cast: Cast,
     case: CaseCast,
+    follow_up: FollowUpCast,
     shipment: Shipment,
 }
 
@@ -41,9 +45,10 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let town = Township::build(&folder.path().join("data"), KEYS_SEED);
     let cast = town.cast.clone();
     let case = build_case(&town);
+    let follow_up = build_follow_up(&town);
     let shipment = colleague(&town, &folder.path().join("colleague"));
     drop(town);
-    Template { folder, cast, case, shipment }
+    Template { folder, cast, case, follow_up, shipment }
 });
 
 /// What the second officer does on a phone of her own: answers, and photos of the same check.
@@ -74,7 +79,8 @@ impl Scene {
         // A blob that no op names yet is harmless; in the field it may come before or after.
         copy_folder(&TEMPLATE.folder.path().join("colleague/blobs"), &data.join("blobs")).unwrap();
         let town = Township::open(&data, later_world(8), TEMPLATE.cast.clone());
-        Self { town, case: TEMPLATE.case, shipment: TEMPLATE.shipment.clone(), folder }
+        let (case, follow_up) = (TEMPLATE.case, TEMPLATE.follow_up);
+        Self { town, case, follow_up, shipment: TEMPLATE.shipment.clone(), folder }
     }
 
     /// The same people before anything was established.

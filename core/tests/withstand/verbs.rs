@@ -4,21 +4,25 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use angen_core::action::{
-    ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer, ExportPackage,
-    FilingDecision, ImportError, ImportRows, ImportRowsError, PaperAnswer, PartyAnswer,
-    PlanAssistance, capture_evidence, check_copy, conclude_investigation, confirm_attendance,
-    correct_finding, decide_filing, enrol_officer, establish, export_package, give_assent,
-    import_checklist, import_rows, index_evidence, list_hashes, plan_assistance, plan_check,
-    propose_case, raise_finding, rebuild, record_interview, record_training, register_enterprise,
-    retract, set_answers, show_certificates, sign_paper, sign_record, sweep,
+    AnswerExtension, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer,
+    ExportPackage, ExtendOrder, FilingDecision, ImportError, ImportRows, ImportRowsError,
+    LiftMeasure, NumberCheck, PaperAnswer, PartyAnswer, PlanAssistance, approve_preservation,
+    capture_evidence, check_copy, conclude_investigation, confirm_attendance, correct_finding,
+    decide_filing, decide_preservation, enrol_officer, establish, export_package, extend_order,
+    give_assent, import_checklist, import_rows, index_evidence, issue_order, lift_measure,
+    list_hashes, number_check, plan_assistance, plan_check, propose_case, raise_finding, rebuild,
+    record_interview, record_recheck, record_training, register_enterprise, register_preservation,
+    retract, set_answers, show_certificates, sign_paper, sign_record, sweep, take_measure,
+    transfer_finding,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::rows::RowKind;
-use angen_core::domain::{Opinion, Role};
+use angen_core::domain::{Opinion, RecheckOutcome, Role};
 use angen_core::error::Result;
 use angen_testing::case;
 use angen_testing::exchange::deliver;
 use angen_testing::files::{checklists, jpeg};
+use angen_testing::follow_up;
 use angen_testing::township as input;
 
 use crate::scene::Scene;
@@ -171,6 +175,62 @@ pub(crate) const VERBS: &[Verb] = &[
             basis: "安全生产法（2021）第九十九条".to_owned(),
         };
         conclude_investigation(&officer(scene)?, &request).map(drop)
+    }),
+    adds("take_measure", |scene| {
+        take_measure(&officer(scene)?, &follow_up::measure(&scene.town)).map(drop)
+    }),
+    adds("lift_measure", |scene| {
+        let request = LiftMeasure {
+            dossier: scene.town.cast.check.dossier,
+            measure: scene.follow_up.measure,
+            checked_how: "防护罩装好，空载试机十分钟".to_owned(),
+            shown_by: vec![scene.town.cast.photo],
+        };
+        lift_measure(&officer(scene)?, &request).map(drop)
+    }),
+    adds("issue_order", |scene| {
+        issue_order(&officer(scene)?, &follow_up::order(&scene.town)).map(drop)
+    }),
+    adds("extend_order", |scene| {
+        let day = |text: &str| Some(text.to_owned());
+        let answer =
+            AnswerExtension { granted_to: day("2026-12-15"), answered_on: day("2026-12-02") };
+        let request = ExtendOrder {
+            dossier: scene.town.cast.check.dossier,
+            order: scene.follow_up.order,
+            finding: scene.town.cast.finding,
+            asked_on: "2026-12-01".to_owned(),
+            reason: "定做的防护罩还没有到货".to_owned(),
+            answer: Some(answer),
+        };
+        extend_order(&officer(scene)?, &request).map(drop)
+    }),
+    adds("record_recheck", |scene| {
+        let order = scene.follow_up.order;
+        let request = follow_up::recheck(&scene.town, order, RecheckOutcome::Corrected);
+        record_recheck(&officer(scene)?, &request).map(drop)
+    }),
+    adds("transfer_finding", |scene| {
+        transfer_finding(&officer(scene)?, &follow_up::transfer(&scene.town)).map(drop)
+    }),
+    adds("approve_preservation", |scene| {
+        approve_preservation(&officer(scene)?, &follow_up::approval(&scene.town)).map(drop)
+    }),
+    adds("register_preservation", |scene| {
+        let request = follow_up::registration(&scene.town, None);
+        register_preservation(&officer(scene)?, &request).map(drop)
+    }),
+    adds("decide_preservation", |scene| {
+        let request = follow_up::decision(&scene.town, scene.follow_up.preservation);
+        decide_preservation(&officer(scene)?, &request).map(drop)
+    }),
+    adds("number_check", |scene| {
+        let request = NumberCheck {
+            notice_no: Some("检通〔2026〕1号".to_owned()),
+            platform_task: Some("RW-2026-0001".to_owned()),
+            ..NumberCheck::default()
+        };
+        number_check(&officer(scene)?, scene.town.cast.check.dossier, &request).map(drop)
     }),
     keeps("export_package", |scene| {
         let request = ExportPackage {

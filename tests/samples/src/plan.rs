@@ -46,7 +46,7 @@ const fn scene(
 }
 
 /// Every file of the visit: the training in the morning, then one site, then the other, then the
-/// papers of a case.
+/// papers of a case, and days later those of the re-check.
 ///
 /// The place in this list seeds the chance of a file, so that a new file goes to the end whatever
 /// its minute is: put elsewhere, it would change the bytes of those after it.
@@ -80,6 +80,9 @@ pub(crate) const ENTRIES: &[Entry] = {
         paper(HashListPage, "site0-hash-list-signed.jpg", 172, SITE_0, "证据哈希清单签认页"),
         paper(FilingForm, "site0-filing-form.jpg", 520, SITE_0, "立案审批表"),
         paper(InterviewPage, "site0-interview-page.jpg", 560, SITE_0, "询问笔录签字页"),
+        paper(ProcedurePage, "site0-preserve-approval.jpg", 159, SITE_0, "先行登记保存证据审批表"),
+        paper(ProcedurePage, "site0-transfer-letter.jpg", 2 * 1440 + 30, SITE_0, "移送函及送达回证"),
+        paper(ProcedurePage, "site0-recheck-page.jpg", 9 * 1440 + 60, SITE_0, "整改复查意见书签字页"),
     ]
 };
 

@@ -69,7 +69,8 @@ pub(crate) fn produce(index: usize, seed: u64, base_time_ms: i64) -> Product {
         | Role::SignedRecordPage
         | Role::HashListPage
         | Role::FilingForm
-        | Role::InterviewPage => {
+        | Role::InterviewPage
+        | Role::ProcedurePage => {
             paper_photo(entry, seed, base_time_ms, (taken_at_ms, place), &mut rng)
         }
         Role::SceneVideo => video::film(&mut rng),
@@ -134,6 +135,7 @@ fn paper_photo(
                 }
                 Role::FilingForm => paper::filing_photo(page, &day(taken_at_ms), rng),
                 Role::InterviewPage => paper::interview_photo(page, rng),
+                Role::ProcedurePage => paper::procedure_photo(page, entry.caption, rng),
                 _ => paper::record_photo(page, &findings_at(site), rng),
             }
         }

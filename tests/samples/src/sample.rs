@@ -34,11 +34,14 @@ pub enum Role {
     FilingForm,
     /// The signed page of an interview, photographed (询问笔录签字页), JPEG with EXIF.
     InterviewPage,
+    /// Another signed paper of the procedure, photographed (审批表、移送函、复查意见书), JPEG with
+    /// EXIF.
+    ProcedurePage,
 }
 
 impl Role {
     /// Every role, in the order in which they are declared.
-    pub const ALL: [Role; 14] = [
+    pub const ALL: [Role; 15] = [
         Role::WidePhoto,
         Role::ClosePhoto,
         Role::SceneVideo,
@@ -53,6 +56,7 @@ impl Role {
         Role::HashListPage,
         Role::FilingForm,
         Role::InterviewPage,
+        Role::ProcedurePage,
     ];
 
     /// The media type (RFC 6838) of the files of this role.
@@ -65,7 +69,8 @@ impl Role {
             | Role::SignedRecordPage
             | Role::HashListPage
             | Role::FilingForm
-            | Role::InterviewPage => "image/jpeg",
+            | Role::InterviewPage
+            | Role::ProcedurePage => "image/jpeg",
             Role::SceneVideo => "video/webm",
             Role::SoundStatement => "audio/wav",
             Role::ScannedPaper | Role::Courseware | Role::LicenceCopy => "application/pdf",

@@ -242,13 +242,14 @@ fn the_scan_holds_two_pages_that_are_pictures_and_the_courseware_holds_text() {
 }
 
 #[test]
-fn the_list_goes_from_minute_to_minute_and_the_case_comes_last() {
+fn the_list_goes_from_minute_to_minute_and_the_recheck_comes_after_the_case() {
     let samples = visit();
     let minutes: Vec<i64> =
         samples.files.iter().map(|file| (file.taken_at_ms - BASE_TIME_MS) / 60_000).collect();
     assert!(minutes.is_sorted(), "{minutes:?}");
     let roles: Vec<Role> = samples.files.iter().map(|file| file.role).collect();
-    assert!(roles.ends_with(&[Role::FilingForm, Role::InterviewPage]));
+    let last = [Role::FilingForm, Role::InterviewPage, Role::ProcedurePage, Role::ProcedurePage];
+    assert!(roles.ends_with(&last));
 }
 
 #[test]

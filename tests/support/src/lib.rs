@@ -3,6 +3,7 @@
 //! - [`world`]: clocks that tick and jump, chance and keys from a seed, a disk whose steps fail.
 //! - [`township`]: an established database with two officers, a mentor, an enterprise,
 //!   checklists, an assistance visit and a check.
+//! - [`case`], [`follow_up`]: what follows the finding of that check.
 //! - [`exchange`]: what one database has, as another receives it.
 //! - [`picture`]: everything that a database holds, as one hash.
 //!
@@ -22,6 +23,7 @@
 pub mod case;
 pub mod exchange;
 pub mod files;
+pub mod follow_up;
 pub mod picture;
 pub mod township;
 pub mod world;

@@ -42,6 +42,75 @@ pub(super) const CODES: &[(&str, Table)] = &[
     ),
     ("decision", &[("filed", "立案", "filed"), ("not_filed", "不予立案", "not filed")]),
     (
+        "measure",
+        &[
+            ("correct_at_once", "责令当场纠正", "put right on the spot"),
+            ("remove_at_once", "责令立即排除事故隐患", "remove the hazard at once"),
+            ("evacuate", "责令撤出作业人员", "leave the dangerous area"),
+            ("stop_work", "责令暂时停产停业", "stop production for a time"),
+            ("stop_equipment", "责令停止使用设施、设备", "stop using facilities or equipment"),
+            ("stop_operation", "责令立即停止作业", "stop the operation at once"),
+            (
+                "seal_or_seize",
+                "查封、扣押（提请区局决定）",
+                "seal or seize, proposed to the bureau",
+            ),
+            (
+                "cut_supply",
+                "停止供电、供应民爆物品（提请区局决定）",
+                "cut power or explosives, proposed to the bureau",
+            ),
+        ],
+    ),
+    (
+        "order_items",
+        &[("finding", "问题", "finding"), ("by", "期限", "by"), ("at_once", "立即整改", "at once")],
+    ),
+    ("extension", &[("granted", "同意延期", "granted"), ("refused", "不同意延期", "refused")]),
+    (
+        "recheck_items",
+        &[
+            ("finding", "问题", "finding"),
+            ("outcome", "复查意见", "opinion"),
+            ("words", "复查情况", "found now"),
+            ("shown_by", "证据", "shown by"),
+            ("corrected", "已整改", "corrected"),
+            ("partly", "部分整改", "partly corrected"),
+            ("not_corrected", "未整改", "not corrected"),
+        ],
+    ),
+    (
+        "preserved_items",
+        &[
+            ("name", "名称", "name"),
+            ("model", "型号", "model"),
+            ("quantity", "数量", "quantity"),
+            ("place", "保存地点", "kept at"),
+        ],
+    ),
+    (
+        "preserved_decisions",
+        &[
+            ("item", "序号", "item"),
+            ("decision", "处理", "decision"),
+            ("decided_on", "日期", "on"),
+            ("words", "说明", "words"),
+            ("return", "退还", "returned"),
+            ("record", "记录、复制、拍照后退还", "recorded and returned"),
+            ("test", "送交检测、鉴定", "sent to be tested"),
+            ("seize_by_bureau", "提请区局查封、扣押", "seizure proposed to the bureau"),
+            ("transfer", "移送有关部门", "handed over to another authority"),
+        ],
+    ),
+    (
+        "transferred_to",
+        &[
+            ("FR", "消防救援机构", "fire and rescue"),
+            ("MS", "市场监督管理部门", "market supervision"),
+            ("EE", "生态环境部门", "ecology and environment"),
+        ],
+    ),
+    (
         "opinion",
         &[
             ("no_violation", "违法事实不成立", "no violation"),

@@ -48,7 +48,8 @@ type Table = &'static [(&'static str, &'static str, &'static str)];
 #[cfg(test)]
 mod tests {
     use angen_core::domain::{
-        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, Purpose, Role, SourceClass,
+        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, MeasureKind, PreservedDecision,
+        Purpose, RecheckOutcome, Role, SourceClass,
     };
     use angen_ledger::verify::Lang;
 
@@ -62,6 +63,10 @@ mod tests {
         codes.extend(EvidenceKind::ALL.iter().map(|k| ("kind", k.word(), k.term())));
         codes.extend(Purpose::ALL.iter().map(|p| ("purpose", p.word(), p.term())));
         codes.extend(SourceClass::ALL.iter().map(|s| ("source", s.word(), s.term())));
+        codes.extend(MeasureKind::ALL.iter().map(|m| ("measure", m.word(), m.term())));
+        codes.extend(RecheckOutcome::ALL.iter().map(|o| ("recheck_items", o.word(), o.term())));
+        let decisions = PreservedDecision::ALL.iter();
+        codes.extend(decisions.map(|d| ("preserved_decisions", d.word(), d.term())));
         codes.extend(ELEMENTS.iter().map(|(code, term)| ("elements", *code, *term)));
         codes.extend(AGENDA.iter().map(|(code, term)| ("agenda", *code, *term)));
         let roles = [Role::Enforcer, Role::Mentor, Role::Assistant];

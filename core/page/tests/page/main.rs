@@ -3,6 +3,7 @@
 mod case;
 mod content;
 mod damage;
+mod follow_up;
 mod markup;
 mod support;
 mod visit;

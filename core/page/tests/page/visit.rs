@@ -9,14 +9,15 @@ use angen_samples::{Role, bytes_of};
 use serde_json::json;
 
 use crate::case::case;
+use crate::follow_up::follow_up;
 use crate::world::{CHECKS, LIBRARY, LIN, MENTOR, REGISTER, ROSTER, VISIT, World, XU, bytes, text};
 
 /// The two enterprises in the register.
 const ENTERPRISES: [EntityId; 2] = [EntityId([30; 16]), EntityId([31; 16])];
 const LIST: EntityId = EntityId([20; 16]);
 const TRAINING: EntityId = EntityId([40; 16]);
-const FINDING: EntityId = EntityId([50; 16]);
-const DROPPED: EntityId = EntityId([51; 16]);
+pub(crate) const FINDING: EntityId = EntityId([50; 16]);
+pub(crate) const DROPPED: EntityId = EntityId([51; 16]);
 
 /// A caption that a browser must never take for markup.
 pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'&../..";
@@ -24,6 +25,7 @@ pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'&../..";
 /// The whole visit and all that follows from it: every kind of op.
 pub(crate) fn all_kinds(lang: Lang) -> World {
     let mut world = visit(lang);
+    follow_up(&mut world);
     case(&mut world, FINDING, ENTERPRISES[0]);
     world
 }

@@ -195,6 +195,59 @@ catalogue! {
     /// Facts that are not here: a checklist or enterprise that this reader does not hold.
     FactsHeld: "facts_held", 54, "3a-C", None,
         "所引资料可读", "what is relied on is held", "这里读不到：{names}", "not held here: {names}";
+    /// Preserved evidence was approved before it was registered.
+    PreservationApproved: "preservation_approved", 26, "R22", Some("approve_preservation"),
+        "先行登记保存事先批准", "preservation approved beforehand",
+        "先行登记保存没有事先批准（或缺审批表）：{names}",
+        "preserved without approval beforehand, or without its form: {names}";
+    /// Preserved evidence was decided on in time.
+    PreservedDecided: "preserved_decided", 27, "R22", Some("decide_preservation"),
+        "登记保存物品7个工作日内处理", "preserved items decided in 7 working days",
+        "登记保存物品待处理（7个工作日内）或已逾期：{names}",
+        "preserved items to be decided in 7 working days, or late: {names}";
+    /// What belongs to another authority was handed over, with the letter.
+    OthersTransferred: "others_transferred", 60, "S07", Some("transfer_finding"),
+        "其他部门的问题已移送", "handed over to other authorities",
+        "应移送其他部门：{names}", "to hand over, with the letter: {names}";
+    /// A major hazard was acted on at once.
+    MajorHazardActedOn: "major_hazard_acted_on", 61, "S04 S17", Some("take_measure"),
+        "重大隐患已采取现场处理措施", "major hazards acted on at once",
+        "重大隐患没有现场处理措施：{names}", "major hazards without an on-site measure: {names}";
+    /// What leads to an order stands in one.
+    OrderIssued: "order_issued", 62, "S04", Some("issue_order"),
+        "已责令限期整改", "correction ordered",
+        "应责令整改而未责令：{names}", "no correction order yet: {names}";
+    /// Measure, order and re-check carry two certified enforcers.
+    OrdersByTwo: "orders_by_two", 63, "R01", Some("give_assent"),
+        "措施、责令、复查两人作出", "measures, orders and re-checks by two",
+        "措施、责令、复查{have}/{need}条有第二人确认",
+        "{have} of {need} measures, orders and re-checks have a second officer";
+    /// A longer deadline was asked for in time and answered in time.
+    ExtensionInTime: "extension_in_time", 64, "S14", Some("extend_order"),
+        "延期申请和答复及时", "longer deadlines asked and answered in time",
+        "延期申请迟于期限或超过5日未答复（待核实）：{names}",
+        "asked after the deadline, or not answered in 5 days (to be confirmed): {names}";
+    /// What the re-check found uncorrected has a case.
+    FailedHasCase: "failed_has_case", 65, "R19", Some("propose_case"),
+        "逾期未整改已提请立案", "uncorrected findings have a case",
+        "复查不合格，应提请立案：{names}", "re-checked and not corrected, propose a case: {names}";
+    /// A proposed penalty goes with an order to correct.
+    CorrectionOrdered: "correction_ordered", 66, "R07", Some("issue_order"),
+        "拟处罚的同时责令改正", "the penalty goes with an order to correct",
+        "拟予处罚，但没有责令改正", "a penalty is proposed and nothing orders the correction";
+    /// What was written after the signature is an addendum.
+    AddendaShown: "addenda", 67, "S06", Some("sign_record"),
+        "签字后没有补记", "nothing written after the signature",
+        "签字后补记{more}处，不在签字内容里：{names}",
+        "{more} addenda after the signature, not part of what was signed: {names}";
+    /// The enterprise was checked before in the same year.
+    CheckedBefore: "checked_before", 68, "国办发〔2024〕54号", None,
+        "本年度首次检查", "the first check of the year",
+        "本年度此前已检查{have}次，最近一次{names}，避免重复检查",
+        "checked {have} times this year already, last on {names}: avoid a repetition";
+    /// A period runs.
+    ClockRuns: "clock", 69, "R20 R22 R29 S14", None,
+        "期限", "periods", "有期限在计算：{names}", "a period runs: {names}";
     /// The case is filed and decided: 查实.
     Proved: "proved", 90, "3a-V", Some("propose_case"),
         "查实（立案审批）", "proved by a decision of the competent body",

@@ -6,6 +6,7 @@ mod form;
 mod hash_list_page;
 mod interview_page;
 mod licence;
+mod procedure_page;
 mod record_page;
 mod scribble;
 mod sign_in_sheet;
@@ -59,6 +60,11 @@ pub(crate) fn filing_photo(page: Page<'_>, day: &str, rng: &mut Rng) -> RgbImage
 /// The signed page of an interview on a desk, upright.
 pub(crate) fn interview_photo(page: Page<'_>, rng: &mut Rng) -> RgbImage {
     signed_photo(1.2, rng, |canvas, hand| interview_page::draw(canvas, page, hand))
+}
+
+/// Another signed paper of the procedure on a desk, upright, under its title.
+pub(crate) fn procedure_photo(page: Page<'_>, title: &str, rng: &mut Rng) -> RgbImage {
+    signed_photo(-0.6, rng, |canvas, hand| procedure_page::draw(canvas, page, title, hand))
 }
 
 /// A page on a desk, turned by `least_tilt` degrees or up to one more, signed with one hand.
