@@ -12,6 +12,7 @@ mod disk;
 mod follow_up;
 mod help;
 mod hub;
+mod keep;
 mod kill;
 mod program;
 mod refused_files;

@@ -40,7 +40,8 @@ fn view(book: &Book<'_>, clock: &Clock) -> ClockView {
         start: clock.start.to_string(),
         end: clock.end.to_string(),
         stands: met.unwrap_or_else(|| clock.say(say.0)),
-        is_bad: matches!(clock.state, ClockState::Over | ClockState::MetLate),
+        is_bad: clock.kind != ClockKind::Correction
+            && matches!(clock.state, ClockState::Over | ClockState::MetLate),
         reasoning: clock.reasoning(say.0),
         // The names of laws are Chinese; an English page names the rule alone.
         source: say.t(rule.source, ""),

@@ -39,6 +39,13 @@ impl Clock {
             (ClockState::Met, Lang::En) => "done in time".to_owned(),
             (ClockState::MetLate, Lang::Zh) => "已办理，超期".to_owned(),
             (ClockState::MetLate, Lang::En) => "done too late".to_owned(),
+            // That the day has passed does not say that nothing was corrected.
+            (ClockState::Over, Lang::Zh) if self.kind == ClockKind::Correction => {
+                format!("期限已过{}，待复查", self.days(lang))
+            }
+            (ClockState::Over, Lang::En) if self.kind == ClockKind::Correction => {
+                format!("{} past, to be re-checked", self.days(lang))
+            }
             (ClockState::Over, Lang::Zh) => format!("已超期{}", self.days(lang)),
             (ClockState::Over, Lang::En) => format!("{} over", self.days(lang)),
             (_, Lang::Zh) => format!("还有{}", self.days(lang)),
