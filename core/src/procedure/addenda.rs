@@ -75,7 +75,7 @@ pub fn addenda(source: &dyn Source, dossier: DossierId) -> Result<Vec<Addendum>>
             let after = heads.filter(|head| !closed.covers(head));
             let last = after.max_by_key(|head| (head.wall_ms, head.op));
             addenda.extend(last.map(|head| Addendum {
-                noun: *noun,
+                noun,
                 entity,
                 op: head.op,
                 title: fields.text(name).unwrap_or_default().to_owned(),
