@@ -5,8 +5,8 @@ use angen_ledger::id::{DossierId, EntityId};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Consequence, Extension, Finding, Order, Preservation, RecheckOutcome, Source, china_day,
-    parse_day,
+    Case, Consequence, Dossier, Extension, Finding, Order, Preservation, RecheckOutcome, Source,
+    china_day, parse_day, read_all,
 };
 use crate::error::Result;
 use crate::procedure::board::View;
@@ -27,8 +27,12 @@ pub fn clocks(
 ) -> Result<Vec<Clock>> {
     let today = china_day(as_of_ms).unwrap_or_default();
     let view = View::open(source, &[])?;
+    // Of one dossier nothing else is read: a phone holds hundreds of checks.
+    let only = dossier.map(|dossier| check_of(source, dossier)).transpose()?;
     let mut checks = Vec::new();
-    for held in view.dossiers.iter().filter(|held| held.kind == "check") {
+    let wanted =
+        |held: &&Dossier| held.kind == "check" && only.is_none_or(|check| check == held.dossier);
+    for held in view.dossiers.iter().filter(wanted) {
         checks.extend(CheckFacts::read(source, &view.dossiers, &view.people, held.dossier)?);
     }
     let cases = cases(source, &view.dossiers, &view.people, &checks)?;
@@ -48,6 +52,12 @@ pub fn clocks(
     clocks.retain(|clock| dossier.is_none_or(|wanted| clock.dossier == wanted));
     clocks.sort_by_key(|clock| (clock.state, clock.end, clock.kind, clock.subject));
     Ok(clocks)
+}
+
+/// The check of a dossier: itself, or the one that its case is on.
+fn check_of(source: &dyn Source, dossier: DossierId) -> Result<DossierId> {
+    let case = read_all::<Case>(source, dossier)?.into_iter().next();
+    Ok(case.map_or(dossier, |case| case.check))
 }
 
 /// The clocks that were found, as of a day.
