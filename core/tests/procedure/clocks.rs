@@ -258,6 +258,21 @@ fn s14_a_longer_deadline_moves_both_clocks_and_its_answer_has_one() {
 }
 
 #[test]
+fn the_clocks_of_one_dossier_are_those_of_all_that_run_in_it() {
+    let mut visit = Visit::of_profile("rizhao-2021", &[]);
+    visit.order("2026-11-30");
+    visit.case("", Opinion::Penalty);
+    for name in ["a", "b", "case", "assistance"] {
+        let of_one =
+            visit.source(|source| clocks(source, Some(dossier(name)), noon("2026-12-01")).unwrap());
+        let mut of_all = visit.clocks("2026-12-01");
+        of_all.retain(|clock| clock.dossier == dossier(name));
+        assert_eq!(of_one, of_all, "{name}");
+        assert_eq!(of_one.is_empty(), matches!(name, "b" | "assistance"), "{name}");
+    }
+}
+
+#[test]
 fn the_clock_that_ends_first_stands_in_the_list_of_what_is_missing_and_out_of_the_three_lines() {
     let mut visit = Visit::without(&[]);
     visit.order("2026-11-24");
