@@ -9,14 +9,18 @@ mod follow_up;
 mod keep;
 mod place;
 mod record;
+mod round;
 mod rows;
+mod teach;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
+pub(crate) use round::{OpenRound, RoundVerb};
 pub(crate) use rows::{FindEnterprises, ImportRows};
+pub(crate) use teach::TeachVerb;
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]
@@ -77,6 +81,12 @@ pub(crate) enum Verb {
     /// Plan or list assistance visits 帮扶
     #[command(subcommand)]
     Visit(VisitVerb),
+    /// Rounds of assistance visits 帮扶轮次
+    #[command(subcommand)]
+    Round(RoundVerb),
+    /// Comments of mentors, answers of officers, skills 帮教
+    #[command(subcommand)]
+    Teach(TeachVerb),
     /// Record a training, or attendance 培训
     #[command(subcommand)]
     Train(TrainVerb),
@@ -162,6 +172,17 @@ pub(crate) enum Verb {
     Board {
         /// The assistance visit's dossier
         dossier: String,
+        /// The ops behind each condition, of T, C, V, E or of all 凭什么这样计
+        #[arg(long, value_name = "PART", num_args = 0..=1, default_missing_value = "all")]
+        why: Option<String>,
+    },
+    /// The one-page report of an assistance visit 帮扶报告
+    Report {
+        /// The assistance visit's dossier
+        dossier: String,
+        /// A file that ends in .html (prints on one A4 page) or .md
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Export dossiers as one package 导出卷宗包
     Export {
@@ -210,5 +231,8 @@ pub(crate) enum Verb {
         /// The folder that the run's files are left in
         #[arg(long)]
         out: Option<PathBuf>,
+        /// The same visit without a violation: an honest zero, and a practice case 如实为零
+        #[arg(long)]
+        without_violation: bool,
     },
 }

@@ -12,6 +12,9 @@ pub struct PlanAssistance {
     pub profile: String,
     /// The mentors' writers.
     pub mentors: Vec<WriterId>,
+    /// The dossier of the round that it belongs to, if it is here.
+    #[uniffi(default = None)]
+    pub round_dossier: Option<DossierId>,
 }
 
 /// The dossier that was opened, and the visit in it.

@@ -20,6 +20,45 @@ pub(crate) enum CaseVerb {
         /// check, complaint, transfer or upper
         #[arg(long, default_value = "check")]
         source: String,
+        /// The assistance visit that guides it, when it is none of the check's own
+        #[arg(long)]
+        visit: Option<String>,
+    },
+    /// Open a practice case at the site of a check; it enters no statistics 演练案件
+    Practise {
+        /// The check's dossier
+        check: String,
+        /// What is pretended
+        #[arg(long)]
+        cause: String,
+    },
+    /// Say that an assistance visit guides a case 帮扶指导
+    Guide {
+        /// The case's dossier
+        dossier: String,
+        /// The assistance visit's dossier
+        #[arg(long)]
+        visit: String,
+    },
+    /// Note what came of a case: statistics, nothing counts by it 后续成效
+    Outcome {
+        /// The case's dossier
+        dossier: String,
+        /// decided, paid or closed
+        #[arg(long)]
+        step: String,
+        /// The day, 2026-11-02
+        #[arg(long)]
+        on: String,
+        /// The amount in yuan, such as 12000 or 12000.50
+        #[arg(long)]
+        yuan: Option<String>,
+        /// Number of the decision or of the receipt
+        #[arg(long)]
+        number: Option<String>,
+        /// The captured paper
+        #[arg(long)]
+        evidence: Option<String>,
     },
     /// Note the decision on filing, shown by the signed form 立案审批
     Decide(DecideFiling),

@@ -100,6 +100,9 @@ pub(crate) enum VisitVerb {
         /// Mentors, by name or writer
         #[arg(long)]
         mentor: Vec<String>,
+        /// The dossier of its round
+        #[arg(long)]
+        round_dossier: Option<String>,
     },
     /// List visits and checks 列出卷宗
     List,

@@ -69,11 +69,11 @@ impl Story {
         let finding = self.session.say(held)?.into_iter().find(|f| f.item.as_deref() == Some(main));
         let finding = finding.expect("the first site's first finding was raised").finding;
         let (cause, source) = (CASE.cause.to_owned(), "check".to_owned());
-        let request = ProposeCase { check, finding, cause, source };
+        let request = ProposeCase { check, finding, cause, source, guided_by: None };
         Ok(self.session.say(propose_case(desk, &request))?.dossier)
     }
 
-    fn interview(
+    pub(super) fn interview(
         &self,
         desk: &Desk<'_>,
         dossier: DossierId,

@@ -2,9 +2,11 @@
 //!
 //! The story runs on the same verbs as everything else, with keys, database and files of its own.
 
+mod advice;
 mod case;
 mod clock;
 mod follow_up;
+mod practice;
 mod prepare;
 mod site;
 mod story;
@@ -38,6 +40,8 @@ pub(crate) struct Story {
     clock: Arc<StoryClock>,
     folder: PathBuf,
     samples: Samples,
+    /// Nothing is found at either site.
+    clean: bool,
     lang: Lang,
     quiet: bool,
     people: Option<People>,
@@ -54,7 +58,12 @@ pub(crate) struct People {
 }
 
 /// `angen demo`
-pub(crate) fn run(out: Option<&Path>, lang: Lang, quiet: bool) -> Outcome<Answer> {
+pub(crate) fn run(
+    out: Option<&Path>,
+    without_violation: bool,
+    lang: Lang,
+    quiet: bool,
+) -> Outcome<Answer> {
     let temporary = match out {
         Some(_) => None,
         None => Some(tempfile::tempdir().map_err(|why| Failure::new("demo", why.to_string()))?),
@@ -64,20 +73,26 @@ pub(crate) fn run(out: Option<&Path>, lang: Lang, quiet: bool) -> Outcome<Answer
         (None, Some(temporary)) => temporary.path().to_owned(),
         (None, None) => unreachable!("a folder was given or made"),
     };
-    let mut story = Story::begin(&folder, lang, quiet)?;
+    let mut story = Story::begin(&folder, without_violation, lang, quiet)?;
     story.prepare()?;
     story.train()?;
     for site in 0..story::SITES.len() {
         story.visit_site(site)?;
     }
-    story.investigate()?;
-    story.follow_up()?;
+    if without_violation {
+        story.practise()?;
+    } else {
+        story.investigate()?;
+        story.follow_up()?;
+        story.advise()?;
+    }
+    story.write_report()?;
     let file = story.export()?;
     story.hand_over(&file, out.is_some())
 }
 
 impl Story {
-    fn begin(folder: &Path, lang: Lang, quiet: bool) -> Outcome<Self> {
+    fn begin(folder: &Path, clean: bool, lang: Lang, quiet: bool) -> Outcome<Self> {
         let failed = |error: std::io::Error| failure(&Error::file(folder, error), lang);
         std::fs::create_dir_all(folder).map_err(failed)?;
         if std::fs::read_dir(folder).map_err(failed)?.next().is_some() {
@@ -100,6 +115,7 @@ impl Story {
             clock,
             folder: folder.to_owned(),
             samples,
+            clean,
             lang,
             quiet,
             people: None,

@@ -117,8 +117,9 @@ impl Story {
         let desk = self.session.sign_in(place.administrator, PINS[0])?;
         let request = PlanAssistance {
             round: 1,
-            profile: "rizhao-2021".to_owned(),
+            profile: if self.clean { "since-2025" } else { "rizhao-2021" }.to_owned(),
             mentors: vec![self.people().mentor],
+            round_dossier: None,
         };
         let view = self.session.say(plan_assistance(&desk, &request))?;
         self.assistance = Some(view.dossier);

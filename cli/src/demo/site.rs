@@ -13,7 +13,7 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_samples::Role;
 
 use crate::demo::Story;
-use crate::demo::story::{CREDIT_CODES, FindingStory, PINS, SITES, SiteStory};
+use crate::demo::story::{CLEAN_SITES, CREDIT_CODES, FindingStory, PINS, SITES, SiteStory};
 use crate::session::Outcome;
 
 /// Papers that are signed, and captured once they are.
@@ -25,13 +25,18 @@ const SIGNED_LATER: &[Role] = &[
     Role::ProcedurePage,
 ];
 
+/// What is captured where nothing is found: the licence, and a reading as it should be.
+const PROVES_NO_VIOLATION: &[Role] =
+    &[Role::LicenceCopy, Role::InstrumentPhoto, Role::InstrumentReading];
+
 /// An item's verdict is a choice of the list `compliance`.
 const VERDICTS: &str = "compliance";
 
 impl Story {
     /// One site: plan, certificates, answers, findings with evidence, signature, assent.
     pub(super) fn visit_site(&mut self, site: usize) -> Outcome<()> {
-        let (story, place) = (&SITES[site], self.samples.sites[site].clone());
+        let stories = if self.clean { &CLEAN_SITES } else { &SITES };
+        let (story, place) = (&stories[site], self.samples.sites[site].clone());
         self.heading(
             &format!("四（{}）、现场检查：{}", site + 1, place.name),
             &format!("4.{} A check: {}", site + 1, place.name),
@@ -56,9 +61,13 @@ impl Story {
         let answered = self.answer_site(&desk, dossier, story)?;
         let captured = self.record_findings(&desk, dossier, site, story)?;
         let corrected = self.correct_findings(&desk, dossier, story)?;
-        self.act_on_findings(&desk, dossier, site, &place.representative)?;
+        if !self.clean {
+            self.act_on_findings(&desk, dossier, site, &place.representative)?;
+        }
         self.sign_site(&desk, dossier, site, &place.representative)?;
-        self.list_files(&desk, dossier, site, &place.representative)?;
+        if !self.clean {
+            self.list_files(&desk, dossier, site, &place.representative)?;
+        }
         // The second officer takes the phone and stands by it with a key of their own.
         let second = self.session.sign_in(people.officers[1], PINS[2])?;
         let (_, assented) = self.session.say(give_assent(&second, dossier, &[]))?;
@@ -137,11 +146,15 @@ impl Story {
             raised.insert(finding.item, done.finding);
         }
         let main = story.findings.first().and_then(|finding| raised.get(finding.item)).copied();
-        let files = self
-            .samples
-            .files
-            .iter()
-            .filter(|sample| sample.site == Some(site) && !SIGNED_LATER.contains(&sample.role));
+        let is_taken = |role: &Role| {
+            if self.clean {
+                PROVES_NO_VIOLATION.contains(role)
+            } else {
+                !SIGNED_LATER.contains(role)
+            }
+        };
+        let files = self.samples.files.iter();
+        let files = files.filter(|sample| sample.site == Some(site) && is_taken(&sample.role));
         let files: Vec<_> = files.cloned().collect();
         let bar = self.bar(files.len(), "取证", "capturing evidence");
         for sample in &files {

@@ -180,6 +180,33 @@ pub(crate) const SITES: [SiteStory; 2] = [
     },
 ];
 
+/// The same two sites where nothing is found.
+pub(crate) const CLEAN_SITES: [SiteStory; 2] = [
+    SiteStory { findings: &[], ..SITES[0] },
+    SiteStory {
+        readings: &[
+            ("LS07_o2", "20.6"),
+            ("LS07_lel", "0"),
+            ("LS07_h2s", "0"),
+            ("LS07_co", "0"),
+            ("FE13_distance", "6.0"),
+        ],
+        findings: &[],
+        ..SITES[1]
+    },
+];
+
+/// The exercise after two checks that found nothing.
+pub(crate) const EXERCISE: CaseStory = CaseStory {
+    cause: "皮带传动部位未设防护装置（演练脚本）",
+    number: "演练〔2026〕1号",
+    approver: "演示负责人",
+    approver_post: "日照市应急管理局分管负责人",
+    decided_on: "2026-09-15",
+    facts: "演练：假定一号车间东侧的皮带传动装置没有防护罩，按脚本固定证据、询问、编目，练习全过程调查取证。",
+    basis: "安全生产法（2021）第三十六条、第九十九条第二项",
+};
+
 /// The case on the first finding of the first site.
 pub(crate) struct CaseStory {
     pub(crate) cause: &'static str,

@@ -52,7 +52,7 @@ pub(crate) fn missing_words(missing: &[Missing], lang: Lang) -> String {
     lines.join("\n")
 }
 
-/// The board as four lines, and what is shown apart.
+/// The board as four lines, its three states, and what is shown apart.
 pub(crate) fn board_words(board: &Board, lang: Lang) -> String {
     let mut lines: Vec<String> = board
         .parts
@@ -64,10 +64,11 @@ pub(crate) fn board_words(board: &Board, lang: Lang) -> String {
                 part.have,
                 part.need,
                 mark(part.state),
-                state_words(part.state, lang)
+                part.state_label(lang)
             )
         })
         .collect();
+    lines.extend(states_words(board, lang));
     if !board.apart.is_empty() {
         lines.push(match lang {
             Lang::Zh => format!("另有 {} 个问题不计入（移送其他部门等）", board.apart.len()),
@@ -77,7 +78,59 @@ pub(crate) fn board_words(board: &Board, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn part_words(part: Part, lang: Lang) -> &'static str {
+/// Three states that are never mixed: the site, the chain, and what came of it.
+fn states_words(board: &Board, lang: Lang) -> Vec<String> {
+    let (field, chain) = (board.field_complete(), board.chain_complete());
+    let done = |done: bool| match (done, lang) {
+        (true, Lang::Zh) => "是",
+        (false, Lang::Zh) => "否",
+        (true, Lang::En) => "yes",
+        (false, Lang::En) => "no",
+    };
+    let o = &board.outcome;
+    let (decided, paid) = (yuan(o.decided_fen), yuan(o.paid_fen));
+    let mut lines = match lang {
+        Lang::Zh => vec![
+            format!("现场完成：{}　全链完成：{}", done(field), done(chain)),
+            format!(
+                "后续成效（只作统计，不计入完成和排名）：立案 {} 件，决定 {} 件，结案 {} 件，罚款 {decided} 元，已缴 {paid} 元",
+                o.filed, o.decided, o.closed
+            ),
+        ],
+        Lang::En => vec![
+            format!("field complete: {}, chain complete: {}", done(field), done(chain)),
+            format!(
+                "outcome (statistics only, no part of completion or ranking): {} filed, {} decided, {} closed, {decided} yuan decided, {paid} yuan paid",
+                o.filed, o.decided, o.closed
+            ),
+        ],
+    };
+    let said = [
+        (
+            board.honest_zero,
+            "两家检查完整、没有违法事项：如实为零，不要求查实",
+            "two complete checks found nothing: an honest zero, no violation is required",
+        ),
+        (
+            board.is_practice(),
+            "取证在演练案件上完成，演练不进入任何统计",
+            "the chain was made on a practice case, which enters no statistics",
+        ),
+    ];
+    let said = said.iter().filter(|(holds, _, _)| *holds);
+    lines.extend(said.map(|(_, zh, en)| if lang == Lang::Zh { *zh } else { *en }.to_owned()));
+    lines
+}
+
+/// Fen as yuan, without decimals where there are none.
+pub(crate) fn yuan(fen: i64) -> String {
+    match (fen / 100, fen % 100) {
+        (yuan, 0) => yuan.to_string(),
+        (yuan, rest) => format!("{yuan}.{:02}", rest.abs()),
+    }
+}
+
+pub(super) fn part_words(part: Part, lang: Lang) -> &'static str {
     match (part.letter(), lang) {
         ("T", Lang::Zh) => "T 培训　　　",
         ("C", Lang::Zh) => "C 现场检查　",
@@ -91,25 +144,22 @@ fn part_words(part: Part, lang: Lang) -> &'static str {
     }
 }
 
-fn state_words(state: State, lang: Lang) -> &'static str {
-    match (state, lang) {
-        (State::NotStarted, Lang::Zh) => "未开始",
-        (State::NotStarted, Lang::En) => "not started",
-        (State::UnderWay, Lang::Zh) => "进行中",
-        (State::UnderWay, Lang::En) => "under way",
-        (State::OnSiteDone, Lang::Zh) => "现场部分已完成，其余待立案办理",
-        (State::OnSiteDone, Lang::En) => "on-site part done, the rest comes with the case",
-        (State::Met, Lang::Zh) => "已达到",
-        (State::Met, Lang::En) => "met",
-    }
-}
-
 fn mark(state: State) -> &'static str {
     match state {
         State::NotStarted => "○",
         State::UnderWay => "◔",
         State::OnSiteDone => "◑",
         State::Met => "●",
+    }
+}
+
+/// The mark of a condition's verdict.
+pub(super) fn verdict_mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "●",
+        Verdict::Warn => "!",
+        Verdict::Later => "◑",
+        Verdict::Open => "○",
     }
 }
 
@@ -129,7 +179,24 @@ fn board_json(board: &Board, lang: Lang) -> Value {
         "profile": board.profile.name,
         "as_of_ms": board.as_of_ms,
         "parts": parts.collect::<Vec<_>>(),
+        "field_complete": board.field_complete(),
+        "chain_complete": board.chain_complete(),
+        "honest_zero": board.honest_zero,
+        "practice": board.is_practice(),
+        "outcome": outcome_json(&board.outcome),
         "apart": board.apart.len(),
+    })
+}
+
+fn outcome_json(outcome: &angen_core::procedure::Outcome) -> Value {
+    json!({
+        "filed": outcome.filed,
+        "decided": outcome.decided,
+        "closed": outcome.closed,
+        "decided_fen": outcome.decided_fen,
+        "paid_fen": outcome.paid_fen,
+        "practice_cases_left_out": outcome.practice,
+        "ops": outcome.ops.iter().map(Hash::to_string).collect::<Vec<_>>(),
     })
 }
 
@@ -140,11 +207,12 @@ fn unit_json(unit: &Unit, lang: Lang) -> Value {
         "subject": unit.subject.to_string(),
         "state": unit.state().word(),
         "stage": unit.stage.map(|stage| stage.word()),
+        "practice": unit.practice,
         "conditions": unit.conditions.iter().map(|c| condition_json(c, lang)).collect::<Vec<_>>(),
     })
 }
 
-fn condition_json(condition: &Condition, lang: Lang) -> Value {
+pub(super) fn condition_json(condition: &Condition, lang: Lang) -> Value {
     json!({
         "code": condition.code.word(),
         "label": condition.code.label(lang),

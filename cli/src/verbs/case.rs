@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use angen_core::action::{
-    ConcludeInvestigation, DecideFiling, FilingDecision, PaperAnswer, Person, ProposeCase,
-    RecordInterview, check_copy, conclude_investigation, decide_filing, index_evidence,
-    list_hashes, propose_case, record_interview, sign_paper,
+    CaseView, ConcludeInvestigation, DecideFiling, FilingDecision, NoteOutcome, PaperAnswer,
+    Person, PractiseCase, ProposeCase, RecordInterview, check_copy, conclude_investigation,
+    decide_filing, guide_case, index_evidence, list_hashes, note_outcome, practise_case,
+    propose_case, record_interview, sign_paper,
 };
-use angen_core::domain::{Opinion, Question};
+use angen_core::domain::{Opinion, OutcomeStep, Question};
 use angen_core::error::Error;
 use angen_ledger::id::EntityId;
+use angen_ledger::verify::Lang;
 use serde_json::json;
 
 use crate::args::{self, CaseVerb, Cli};
@@ -20,16 +22,19 @@ use crate::verbs::record::{op_answer, pairs};
 /// `angen case`
 pub(super) fn case(session: &Session, cli: &Cli, verb: &CaseVerb) -> Outcome<Answer> {
     match verb {
-        CaseVerb::Propose { check, finding, cause, source } => {
+        CaseVerb::Propose { check, finding, cause, source, visit } => {
             let request = ProposeCase {
                 check: session.dossier(check)?,
                 finding: session.entity(finding)?,
                 cause: cause.clone(),
                 source: source.clone(),
+                guided_by: visit.as_deref().map(|visit| session.dossier(visit)).transpose()?,
             };
             let view = session.say(propose_case(&session.desk(cli)?, &request))?;
-            let json = json!({"dossier": view.dossier.to_string(), "case": view.case.to_string()});
-            Ok(Answer::new(json, format!("{} {}", view.dossier, view.case)))
+            Ok(opened(view))
+        }
+        CaseVerb::Practise { .. } | CaseVerb::Guide { .. } | CaseVerb::Outcome { .. } => {
+            of_visit(session, cli, verb)
         }
         CaseVerb::Decide(decide) => decide_on_filing(session, cli, decide),
         CaseVerb::Interview(interview) => interviewed(session, cli, interview),
@@ -66,6 +71,59 @@ pub(super) fn case(session: &Session, cli: &Cli, verb: &CaseVerb) -> Outcome<Ans
             Ok(op_answer(session, op, zh, en))
         }
     }
+}
+
+fn opened(view: CaseView) -> Answer {
+    let json = json!({"dossier": view.dossier.to_string(), "case": view.case.to_string()});
+    Answer::new(json, format!("{} {}", view.dossier, view.case))
+}
+
+/// What ties a case to an assistance visit.
+fn of_visit(session: &Session, cli: &Cli, verb: &CaseVerb) -> Outcome<Answer> {
+    match verb {
+        CaseVerb::Practise { check, cause } => {
+            let request = PractiseCase { check: session.dossier(check)?, cause: cause.clone() };
+            Ok(opened(session.say(practise_case(&session.desk(cli)?, &request))?))
+        }
+        CaseVerb::Guide { dossier, visit } => {
+            let (dossier, visit) = (session.dossier(dossier)?, session.dossier(visit)?);
+            let op = session.say(guide_case(&session.desk(cli)?, dossier, visit))?;
+            let text = match (op, session.lang) {
+                (Some(op), _) => op.to_string(),
+                (None, Lang::Zh) => "之前已写明".to_owned(),
+                (None, Lang::En) => "was named before".to_owned(),
+            };
+            Ok(Answer::new(json!({"op": op.map(|op| op.to_string())}), text))
+        }
+        CaseVerb::Outcome { dossier, step, on, yuan, number, evidence } => {
+            let request = NoteOutcome {
+                dossier: session.dossier(dossier)?,
+                step: session.word("--step", step, OutcomeStep::ALL, OutcomeStep::word)?,
+                day: on.clone(),
+                amount_fen: yuan.as_deref().map(|yuan| fen(session, yuan)).transpose()?,
+                number: number.clone(),
+                evidence: evidence.as_deref().map(|id| session.entity(id)).transpose()?,
+            };
+            let op = session.say(note_outcome(&session.desk(cli)?, &request))?;
+            Ok(op_answer(session, op, "已登记后续成效", "the outcome is noted"))
+        }
+        _ => unreachable!("the other verbs were done by the caller"),
+    }
+}
+
+/// Yuan with at most two decimals, as fen: never through a floating-point number.
+fn fen(session: &Session, yuan: &str) -> Outcome<i64> {
+    let (whole, part) = yuan.split_once('.').unwrap_or((yuan, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = !whole.is_empty() && digits(whole) && digits(part) && part.len() <= 2;
+    let fen = sound.then(|| format!("{whole}{part:0<2}").parse().ok()).flatten();
+    fen.ok_or_else(|| {
+        session.wrong(
+            "--yuan",
+            &format!("“{yuan}”不是金额，请写成 12000 或 12000.50"),
+            &format!("{yuan} is no amount: write it like 12000 or 12000.50"),
+        )
+    })
 }
 
 fn decide_on_filing(session: &Session, cli: &Cli, typed: &args::DecideFiling) -> Outcome<Answer> {

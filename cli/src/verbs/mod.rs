@@ -8,10 +8,14 @@ mod keep;
 mod library;
 mod people;
 mod record;
+mod report;
+mod round;
 mod rows;
 mod stranger;
+mod teach;
 mod upkeep;
 mod visit;
+mod why;
 
 use crate::args::{Cli, Verb};
 use crate::out::Answer;
@@ -31,7 +35,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
         Verb::Hub(verb) => return hub::hub(cli, verb),
-        Verb::Demo { out } => return crate::demo::run(out.as_deref(), lang, cli.json),
+        Verb::Demo { out, without_violation } => {
+            return crate::demo::run(out.as_deref(), *without_violation, lang, cli.json);
+        }
         _ => {}
     }
     let session = match &cli.verb {
@@ -46,10 +52,13 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Import { file } => library::import(session, cli, file),
         Verb::Checklists => library::list(session),
         Verb::Visit(verb) => visit::visit(session, cli, verb),
+        Verb::Round(verb) => round::round(session, cli, verb),
+        Verb::Teach(verb) => teach::teach(session, cli, verb),
         Verb::Train(verb) => visit::train(session, cli, verb),
         Verb::Check(plan) => visit::check(session, cli, plan),
         Verb::Missing { dossier } => board::missing(session, dossier),
-        Verb::Board { dossier } => board::board(session, dossier),
+        Verb::Board { dossier, why: None } => board::board(session, dossier),
+        Verb::Board { dossier, why: Some(part) } => why::why(session, dossier, part),
         Verb::Show { dossier, to } => record::show(session, cli, dossier, to),
         Verb::Answer(answer) => record::answer(session, cli, answer),
         Verb::Find(find) => record::find(session, cli, find),
@@ -73,6 +82,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
             keep::clocks(session, dossier.as_deref(), as_of.as_deref())
         }
         Verb::Case(verb) => case::case(session, cli, verb),
+        Verb::Report { dossier, out } => report::report(session, dossier, out.as_deref()),
         Verb::Export { dossiers, out, withhold } => {
             upkeep::export(session, cli, dossiers, out, withhold)
         }

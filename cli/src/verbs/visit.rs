@@ -15,9 +15,16 @@ use crate::session::{Outcome, Session};
 
 /// `angen visit …`
 pub(super) fn visit(session: &Session, cli: &Cli, verb: &VisitVerb) -> Outcome<Answer> {
-    let VisitVerb::Plan { round, profile, mentor } = verb else { return list(session) };
+    let VisitVerb::Plan { round, profile, mentor, round_dossier } = verb else {
+        return list(session);
+    };
     let mentors = mentor.iter().map(|name| session.writer(name)).collect::<Outcome<Vec<_>>>()?;
-    let request = PlanAssistance { round: *round, profile: profile.clone(), mentors };
+    let request = PlanAssistance {
+        round: *round,
+        profile: profile.clone(),
+        mentors,
+        round_dossier: round_dossier.as_deref().map(|id| session.dossier(id)).transpose()?,
+    };
     let desk = session.desk(cli)?;
     let view = session.say(plan_assistance(&desk, &request))?;
     let json = json!({

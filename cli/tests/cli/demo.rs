@@ -34,7 +34,7 @@ impl Demo {
 }
 
 /// The files that a demo leaves: a package that verifies, a copy that does not, a page to read.
-fn assert_files(demo: &Demo) {
+fn assert_files(demo: &Demo, originals_min: usize) {
     let package = demo.path("visit.angen");
     let root = demo.phone().json(&["status"]);
     let line = ["verify", &package, "--root", text(&root, "/root")];
@@ -46,9 +46,11 @@ fn assert_files(demo: &Demo) {
     assert_eq!(one_line_of_json(&touched.out)["verdict"], "refused");
     assert_eq!(bytes_that_differ(&package, &demo.path("touched.angen")), 1);
     let page = std::fs::read_to_string(demo.path("opened/index.html")).unwrap();
-    assert!(page.contains("<html") && page.contains("MW01"));
+    assert!(page.contains("<html") && page.contains("MW01") && page.contains("id=\"report-1\""));
+    let report = std::fs::read_to_string(demo.path("report.html")).unwrap();
+    assert!(report.contains("@page") && report.contains("1/1"), "{report}");
     let originals = demo.path(&format!("opened/{}", angen_page::ORIGINALS_FOLDER));
-    assert!(std::fs::read_dir(originals).unwrap().count() >= 20);
+    assert!(std::fs::read_dir(originals).unwrap().count() >= originals_min);
 }
 
 fn bytes_that_differ(one: &str, other: &str) -> usize {
@@ -90,7 +92,7 @@ fn assert_honest_board(board: &Value) {
 #[test]
 fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
     let demo = Demo::of(&[]);
-    assert_files(&demo);
+    assert_files(&demo, 20);
     let (out, package) = (&demo.run.out, demo.path("visit.angen"));
     for words in ["建库", "导入检查表", "一次培训", "还缺", "验证通过", "没有证明", &package]
     {
@@ -128,10 +130,38 @@ fn the_demo_as_json_is_one_line_and_its_page_is_english_when_asked() {
     assert_eq!(answer["cases"].as_array().unwrap().len(), 1);
     assert_eq!(answer["package"], demo.path("visit.angen").as_str());
     assert!(is_id(text(&answer, "/assistance")) && answer["checks"].as_array().unwrap().len() == 2);
-    assert_files(&demo);
+    assert_files(&demo, 20);
     assert_honest_board(&demo.phone().json(&["board", text(&answer, "/assistance")]));
     let page = std::fs::read_to_string(demo.path("opened/index.html")).unwrap();
     assert!(page.contains("lang=\"en\""), "{}", &page[..200]);
+}
+
+#[test]
+fn the_same_run_without_a_violation_closes_under_the_profile_of_today_with_a_practice_case() {
+    let demo = Demo::of(&["--without-violation"]);
+    assert_files(&demo, 12);
+    for words in ["演练案件", "0/0 ● 不要求（如实为零）", "演练不进入任何统计", "全链完成：是"]
+    {
+        assert!(demo.run.out.contains(words), "{words}: {}", demo.run.out);
+    }
+    let visits = demo.phone().json(&["visit", "list"]);
+    let visits = visits.as_array().unwrap();
+    let visit = visits.iter().find(|dossier| dossier["type"] == "assistance").unwrap();
+    let board = demo.phone().json(&["board", text(visit, "/dossier")]);
+    assert_eq!(board["profile"], "since-2025");
+    let told: Vec<_> = board["parts"].as_array().unwrap().iter().collect();
+    let counts: Vec<_> = told.iter().map(|part| (&part["have"], &part["need"])).collect();
+    let n = |number: u64| Value::from(number);
+    let (zero, one, two) = (n(0), n(1), n(2));
+    assert_eq!(counts, [(&one, &one), (&two, &two), (&zero, &zero), (&one, &one)]);
+    assert!(told.iter().all(|part| part["state"] == "met"), "{board}");
+    assert_eq!((&board["honest_zero"], &board["practice"]), (&true.into(), &true.into()));
+    assert_eq!(
+        (&board["outcome"]["filed"], &board["outcome"]["practice_cases_left_out"]),
+        (&zero, &one)
+    );
+    let page = std::fs::read_to_string(demo.path("opened/index.html")).unwrap();
+    assert!(page.contains("〔演练〕") && page.contains("演练案件，不进入任何统计"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod program;
 mod refused_files;
 mod refused_words;
 mod registers;
+mod rounds;
 mod town;
 mod verify;
 mod visit;

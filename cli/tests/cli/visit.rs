@@ -281,7 +281,13 @@ impl Visit {
     /// `board`: what is done on site is told, what comes with the case is not met.
     fn board(&self) {
         let board = self.program.json(&["board", &self.visit]);
-        assert_fields(&board, &["dossier", "profile", "as_of_ms", "parts", "apart"]);
+        let states = ["field_complete", "chain_complete", "honest_zero", "practice", "outcome"];
+        let fields = ["dossier", "profile", "as_of_ms", "parts", "apart"];
+        assert_fields(&board, &[&fields[..], &states].concat());
+        assert_eq!(
+            (&board["field_complete"], &board["chain_complete"]),
+            (&true.into(), &false.into())
+        );
         assert_eq!(text(&board, "/profile"), "rizhao-2021");
         let states = ["T met", "C met", "V on_site_done", "E on_site_done"];
         for (part, state) in board["parts"].as_array().unwrap().iter().zip(states) {

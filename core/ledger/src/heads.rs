@@ -25,6 +25,15 @@ pub struct Head {
     pub value: Option<Value>,
 }
 
+/// A value that some op once gave to a field, whether or not it still holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What was said, and by which op.
+    pub head: Head,
+    /// Whether the op says that it replaces an earlier value.
+    pub replaces: bool,
+}
+
 /// One op that was written on an entity, whether or not it still holds a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
@@ -45,6 +54,10 @@ pub struct Heads {
     taken: HashSet<Hash>,
     heads: BTreeMap<Slot, BTreeMap<Hash, Head>>,
     replaced: BTreeMap<Slot, BTreeSet<Hash>>,
+    /// Values that were replaced.
+    past: BTreeMap<Slot, BTreeMap<Hash, Head>>,
+    /// Ops that replace something.
+    replacing: BTreeMap<Slot, BTreeSet<Hash>>,
     /// The first kind seen of an entity is not stable under reordering, so all nouns are kept.
     nouns: BTreeMap<(DossierId, EntityId), BTreeSet<String>>,
     written: BTreeMap<(DossierId, EntityId), Vec<Written>>,
@@ -64,24 +77,24 @@ impl Heads {
         for over in &header.over {
             let slot = slot(&over.field);
             if let Some(heads) = self.heads.get_mut(&slot) {
-                over.heads.iter().for_each(|head| {
-                    heads.remove(head);
-                });
+                let gone = over.heads.iter().filter_map(|head| heads.remove(head));
+                let past = self.past.entry(slot.clone()).or_default();
+                gone.for_each(|head| drop(past.insert(head.op, head)));
             }
+            self.replacing.entry(slot.clone()).or_default().insert(op.hash);
             self.replaced.entry(slot).or_default().extend(over.heads.iter().copied());
         }
         for field in op.body.iter().flat_map(|body| body.fields()) {
             let slot = slot(&field.name);
-            if self.replaced.get(&slot).is_some_and(|replaced| replaced.contains(&op.hash)) {
-                continue;
-            }
+            let replaced = self.replaced.get(&slot).is_some_and(|ops| ops.contains(&op.hash));
             let value = match &field.content {
                 Content::Open { value, .. } => Some(value.clone()),
                 Content::Closed(_) => None,
             };
             let (writer, wall_ms) = (header.writer, header.wall_ms);
             let head = Head { op: op.hash, writer, wall_ms, value };
-            self.heads.entry(slot).or_default().insert(op.hash, head);
+            let kept = if replaced { &mut self.past } else { &mut self.heads };
+            kept.entry(slot).or_default().insert(op.hash, head);
         }
     }
 
@@ -89,6 +102,19 @@ impl Heads {
     pub fn of(&self, dossier: DossierId, entity: EntityId, field: &str) -> Vec<&Head> {
         let slot = (dossier, entity, field.to_owned());
         self.heads.get(&slot).map(|heads| heads.values().collect()).unwrap_or_default()
+    }
+
+    /// Every value that a field was ever given, ascending by op hash.
+    pub fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Vec<Said> {
+        let slot = (dossier, entity, field.to_owned());
+        let replaces =
+            |op: &Hash| self.replacing.get(&slot).is_some_and(|replacing| replacing.contains(op));
+        let heads = [&self.past, &self.heads].into_iter().filter_map(|kept| kept.get(&slot));
+        let said =
+            heads.flatten().map(|(op, head)| Said { head: head.clone(), replaces: replaces(op) });
+        let mut said: Vec<Said> = said.collect();
+        said.sort_by_key(|said| said.head.op);
+        said
     }
 
     /// The fields of an entity that have heads, ascending by name.

@@ -16,6 +16,7 @@ use angen_ledger::verify::Lang;
 
 use crate::open::Opened;
 use crate::order::in_causal_order;
+use crate::report::ReportView;
 use crate::show;
 use crate::terms::Say;
 
@@ -90,6 +91,13 @@ impl<'o> Book<'o> {
         }
         let findings = self.all::<Finding>(id).into_iter().map(|f| (f.finding, f.title));
         self.findings.extend(findings.collect::<Vec<_>>());
+    }
+
+    /// The report of a visit, as of the moment of the export. None for another dossier.
+    pub(crate) fn report(&self, dossier: DossierId) -> Option<ReportView> {
+        let as_of_ms = self.opened.verdict.contents.created_ms;
+        let report = angen_core::procedure::report(&self.source(), dossier, as_of_ms).ok()?;
+        Some(ReportView::new(&report, self.say.0))
     }
 
     pub(crate) fn source(&self) -> HeadsSource<'_> {

@@ -76,7 +76,12 @@ impl CaseView {
         elsewhere.extend(forms(&preserved));
         Some(Self {
             anchor: anchor(case.case),
-            title: format!("{}{}", book.enterprise(case.enterprise), case.cause),
+            title: format!(
+                "{}{}{}",
+                if case.practice { book.say.t("〔演练〕", "[practice] ") } else { "" },
+                book.enterprise(case.enterprise),
+                case.cause
+            ),
             facts: facts(book, &case, filing.as_ref()),
             form,
             interviews,
@@ -105,6 +110,20 @@ fn facts(book: &Book<'_>, case: &Case, filing: Option<&Filing>) -> Vec<(String, 
         (say.t("案件来源", "Source of the case").to_owned(), say.code("source", &case.source)),
         (say.t("承办人", "Proposed by").to_owned(), book.who(case.writer)),
     ];
+    if case.practice {
+        let words = say.t("演练案件，不进入任何统计", "an exercise: it enters no statistics");
+        facts.push((say.field("practice"), words.to_owned()));
+    }
+    let visits: Vec<String> = case
+        .guided_by
+        .iter()
+        .map(|guidance| {
+            book.name_of(guidance.visit.into()).unwrap_or_else(|| guidance.visit.to_string())
+        })
+        .collect();
+    if !visits.is_empty() {
+        facts.push((say.field("guided_by"), visits.join(say.t("、", ", "))));
+    }
     facts.extend(book.name_of(case.finding).map(|title| (say.field("finding"), title)));
     let Some(filing) = filing else {
         let none = say.t("没有记录", "not recorded").to_owned();

@@ -37,6 +37,7 @@ mod open;
 mod order;
 mod people;
 mod preserved;
+mod report;
 mod sentence;
 mod show;
 mod terms;
@@ -49,6 +50,27 @@ use angen_ledger::verify::Lang;
 use askama::Template as _;
 
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+
+/// What a kind of op does, in words: the kind itself when this build does not know it.
+#[must_use]
+pub fn kind_words(kind: &str, lang: Lang) -> String {
+    terms::Say(lang).kind(kind)
+}
+
+/// The one-page report of a visit, as an HTML document that prints on one A4 page.
+///
+/// # Panics
+/// Never: the template writes to memory.
+#[must_use]
+pub fn render_report(report: &angen_core::procedure::Report, lang: Lang) -> String {
+    report::ReportPage::new(report, lang).render().expect("a template writes to memory")
+}
+
+/// The one-page report of a visit, as Markdown.
+#[must_use]
+pub fn report_markdown(report: &angen_core::procedure::Report, lang: Lang) -> String {
+    report::ReportView::new(report, lang).to_markdown()
+}
 
 /// The page, as one HTML document.
 ///

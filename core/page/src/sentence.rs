@@ -8,6 +8,7 @@ use angen_ledger::value::Value;
 use crate::book::Book;
 use crate::follow_up::follow_up_words;
 use crate::preserved::preserved_words;
+use crate::show;
 
 /// The sentence of an op, without who and when. What is withheld is said to be.
 pub(crate) fn sentence(book: &Book<'_>, op: &Op) -> String {
@@ -90,7 +91,42 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let source = source.map(|source| format!("{}{source}", say.t("，", ", ")));
             Some(format!("{}{}", quote(text("caption")?), source.unwrap_or_default()))
         }
-        _ => of_case(book, op, kind),
+        _ => of_case(book, op, kind).or_else(|| of_round(book, op, kind)),
+    }
+}
+
+/// What an op of a round or of a teaching dossier says.
+fn of_round(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
+    let say = book.say;
+    let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
+    let named = |field: &str| Some(book.value(field, op.get(field)?));
+    let colon = say.t("：", ": ");
+    match kind {
+        "round.open/1" => {
+            let count = op.get("townships")?.as_array()?.len();
+            let number = op.get("number")?.as_int()?;
+            Some(match say.0 {
+                angen_ledger::verify::Lang::Zh => format!("第 {number} 轮，{count} 个乡镇（街道）"),
+                angen_ledger::verify::Lang::En => format!("round {number}, {count} townships"),
+            })
+        }
+        "round.postpone/1" => {
+            Some(format!("{} → {}{colon}{}", text("area")?, text("to_day")?, text("reason")?))
+        }
+        "round.close/1" => text("closed_on"),
+        "comment.write/1" => Some(format!("{}{colon}{}", named("about")?, text("text")?)),
+        "comment.answer/1" => {
+            let reason = text("reason").map(|reason| format!("{colon}{reason}"));
+            Some(format!("{}{}", named("answer")?, reason.unwrap_or_default()))
+        }
+        "skill.mark/1" => {
+            Some(format!("{} {} {}", named("officer")?, named("skill")?, named("level")?))
+        }
+        "teaching.release/1" => {
+            let count = op.get("items")?.as_array()?.len();
+            Some(format!("{count}{}", say.t(" 条", " entries")))
+        }
+        _ => None,
     }
 }
 
@@ -99,7 +135,18 @@ fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
     let say = book.say;
     let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
     match kind {
-        "case.propose/1" => text("cause"),
+        "case.propose/1" => {
+            let practice = op.get("practice").is_some();
+            let mark = if practice { say.t("〔演练〕", "[practice] ") } else { "" };
+            text("cause").map(|cause| format!("{mark}{cause}"))
+        }
+        "case.guide/1" => op.get("guided_by").map(|visits| book.value("guided_by", visits)),
+        "outcome.note/1" => {
+            let step = say.code("step", &text("step")?);
+            let yuan = op.get("amount_fen").and_then(Value::as_int).map(show::yuan);
+            let yuan = yuan.map(|yuan| format!(" {yuan}{}", say.t(" 元", " yuan")));
+            Some(format!("{step} {}{}", text("day")?, yuan.unwrap_or_default()))
+        }
         "filing.decide/1" => {
             let decision = say.code("decision", &text("decision")?);
             let more = text("number").or_else(|| text("reason"));

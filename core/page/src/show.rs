@@ -27,6 +27,13 @@ pub(crate) fn to_the_minute(wall_ms: i64) -> String {
     time.get(..16).unwrap_or(&time).to_owned()
 }
 
+/// An amount in fen as yuan.
+pub(crate) fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let fen = fen.unsigned_abs();
+    format!("{sign}{}.{:02}", fen / 100, fen % 100)
+}
+
 /// A length in bytes, with a rounder unit beside it.
 pub(crate) fn bytes(length: i64) -> String {
     let kib = length as f64 / 1024.0;
@@ -97,12 +104,13 @@ mod tests {
     use angen_core::domain::Place;
     use angen_ledger::verify::Lang;
 
-    use super::{clock_difference, groups_of_four, original_path, place};
+    use super::{clock_difference, groups_of_four, original_path, place, yuan};
     use crate::terms::Say;
 
     #[test]
     fn values_are_written_for_people() {
         let (zh, en) = (Say(Lang::Zh), Say(Lang::En));
+        assert_eq!((yuan(1_234_505), yuan(-7)), ("12345.05".to_owned(), "-0.07".to_owned()));
         assert_eq!(groups_of_four("a1b2c3d4e5"), "a1b2 c3d4 e5");
         assert_eq!(original_path("001-a b#?.jpg"), "originals/001-a%20b%23%3F.jpg");
         let here = Place { latitude_e7: -5, longitude_e7: 1_193_745_180, accuracy_mm: Some(5_000) };

@@ -15,6 +15,7 @@ use crate::clocks::{ClockView, clocks};
 use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
 use crate::people::{Person, people};
+use crate::report::ReportView;
 use crate::sentence::sentence;
 use crate::show::groups_of_four;
 use crate::terms::Say;
@@ -39,6 +40,8 @@ pub(crate) struct Page {
     pub(crate) facts: Vec<(String, String)>,
     pub(crate) roots: Vec<String>,
     pub(crate) people: Vec<Person>,
+    /// The one-page report of each visit.
+    pub(crate) reports: Vec<ReportView>,
     pub(crate) trainings: Vec<TrainingView>,
     pub(crate) checks: Vec<CheckView>,
     pub(crate) cases: Vec<CaseView>,
@@ -103,6 +106,7 @@ impl Page {
             facts: facts(opened, say),
             roots: roots.iter().map(|root| groups_of_four(&root.to_string())).collect(),
             people: people(&book),
+            reports: ids.iter().filter_map(|id| book.report(*id)).collect(),
             trainings,
             checks,
             cases,

@@ -3,7 +3,7 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
-use crate::action::look::{not_empty, only};
+use crate::action::look::{no_mentor, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Case, Opinion};
 use crate::error::Result;
@@ -24,11 +24,12 @@ pub struct ConcludeInvestigation {
 /// Concludes an investigation. It counts once a second certified officer assents to it.
 ///
 /// # Errors
-/// `Invalid` for empty facts or an empty basis; `NotFound`; `Sign`, `Storage`.
+/// `Invalid` for empty facts or an empty basis, or a mentor; `NotFound`; `Sign`, `Storage`.
 pub fn conclude_investigation(desk: &Desk<'_>, request: &ConcludeInvestigation) -> Result<Hash> {
     not_empty("facts", &request.facts)?;
     not_empty("basis", &request.basis)?;
     desk.write(|page| {
+        no_mentor(page.read(), desk, request.dossier)?;
         only::<Case>(page.read(), request.dossier)?;
         let entity = EntityId::derived(request.dossier, "investigation");
         page.put(

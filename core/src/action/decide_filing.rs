@@ -3,7 +3,7 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
-use crate::action::look::{not_empty, only};
+use crate::action::look::{no_mentor, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Case, Evidence, parse_day, read_one};
 use crate::error::{Error, Result};
@@ -43,8 +43,8 @@ pub struct DecideFiling {
 /// Notes the decision. A name that is typed counts for nothing without the signed form.
 ///
 /// # Errors
-/// `Invalid` for an empty number, reason, name or post, or a day that is none; `NotFound` for a
-/// form that was not captured in this dossier; `Sign`, `Storage`.
+/// `Invalid` for an empty number, reason, name or post, a day that is none, or a mentor; `NotFound`
+/// for a form that was not captured in this dossier; `Sign`, `Storage`.
 pub fn decide_filing(desk: &Desk<'_>, request: &DecideFiling) -> Result<Hash> {
     not_empty("approver", &request.approver)?;
     not_empty("approver_post", &request.approver_post)?;
@@ -72,6 +72,7 @@ pub fn decide_filing(desk: &Desk<'_>, request: &DecideFiling) -> Result<Hash> {
         }
     };
     desk.write(|page| {
+        no_mentor(page.read(), desk, request.dossier)?;
         only::<Case>(page.read(), request.dossier)?;
         read_one::<Evidence>(page.read(), request.dossier, request.evidence)?;
         page.put(entry)

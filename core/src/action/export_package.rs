@@ -17,6 +17,7 @@ use angen_ledger::package::{Mode, PackageError, PackageWriter, Start};
 use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
+use crate::action::release_teaching::check_released;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::store;
@@ -61,8 +62,8 @@ struct Contents {
 /// how many blobs are in.
 ///
 /// # Errors
-/// `NotFound` for a dossier that is not here, or a blob whose file is missing; `File`, `Sign`,
-/// `Storage`.
+/// `Invalid` for a teaching dossier that a mentor has not released; `NotFound` for a dossier that
+/// is not here, or a blob whose file is missing; `File`, `Sign`, `Storage`.
 pub fn export_package(
     desk: &Desk<'_>,
     request: &ExportPackage,
@@ -155,6 +156,7 @@ fn gather(read: &Connection, desk: &Desk<'_>, request: &ExportPackage) -> Result
         if whole.is_empty() {
             return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
         }
+        check_released(read, desk, *dossier)?;
         for reference in whole.iter().flat_map(|run| &run.ops).flat_map(|op| &op.header.refs) {
             wanted.entry(reference.dossier).or_default().insert(reference.op);
         }

@@ -5,6 +5,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::value::Value;
 
+use crate::action::look::no_mentor;
 use crate::desk::{Desk, Entry};
 use crate::error::{Error, Result};
 use crate::store;
@@ -37,10 +38,11 @@ const ASSENTED_NOUNS: &[&str] = &[
 /// named.
 ///
 /// # Errors
-/// `Invalid` when there is nothing to assent to, or an op is the officer's own or of another
-/// dossier; `NotFound`; `Sign`, `Storage`.
+/// `Invalid` when there is nothing to assent to, an op is the officer's own or of another
+/// dossier, or a mentor is at the desk; `NotFound`; `Sign`, `Storage`.
 pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<(Hash, usize)> {
     desk.write(|page| {
+        no_mentor(page.read(), desk, dossier)?;
         let held = store::ops_of_dossier(page.read(), dossier)?;
         let named: Vec<Hash> = if ops.is_empty() {
             let counted = |noun: &str| ASSENTED_NOUNS.contains(&noun);

@@ -28,7 +28,12 @@ pub fn index_evidence(
     }
     desk.write(|page| {
         let case: Case = only(page.read(), dossier)?;
-        let finding: Finding = read_one(page.read(), case.check, case.finding)?;
+        // An exercise has no finding of its own; what it is about says what its pieces prove.
+        let title = if case.practice {
+            case.cause.clone()
+        } else {
+            read_one::<Finding>(page.read(), case.check, case.finding)?.title
+        };
         let of_check: Vec<Evidence> = read_all(page.read(), case.check)?;
         let others: Vec<EntityId> = read_all::<Finding>(page.read(), case.check)?
             .into_iter()
@@ -52,7 +57,7 @@ pub fn index_evidence(
         }
         let items = pieces.iter().map(|piece| {
             let words = proves.get(&piece.evidence);
-            let words = words.map_or_else(|| purpose_of(piece, &finding), Clone::clone);
+            let words = words.map_or_else(|| purpose_of(piece, &title), Clone::clone);
             let op: Hash = piece.op;
             Value::map([
                 ("op", Value::from(op.as_bytes().as_slice())),
@@ -67,9 +72,9 @@ pub fn index_evidence(
 }
 
 /// What a piece is to prove, where nobody says it otherwise.
-fn purpose_of(piece: &Evidence, finding: &Finding) -> String {
+fn purpose_of(piece: &Evidence, title: &str) -> String {
     match piece.purpose {
         Some(purpose) => purpose.term().to_owned(),
-        None => finding.title.clone(),
+        None => title.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 use chrono::NaiveDate;
 
-use crate::action::look::{day, not_empty, only};
+use crate::action::look::{day, no_mentor, not_empty, only};
 use crate::action::raise_finding::authority_term;
 use crate::desk::{Desk, Entry};
 use crate::domain::{
@@ -68,13 +68,14 @@ pub struct AnswerExtension {
 /// Issues an order.
 ///
 /// # Errors
-/// `Invalid` for no item, a deadline that is no day or lies before the order, and for findings
-/// that cannot stand in an order, all of them at once; `NotFound`; `Sign`, `Storage`.
+/// `Invalid` for no item, a mentor, a deadline that is no day or lies before the order, and for
+/// findings that cannot stand in an order, all of them at once; `NotFound`; `Sign`, `Storage`.
 pub fn issue_order(desk: &Desk<'_>, request: &IssueOrder) -> Result<Order> {
     let issued_on = day_or_today(desk, "issued_on", request.issued_on.as_deref())?;
     let items = request.deadlines(issued_on)?;
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         only::<Check>(read, dossier)?;
         let objections = objections(read, dossier, &items)?;
         if !objections.is_empty() {
@@ -118,6 +119,7 @@ pub fn extend_order(desk: &Desk<'_>, request: &ExtendOrder) -> Result<Extension>
     };
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         let order: Order = read_one(read, dossier, request.order)?;
         let name = format!("extension/{}/{}/{asked_on}", request.order, request.finding);
         let entity = EntityId::derived(dossier, &name);

@@ -5,8 +5,10 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 use chrono::NaiveDate;
 
+use crate::desk::Desk;
 use crate::domain::{Dossier, Evidence, Noun, Source, parse_day, read_all, read_one};
 use crate::error::{Error, Result};
+use crate::procedure::mentors_here;
 
 /// The dossier, which must be of a type.
 pub(crate) fn dossier_of_kind(
@@ -79,6 +81,23 @@ pub(crate) fn captured(
 pub(crate) fn not_empty(field: &'static str, text: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(Error::invalid(field, "不能为空", "must not be empty"));
+    }
+    Ok(())
+}
+
+/// Refuses a mentor's hand in a check or a case 帮扶专家不签字: mentors advise, and sign no evidence
+/// and no document of the case that they advise on (国办发〔2024〕54号: who is no enforcer of the
+/// competent body does not inspect).
+pub(crate) fn no_mentor(source: &dyn Source, desk: &Desk<'_>, dossier: DossierId) -> Result<()> {
+    let opened: Vec<Dossier> = read_all(source, dossier)?;
+    let of_facts = opened.iter().any(|opened| opened.kind == "check" || opened.kind == "case");
+    if of_facts && mentors_here(source, dossier, desk.writer())? {
+        return Err(Error::invalid(
+            "as",
+            "帮扶专家只指导，不在检查和案件中签字、确认、审批或评分：请由执法人员来做",
+            "a mentor advises and signs, assents, decides and scores nothing in a check or a case: \
+             an enforcement officer must do it",
+        ));
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 //!
 //! `capture_evidence` is the one that teaches; docs/howto/add-a-verb.md walks through a new one.
 
+mod answer_comment;
 mod board;
 mod capture_evidence;
 mod check_copy;
 mod check_frequency;
 mod clocks;
+mod close_round;
 mod conclude_investigation;
 mod decide_filing;
 mod enrol_officer;
@@ -14,6 +16,7 @@ mod establish;
 mod export_package;
 mod find_enterprises;
 mod give_assent;
+mod guide_case;
 mod import_checklist;
 mod import_rows;
 mod index_evidence;
@@ -21,10 +24,15 @@ mod issue_order;
 mod list_hashes;
 mod look;
 mod maintain;
+mod mark_skill;
 mod missing;
+mod note_outcome;
 mod number_check;
+mod open_round;
 mod plan_assistance;
 mod plan_check;
+mod postpone_township;
+mod practise_case;
 mod preserve_evidence;
 mod propose_case;
 mod raise_finding;
@@ -32,6 +40,8 @@ mod record_interview;
 mod record_recheck;
 mod record_training;
 mod register_enterprise;
+mod release_teaching;
+mod report;
 mod set_answers;
 mod show_certificates;
 mod sign_paper;
@@ -39,13 +49,17 @@ mod sign_record;
 mod sweep;
 mod take_measure;
 mod transfer_finding;
+mod why;
+mod write_comment;
 mod write_note;
 
+pub use answer_comment::{Adoption, answer_comment};
 pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use check_copy::check_copy;
 pub use check_frequency::check_frequency;
 pub use clocks::clocks;
+pub use close_round::close_round;
 pub use conclude_investigation::{ConcludeInvestigation, conclude_investigation};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
@@ -53,6 +67,7 @@ pub use establish::{Establish, Established, establish, established};
 pub use export_package::{ExportPackage, Exported, export_package};
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
+pub use guide_case::guide_case;
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
@@ -62,10 +77,15 @@ pub use issue_order::{
 };
 pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
+pub use mark_skill::{MarkSkill, mark_skill};
 pub use missing::missing;
+pub use note_outcome::{NoteOutcome, note_outcome};
 pub use number_check::{NumberCheck, number_check};
+pub use open_round::{OpenRound, TOWNSHIPS_MAX, open_round, round_board};
 pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
+pub use postpone_township::{PostponeTownship, postpone_township};
+pub use practise_case::{PractiseCase, practise_case};
 pub use preserve_evidence::{
     ApprovePreservation, DecidePreservation, PRESERVED_ITEMS_MAX, RegisterPreservation,
     approve_preservation, decide_preservation, register_preservation,
@@ -78,6 +98,8 @@ pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interv
 pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
 pub use register_enterprise::{RegisterEnterprise, register_enterprise};
+pub use release_teaching::{release_teaching, teaching};
+pub use report::report;
 pub use set_answers::{SetAnswers, read_form, set_answers};
 pub use show_certificates::show_certificates;
 pub use sign_paper::{PaperAnswer, sign_paper};
@@ -85,4 +107,6 @@ pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
 pub use transfer_finding::{TransferFinding, transfer_finding};
+pub use why::{Why, WhyOp, why};
+pub use write_comment::{WriteComment, write_comment};
 pub use write_note::{WriteNote, write_note};

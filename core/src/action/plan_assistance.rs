@@ -4,10 +4,11 @@ use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
 
 use crate::action::establish::{established, opening};
+use crate::action::look::newest;
 use crate::desk::{Desk, Entry};
-use crate::domain::{Officer, Role, read_all};
+use crate::domain::{Officer, Role, Round, read_all};
 use crate::error::{Error, Result};
-use crate::procedure::{PROFILES, profile_named};
+use crate::procedure::{PROFILES, profile_named, round_entity};
 
 /// What is planned.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct PlanAssistance {
     pub profile: String,
     /// The mentors' writers.
     pub mentors: Vec<WriterId>,
+    /// The dossier of the round that it belongs to, if it is here.
+    pub round_dossier: Option<DossierId>,
 }
 
 /// The dossier that was opened, and the visit in it.
@@ -32,8 +35,8 @@ pub struct AssistanceView {
 /// Plans an assistance visit in this township.
 ///
 /// # Errors
-/// `Invalid` for an unknown profile, round 0, or someone who is no mentor on the roster; `Sign`,
-/// `Storage`.
+/// `Invalid` for an unknown profile, round 0, a round of another number, or someone who is no
+/// mentor on the roster; `Sign`, `Storage`.
 pub fn plan_assistance(desk: &Desk<'_>, request: &PlanAssistance) -> Result<AssistanceView> {
     if request.round == 0 {
         return Err(Error::invalid("round", "轮次从 1 开始", "rounds begin at 1"));
@@ -71,6 +74,17 @@ pub fn plan_assistance(desk: &Desk<'_>, request: &PlanAssistance) -> Result<Assi
                     ));
                 }
             }
+        }
+        if let Some(round) = request.round_dossier {
+            let (known, op) = newest::<Round>(page.read(), round, round_entity(round))?;
+            if known.number != i64::from(request.round) {
+                return Err(Error::invalid(
+                    "round",
+                    format!("这个卷宗是第 {} 轮，不是第 {} 轮", known.number, request.round),
+                    format!("that dossier is round {}, not {}", known.number, request.round),
+                ));
+            }
+            entry = entry.set("round_dossier", round.raw().as_slice()).rely_on("round", round, op);
         }
         page.put(entry)?;
         Ok(AssistanceView { dossier, assistance })

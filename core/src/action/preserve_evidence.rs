@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
-use crate::action::look::{captured, day, not_empty, require_dossier};
+use crate::action::look::{captured, day, no_mentor, not_empty, require_dossier};
 use crate::desk::{Desk, Entry};
 use crate::domain::{DecidedItem, Preservation, PreservedDecision, PreservedItem, read_one};
 use crate::error::{Error, Result};
@@ -79,6 +79,7 @@ pub fn approve_preservation(
     not_empty("reason", &request.reason)?;
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         require_dossier(read, dossier)?;
         captured(read, dossier, &[request.form])?;
         let entity = match request.preservation {
@@ -155,6 +156,7 @@ pub fn decide_preservation(desk: &Desk<'_>, request: &DecidePreservation) -> Res
     let decided_on = day("decided_on", &request.decided_on)?;
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         let held: Preservation = read_one(read, dossier, request.preservation)?;
         let Some(registered) = &held.registered else {
             return Err(Error::invalid(

@@ -3,6 +3,7 @@
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::action::establish::{established, opening};
+use crate::action::guide_case::guided;
 use crate::action::look::{newest, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{CASE_SOURCES, Check, Enterprise, Finding};
@@ -19,6 +20,8 @@ pub struct ProposeCase {
     pub cause: String,
     /// One of [`CASE_SOURCES`].
     pub source: String,
+    /// The assistance visit that guides it, when it is none of the check's own.
+    pub guided_by: Option<DossierId>,
 }
 
 /// The dossier that was opened, and the case in it.
@@ -55,17 +58,19 @@ pub fn propose_case(desk: &Desk<'_>, request: &ProposeCase) -> Result<CaseView> 
         let dossier = DossierId(page.new_entity().0);
         let case = page.new_entity();
         let title = format!("{}{}案", enterprise.name, request.cause);
+        let mut entry = Entry::new("case.propose/1", dossier, case)
+            .set("check", request.check.raw().as_slice())
+            .set("finding", request.finding.raw().as_slice())
+            .set("enterprise", check.enterprise.raw().as_slice())
+            .set("cause", request.cause.as_str())
+            .set("source", request.source.as_str())
+            .rely_on("finding", request.check, finding_op)
+            .rely_on("enterprise", place.register, enterprise_op);
+        if let Some(visit) = request.guided_by {
+            entry = guided(entry, read, visit, &[])?;
+        }
         page.put(opening(dossier, "case", &title, &place.area))?;
-        page.put(
-            Entry::new("case.propose/1", dossier, case)
-                .set("check", request.check.raw().as_slice())
-                .set("finding", request.finding.raw().as_slice())
-                .set("enterprise", check.enterprise.raw().as_slice())
-                .set("cause", request.cause.as_str())
-                .set("source", request.source.as_str())
-                .rely_on("finding", request.check, finding_op)
-                .rely_on("enterprise", place.register, enterprise_op),
-        )?;
+        page.put(entry)?;
         Ok(CaseView { dossier, case })
     })
 }

@@ -4,7 +4,7 @@
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
-use crate::action::look::{captured, day};
+use crate::action::look::{captured, day, no_mentor};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Order, Recheck, RecheckedItem, read_one};
 use crate::error::{Error, Result};
@@ -41,6 +41,7 @@ pub fn record_recheck(desk: &Desk<'_>, request: &RecordRecheck) -> Result<Rechec
     let rechecked_on = day("rechecked_on", &request.rechecked_on)?;
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         let order: Order = read_one(read, dossier, request.order)?;
         request.check(&order)?;
         if rechecked_on < order.issued_on {

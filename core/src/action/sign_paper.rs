@@ -5,7 +5,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
-use crate::action::look::not_empty;
+use crate::action::look::{no_mentor, not_empty};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Evidence, HashList, Interview, read_one};
 use crate::error::{Error, Result};
@@ -32,8 +32,8 @@ pub enum PaperAnswer {
 /// Notes the party's answer on a paper of a dossier.
 ///
 /// # Errors
-/// `Invalid` for an empty name or reason, or no page; `NotFound` for a paper or page that is not
-/// in this dossier; `Sign`, `Storage`.
+/// `Invalid` for an empty name or reason, no page, or a mentor; `NotFound` for a paper or page that
+/// is not in this dossier; `Sign`, `Storage`.
 pub fn sign_paper(
     desk: &Desk<'_>,
     dossier: DossierId,
@@ -62,6 +62,7 @@ pub fn sign_paper(
     let values: Vec<Value> = pages.iter().map(|page| Value::from(page.raw().as_slice())).collect();
     desk.write(|page| {
         let read = page.read();
+        no_mentor(read, desk, dossier)?;
         match read_one::<Interview>(read, dossier, paper) {
             Err(Error::NotFound { .. }) => drop(read_one::<HashList>(read, dossier, paper)?),
             held => drop(held?),

@@ -5,7 +5,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
-use crate::action::look::{not_empty, only};
+use crate::action::look::{no_mentor, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Check, Evidence, read_one};
 use crate::error::Result;
@@ -39,10 +39,11 @@ pub enum PartyAnswer {
 /// Notes the party's answer.
 ///
 /// # Errors
-/// `Invalid` for an empty name, post or reason; `NotFound` for a page that was not captured here;
-/// `Sign`, `Storage`.
+/// `Invalid` for an empty name, post or reason, or a mentor; `NotFound` for a page that was not
+/// captured here; `Sign`, `Storage`.
 pub fn sign_record(desk: &Desk<'_>, dossier: DossierId, answer: &PartyAnswer) -> Result<Hash> {
     desk.write(|page| {
+        no_mentor(page.read(), desk, dossier)?;
         let check: Check = only(page.read(), dossier)?;
         let entity = EntityId::derived(dossier, &format!("record/{}", check.check));
         let entry = Entry::new("record.sign/1", dossier, entity);

@@ -3,7 +3,7 @@
 
 use angen_ledger::id::{DossierId, EntityId};
 
-use crate::action::look::{captured, day};
+use crate::action::look::{captured, day, no_mentor};
 use crate::action::raise_finding::AUTHORITIES;
 use crate::desk::{Desk, Entry};
 use crate::domain::{Finding, read_one};
@@ -46,6 +46,7 @@ pub fn transfer_finding(desk: &Desk<'_>, request: &TransferFinding) -> Result<Fi
     }
     desk.write(|page| {
         let (read, dossier) = (page.read(), request.dossier);
+        no_mentor(read, desk, dossier)?;
         let finding: Finding = read_one(read, dossier, request.finding)?;
         if finding.retracted {
             return Err(Error::invalid(

@@ -31,7 +31,24 @@ pub struct Case {
     pub cause: String,
     /// One of [`CASE_SOURCES`].
     pub source: String,
+    /// 演练案件: an exercise on which the chain is taught. It enters no statistics.
+    pub practice: bool,
+    /// The assistance visits that guided it.
+    pub guided_by: Vec<Guidance>,
     /// Who proposed it.
+    pub writer: WriterId,
+    /// When, by that device.
+    pub wall_ms: i64,
+}
+
+/// That an assistance visit guided a case 帮扶指导.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guidance {
+    /// The dossier of the visit.
+    pub visit: DossierId,
+    /// The op that says so.
+    pub op: Hash,
+    /// Who wrote it.
     pub writer: WriterId,
     /// When, by that device.
     pub wall_ms: i64,
@@ -129,6 +146,17 @@ impl Noun for Case {
 
     fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
         let head = fields.heads("finding").first()?;
+        // Two phones that each name a visit are both right: the visits are put together.
+        let guided = fields.heads("guided_by").iter().flat_map(|head| {
+            let visits = head.value.as_ref().and_then(Value::as_array).unwrap_or_default();
+            let visits = visits.iter().filter_map(|visit| DossierId::from_slice(visit.as_bytes()?));
+            visits.map(|visit| Guidance {
+                visit,
+                op: head.op,
+                writer: head.writer,
+                wall_ms: head.wall_ms,
+            })
+        });
         Some(Self {
             case: entity,
             op: head.op,
@@ -137,6 +165,13 @@ impl Noun for Case {
             enterprise: EntityId::from_slice(fields.bytes("enterprise")?)?,
             cause: fields.text("cause")?.to_owned(),
             source: fields.text("source").unwrap_or_default().to_owned(),
+            // Whoever calls it an exercise is believed, and withholding that makes it no real
+            // case: an exercise counts for less.
+            practice: fields
+                .heads("practice")
+                .iter()
+                .any(|head| head.value.as_ref().and_then(Value::as_bool) != Some(false)),
+            guided_by: guided.collect(),
             writer: head.writer,
             wall_ms: head.wall_ms,
         })

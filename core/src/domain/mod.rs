@@ -11,18 +11,21 @@ mod measure;
 mod media;
 mod note;
 mod order;
+mod outcome;
 mod paper;
 mod people;
 mod preservation;
 mod resident_id;
 mod role;
+mod round;
 pub mod rows;
 mod source;
+mod teaching;
 mod time;
 mod visit;
 mod words;
 
-pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Opinion};
+pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Guidance, Opinion};
 pub use credit_code::check_credit_code;
 pub use evidence::{EvidenceKind, Place, Purpose, SourceClass};
 pub use fields::Fields;
@@ -38,6 +41,7 @@ pub use note::Note;
 pub use order::{
     CorrectBy, Extension, ExtensionAnswer, Order, OrderItem, Recheck, RecheckOutcome, RecheckedItem,
 };
+pub use outcome::{OutcomeNoted, OutcomeStep};
 pub use paper::{EvidenceIndex, HashList, Interview, PaperSigned, Question};
 pub use people::{Checklist, Enterprise, Listed, Officer, OpenChecklist};
 pub use preservation::{
@@ -46,7 +50,9 @@ pub use preservation::{
 };
 pub use resident_id::{check_resident_id, masked};
 pub use role::Role;
+pub use round::{Postponed, Round, RoundTownship};
 pub use source::{HeadsSource, Noun, Source, read_all, read_one};
+pub use teaching::{Comment, CommentAnswer, Release, SkillLevel, SkillMark};
 pub use time::{china_day, china_time, parse_day};
 pub use visit::{
     AGENDA, Assistance, Attendance, CertificatesShown, Check, Dossier, RecordSigned, Training,

@@ -1,7 +1,7 @@
 //! Where nouns are read from: the store, or a package in a stranger's hands.
 
 use angen_ledger::hash::Hash;
-use angen_ledger::heads::Heads;
+use angen_ledger::heads::{Heads, Said};
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::domain::Fields;
@@ -26,6 +26,13 @@ pub trait Source {
     /// # Errors
     /// What the source's storage returns.
     fn fields(&self, dossier: DossierId, entity: EntityId) -> Result<Fields>;
+
+    /// Every value that a field was ever given, ascending by op hash: for what was settled once
+    /// and must not be changed by who comes later.
+    ///
+    /// # Errors
+    /// What the source's storage returns.
+    fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>>;
 
     /// The newest op of an entity, for others to rely on.
     ///
@@ -57,6 +64,10 @@ impl Source for HeadsSource<'_> {
         }
         self.0.written(dossier, entity).iter().for_each(|op| fields.note_written(*op));
         Ok(fields)
+    }
+
+    fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>> {
+        Ok(self.0.history(dossier, entity, field))
     }
 }
 

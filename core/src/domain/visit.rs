@@ -28,7 +28,7 @@ pub struct Dossier {
     pub dossier: DossierId,
     /// Division code.
     pub area: String,
-    /// `roster`, `library`, `register`, `assistance` or `check`.
+    /// `roster`, `library`, `register`, `assistance`, `check`, `case`, `round` or `teaching`.
     pub kind: String,
     /// What people call it.
     pub title: String,
@@ -49,6 +49,8 @@ pub struct Assistance {
     pub profile: String,
     /// The mentors' writers.
     pub mentors: Vec<WriterId>,
+    /// The dossier of the round, where it has one.
+    pub round_dossier: Option<DossierId>,
 }
 
 /// A training 培训.
@@ -172,6 +174,7 @@ impl Noun for Assistance {
             round: fields.int("round")?,
             profile: fields.text("profile")?.to_owned(),
             mentors: mentors.into_iter().filter_map(WriterId::from_slice).collect(),
+            round_dossier: fields.bytes("round_dossier").and_then(DossierId::from_slice),
         })
     }
 }

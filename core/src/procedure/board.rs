@@ -1,12 +1,14 @@
 //! The 1-2-1-1 board: one training, two sites, a violation, a chain of evidence, counted from ops.
 
-use angen_ledger::id::{DossierId, WriterId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
+use angen_ledger::verify::Lang;
 
-use crate::domain::{Assistance, Case, Dossier, Fields, Noun, Source, china_day, read_all};
+use crate::domain::{Assistance, Case, Check, Dossier, Fields, Noun, Source, china_day, read_all};
 use crate::error::{Error, Result};
 use crate::procedure::case::{CaseFacts, cases};
-use crate::procedure::chain::chains;
+use crate::procedure::chain::{chains, of_case, taught};
 use crate::procedure::follow_up::follow_up;
+use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
 use crate::procedure::sheet::{Forms, Sheet};
 use crate::procedure::site::site;
@@ -14,7 +16,8 @@ use crate::procedure::training::trainings;
 use crate::procedure::violation::violations;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{
-    Apart, Code, Condition, Part, Profile, State, Unit, Verdict, profile_in_force, profile_named,
+    Apart, Code, Condition, Outcome, Part, Profile, State, Unit, Verdict, profile_in_force,
+    profile_named,
 };
 
 /// One part of the board.
@@ -47,10 +50,49 @@ pub struct Board {
     pub as_of_ms: i64,
     /// T, C, V, E, in this order.
     pub parts: [PartBoard; 4],
+    /// Whether two complete checks that found nothing close it: V is not required then.
+    pub honest_zero: bool,
+    /// What came of it: statistics, never part of completion.
+    pub outcome: Outcome,
     /// Findings that are shown apart and do not count.
     pub apart: Vec<Apart>,
     /// Warnings about the visit as a whole.
     pub warnings: Vec<Condition>,
+}
+
+impl PartBoard {
+    /// How far it is, in words; a part that an honest zero does not ask for is not required.
+    #[must_use]
+    pub fn state_label(&self, lang: Lang) -> &'static str {
+        match (self.need, lang) {
+            (0, Lang::Zh) => "不要求（如实为零）",
+            (0, Lang::En) => "not required (an honest zero)",
+            _ => self.state.label(lang),
+        }
+    }
+}
+
+impl Board {
+    /// 现场完成: everything that can be done on site is done. Where an honest zero leaves nothing
+    /// to investigate, the chain is no work of the site.
+    #[must_use]
+    pub fn field_complete(&self) -> bool {
+        let elsewhere = |part: &PartBoard| self.honest_zero && part.part == Part::Chain;
+        self.parts.iter().all(|part| part.state >= State::OnSiteDone || elsewhere(part))
+    }
+
+    /// 全链完成: every part counts, up to the concluded investigation.
+    #[must_use]
+    pub fn chain_complete(&self) -> bool {
+        self.parts.iter().all(|part| part.state == State::Met)
+    }
+
+    /// Whether its chain was made on a practice case.
+    #[must_use]
+    pub fn is_practice(&self) -> bool {
+        let chain = &self.parts[3];
+        chain.have > 0 && chain.units.first().is_some_and(|unit| unit.practice)
+    }
 }
 
 /// Counts an assistance visit. Equal ops give an equal board.
@@ -67,33 +109,51 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
     let view = View::open(source, &plan.mentors)?;
     let mut checks = Vec::new();
     for dossier in view.dossiers.iter().filter(|dossier| dossier.kind == "check") {
-        let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier.dossier)?;
-        checks.extend(facts.filter(|facts| facts.check.assistance == Some(assistance)));
+        // Most checks of a phone belong to other visits: their answers are not worth reading.
+        let of_visit = |check: &Check| check.assistance == Some(assistance);
+        if read_all::<Check>(source, dossier.dossier)?.iter().any(of_visit) {
+            let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier.dossier)?;
+            checks.extend(facts.filter(|facts| of_visit(&facts.check)));
+        }
     }
     checks.sort_by_key(|facts| (facts.begun_ms(), facts.dossier));
     let training = trainings(source, &view.people, profile, assistance, as_of_ms)?;
-    let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let cases = cases(source, &view.dossiers, &view.people, &checks, Some(assistance))?;
     let sites = sites(source, &view, profile, &checks, &cases)?;
     let found = violations(&checks, &cases, &view.people, profile);
-    let chain = chains(&checks, &cases, &found.units, &view.people);
     let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
     // Two complete checks that found nothing close the visit where the profile says so. The
-    // chain is then made on a case elsewhere, so it stays open here. An item that was answered
-    // with "not complied with" and never raised is something found.
+    // chain is then taught on a real open case elsewhere, or on a practice case. An item that was
+    // answered with "not complied with" and never raised is something found.
     let unraised = |c: &Condition| c.code == Code::ViolationsRaised && c.verdict != Verdict::Met;
     let clean = !site_part.units.iter().flat_map(|unit| &unit.conditions).any(unraised);
     let nothing = found.units.is_empty() && clean;
     let zero = profile.honest_zero && nothing && site_part.state == State::Met;
-    let violations_need = if zero { 0 } else { profile.violations };
+    let (violations_need, chain, chain_gap) = if zero {
+        let taught = taught(source, &view.dossiers, &view.people, &cases, assistance)?;
+        (0, taught, Code::TaughtElsewhere)
+    } else {
+        let chains = chains(&checks, &cases, &found.units, &view.people);
+        (profile.violations, chains, Code::ChainNeeded)
+    };
     let parts = [
         count(Part::Training, profile.trainings, Code::TrainingNeeded, training),
         site_part,
         count(Part::Violation, violations_need, Code::ViolationNeeded, found.units),
-        count(Part::Chain, profile.chains, Code::ChainNeeded, chain),
+        count(Part::Chain, profile.chains, chain_gap, chain),
     ];
     let warnings = warning.into_iter().collect();
-    let (dossier, assistance, apart) = (assistance, plan, found.apart);
-    Ok(Board { dossier, assistance, profile, as_of_ms, parts, apart, warnings })
+    Ok(Board {
+        dossier: assistance,
+        assistance: plan,
+        profile,
+        as_of_ms,
+        parts,
+        honest_zero: zero,
+        outcome: outcome(source, &view.people, &cases)?,
+        apart: found.apart,
+        warnings,
+    })
 }
 
 /// What the units of one check are: itself, its violations, their chains. Profile and mentors are
@@ -107,19 +167,14 @@ pub(crate) fn check_units(
     let Some(check) = fields else {
         return Err(Error::NotFound { noun: "check", id: dossier.to_string() });
     };
-    let of_visit =
-        source.fields(dossier, check)?.bytes("assistance").and_then(DossierId::from_slice);
-    let plan = match of_visit {
-        Some(visit) => read_all::<Assistance>(source, visit)?.into_iter().next(),
-        None => None,
-    };
+    let plan = plan_of(source, dossier, check)?;
     let name = plan.as_ref().map_or("", |plan| plan.profile.as_str());
     let (profile, _) = profile_of(name, as_of_ms);
     let mentors = plan.map(|plan| plan.mentors).unwrap_or_default();
     let view = View::open(source, &mentors)?;
     let facts = CheckFacts::read(source, &view.dossiers, &view.people, dossier)?;
     let checks: Vec<CheckFacts> = facts.into_iter().collect();
-    let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let cases = cases(source, &view.dossiers, &view.people, &checks, None)?;
     let mut units = sites(source, &view, profile, &checks, &cases)?;
     let found = violations(&checks, &cases, &view.people, profile);
     let chains = chains(&checks, &cases, &found.units, &view.people);
@@ -137,9 +192,30 @@ pub(crate) fn case_units(
     let Some(case) = read_all::<Case>(source, dossier)?.into_iter().next() else {
         return Err(Error::NotFound { noun: "case", id: dossier.to_string() });
     };
+    if case.practice {
+        let view = View::open(source, &mentors_of(source, case.check)?)?;
+        let facts = CaseFacts::read(source, &view.people, dossier)?;
+        let unit = facts.map(|facts| of_case(source, &view.dossiers, &view.people, &facts));
+        return Ok(unit.transpose()?.flatten().into_iter().collect());
+    }
     let mut units = check_units(source, case.check, as_of_ms)?;
     units.retain(|unit| unit.subject == case.finding);
     Ok(units)
+}
+
+/// The visit that a check belongs to.
+fn plan_of(source: &dyn Source, dossier: DossierId, check: EntityId) -> Result<Option<Assistance>> {
+    let of_visit =
+        source.fields(dossier, check)?.bytes("assistance").and_then(DossierId::from_slice);
+    let plans = of_visit.map(|visit| read_all::<Assistance>(source, visit)).transpose()?;
+    Ok(plans.into_iter().flatten().next())
+}
+
+/// The mentors of the visit that a check belongs to: they enforce nothing in it.
+fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
+    let entity = source.entities(check, "check")?.into_iter().min();
+    let plan = entity.map(|entity| plan_of(source, check, entity)).transpose()?.flatten();
+    Ok(plan.map(|plan| plan.mentors).unwrap_or_default())
 }
 
 /// The dossiers and people that everything else is read with.

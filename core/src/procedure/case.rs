@@ -6,8 +6,8 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::domain::{
-    Case, Conclusion, Dossier, Evidence, EvidenceIndex, Filing, HashList, Interview, Opinion,
-    PaperSigned, Preservation, Source,
+    Case, Conclusion, Dossier, Evidence, EvidenceIndex, Filing, Guidance, HashList, Interview,
+    Opinion, PaperSigned, Preservation, Source, read_all,
 };
 use crate::error::Result;
 use crate::procedure::people::People;
@@ -39,18 +39,25 @@ pub(crate) struct CaseFacts {
     pub(crate) trace: Trace,
 }
 
-/// The cases that were proposed on findings of some checks, the oldest first.
+/// The cases of some checks, and those that a visit guides, the oldest first; exercises as well.
 pub(crate) fn cases(
     source: &dyn Source,
     dossiers: &[Dossier],
     people: &People,
     checks: &[CheckFacts],
+    visit: Option<DossierId>,
 ) -> Result<Vec<CaseFacts>> {
     let of_visit: BTreeSet<DossierId> = checks.iter().map(|facts| facts.dossier).collect();
+    let belongs = |case: &Case| {
+        let guided = case.guided_by.iter().any(|guidance| Some(guidance.visit) == visit);
+        guided || of_visit.contains(&case.check)
+    };
     let mut cases = Vec::new();
     for dossier in dossiers.iter().filter(|dossier| dossier.kind == "case") {
-        let facts = CaseFacts::read(source, people, dossier.dossier)?;
-        cases.extend(facts.filter(|facts| of_visit.contains(&facts.case.check)));
+        // Most cases of a phone belong elsewhere: their papers are not worth reading.
+        if read_all::<Case>(source, dossier.dossier)?.iter().any(belongs) {
+            cases.extend(CaseFacts::read(source, people, dossier.dossier)?);
+        }
     }
     cases.sort_by_key(|facts| (facts.case.wall_ms, facts.dossier));
     Ok(cases)
@@ -74,14 +81,22 @@ impl CaseFacts {
         };
         let evidence: Vec<Evidence> = evidence.into_iter().filter(stands).collect();
         let filings: Vec<Filing> = trace.read(source, dossier)?;
-        let shown = |filing: &Filing| evidence.iter().any(|e| e.evidence == filing.evidence);
+        let enforced = |writer, wall_ms| people.enforcer(writer, wall_ms).is_some();
+        let shown = |filing: &Filing| {
+            enforced(filing.writer, filing.wall_ms)
+                && evidence.iter().any(|e| e.evidence == filing.evidence)
+        };
+        let conclusions: Vec<Conclusion> = trace.read(source, dossier)?;
+        let by_officer = |said: &Conclusion| enforced(said.writer, said.wall_ms);
+        let interviews: Vec<Interview> = trace.read(source, dossier)?;
+        let asked = |held: &Interview| enforced(held.writer, held.wall_ms);
         let mut facts = Self {
             dossier,
             case,
             filing: filings.into_iter().find(shown),
-            interviews: trace.read(source, dossier)?,
+            interviews: interviews.into_iter().filter(asked).collect(),
             index: trace.read(source, dossier)?.into_iter().next(),
-            conclusion: trace.read(source, dossier)?.into_iter().next(),
+            conclusion: conclusions.into_iter().find(by_officer),
             papers: trace.read(source, dossier)?,
             lists: trace.read(source, dossier)?,
             preservations: trace.read(source, dossier)?,
@@ -91,6 +106,19 @@ impl CaseFacts {
         trace.read_assents(source, dossier)?;
         facts.trace = trace;
         Ok(Some(facts))
+    }
+
+    /// The ops by which a certified enforcer says that a visit guides the case, and said so while
+    /// it was open: before two officers concluded it, by claimed wall time.
+    pub(crate) fn guided_while_open(&self, visit: DossierId, people: &People) -> Vec<Hash> {
+        let concluded = self.conclusion.as_ref().filter(|_| !self.concluded(people).is_empty());
+        let closed_ms = concluded.map_or(i64::MAX, |conclusion| conclusion.wall_ms);
+        let guides = |guidance: &&Guidance| {
+            guidance.visit == visit
+                && guidance.wall_ms <= closed_ms
+                && people.enforcer(guidance.writer, guidance.wall_ms).is_some()
+        };
+        self.case.guided_by.iter().filter(guides).map(|guidance| guidance.op).collect()
     }
 
     /// The ops of the decision to file the case: the decision, and the signed form.

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use angen_ledger::hash::Hash;
+use angen_ledger::id::{DossierId, EntityId};
 
 use crate::domain::{
-    Consequence, Evidence, EvidenceIndex, EvidenceKind, Finding, Purpose, SourceClass,
+    Consequence, Dossier, Evidence, EvidenceIndex, EvidenceKind, Purpose, Source, SourceClass,
 };
+use crate::error::Result;
 use crate::procedure::case::{CaseFacts, signature};
 use crate::procedure::follow_up::correction_ordered;
 use crate::procedure::people::People;
@@ -43,7 +45,13 @@ pub(crate) fn chains(
                 subject: finding.finding,
                 title: finding.title.clone(),
                 stage: None,
-                conditions: conditions(facts, finding, case_on(cases, facts, finding), people),
+                practice: false,
+                conditions: conditions(
+                    facts,
+                    finding.finding,
+                    case_on(cases, facts, finding),
+                    people,
+                ),
             });
         }
     }
@@ -51,13 +59,57 @@ pub(crate) fn chains(
     chains
 }
 
+/// The chains that are taught on other cases 教学取证: a real open case that the visit guides, or a
+/// practice case. They count where two honest checks found nothing to investigate.
+pub(crate) fn taught(
+    source: &dyn Source,
+    dossiers: &[Dossier],
+    people: &People,
+    cases: &[CaseFacts],
+    visit: DossierId,
+) -> Result<Vec<Unit>> {
+    let mut chains = Vec::new();
+    for case in cases {
+        let guided = case.guided_while_open(visit, people);
+        if let (false, Some(mut unit)) =
+            (guided.is_empty(), of_case(source, dossiers, people, case)?)
+        {
+            unit.conditions.insert(0, Condition::shown(Code::CaseGuided, guided));
+            chains.push(unit);
+        }
+    }
+    // A real case teaches more than an exercise.
+    chains.sort_by_key(|unit| (unit.practice, unit.open_count()));
+    Ok(chains)
+}
+
+/// The chain of one case as a unit of its own. None when its check is not here.
+pub(crate) fn of_case(
+    source: &dyn Source,
+    dossiers: &[Dossier],
+    people: &People,
+    case: &CaseFacts,
+) -> Result<Option<Unit>> {
+    let check = CheckFacts::read(source, dossiers, people, case.case.check)?;
+    let subject = case.case.finding;
+    Ok(check.map(|check| Unit {
+        part: Part::Chain,
+        dossier: case.dossier,
+        subject,
+        title: case.case.cause.clone(),
+        stage: None,
+        practice: case.case.practice,
+        conditions: conditions(&check, subject, Some(case), people),
+    }))
+}
+
 fn conditions(
     facts: &CheckFacts,
-    finding: &Finding,
+    subject: EntityId,
     case: Option<&CaseFacts>,
     people: &People,
 ) -> Vec<Condition> {
-    let held = Held::of(facts, finding, case);
+    let held = Held::of(facts, subject, case);
     let ops = |wanted: &dyn Fn(&Evidence) -> bool| -> Vec<Hash> {
         held.0.iter().filter(|e| wanted(e)).map(|e| e.op).collect()
     };
@@ -86,14 +138,14 @@ fn conditions(
         interview(&held, case, people),
         Condition::shown(Code::SceneRecord, signed_scene),
         Condition::shown(Code::ReadingOrDocuments, fact),
-        hash_list(facts, finding, case, people).or_later(is_case),
+        hash_list(facts, subject, case, people).or_later(is_case),
         Condition::shown(Code::FilingApproved, filed).or_later(is_case),
         indexed(&held, case, people).or_later(is_case),
         Condition::shown(Code::InvestigationConcluded, concluded).or_later(is_case),
     ];
     conditions.extend(copies(&held).map(|copies| copies.or_later(is_case)));
     conditions.extend(preserved(facts, case));
-    conditions.extend(case.and_then(|case| correction_ordered(facts, finding, case)));
+    conditions.extend(case.and_then(|case| correction_ordered(facts, subject, case)));
     conditions
 }
 
@@ -101,8 +153,8 @@ fn conditions(
 struct Held<'f>(Vec<&'f Evidence>);
 
 impl<'f> Held<'f> {
-    fn of(facts: &'f CheckFacts, finding: &Finding, case: Option<&'f CaseFacts>) -> Self {
-        let (subject, check) = (finding.finding, facts.check.check);
+    fn of(facts: &'f CheckFacts, subject: EntityId, case: Option<&'f CaseFacts>) -> Self {
+        let check = facts.check.check;
         let about =
             |held: &&Evidence| held.about.is_none_or(|about| about == subject || about == check);
         let of_case = case.into_iter().flat_map(|case| &case.evidence);
@@ -131,12 +183,13 @@ fn interview(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Cond
 /// proves something; one that was made by hand is taken as its page shows it.
 fn hash_list(
     facts: &CheckFacts,
-    finding: &Finding,
+    subject: EntityId,
     case: Option<&CaseFacts>,
     people: &People,
 ) -> Condition {
-    // The papers of the case are signed page by page and need no list.
-    let held = Held::of(facts, finding, None);
+    // The papers of the case are signed page by page and need no list; the files of an exercise
+    // lie in its case.
+    let held = Held::of(facts, subject, case.filter(|case| case.case.practice));
     let of_check = (&facts.lists, &facts.papers, &facts.evidence);
     let of_case = case.map(|case| (&case.lists, &case.papers, &case.evidence));
     let mut ops = Vec::new();

@@ -35,7 +35,9 @@ pub fn clocks(
     for held in view.dossiers.iter().filter(wanted) {
         checks.extend(CheckFacts::read(source, &view.dossiers, &view.people, held.dossier)?);
     }
-    let cases = cases(source, &view.dossiers, &view.people, &checks)?;
+    let mut cases = cases(source, &view.dossiers, &view.people, &checks, None)?;
+    // An exercise starts no period of law.
+    cases.retain(|case| !case.case.practice);
     let mut all = Found { today, clocks: Vec::new() };
     for facts in &checks {
         all.of_check(facts, &cases);

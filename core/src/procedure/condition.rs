@@ -2,6 +2,7 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::verify::Lang;
 
 use crate::procedure::Code;
 
@@ -21,6 +22,21 @@ pub enum Part {
 impl Part {
     /// Every part, in the order of the board.
     pub const ALL: [Self; 4] = [Self::Training, Self::Checks, Self::Violation, Self::Chain];
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Training, Lang::Zh) => "培训",
+            (Self::Checks, Lang::Zh) => "现场检查",
+            (Self::Violation, Lang::Zh) => "查实违法",
+            (Self::Chain, Lang::Zh) => "全过程取证",
+            (Self::Training, Lang::En) => "training",
+            (Self::Checks, Lang::En) => "site checks",
+            (Self::Violation, Lang::En) => "violation",
+            (Self::Chain, Lang::En) => "evidence chain",
+        }
+    }
 
     /// The letter: T, C, V, E.
     #[must_use]
@@ -48,6 +64,21 @@ pub enum State {
 }
 
 impl State {
+    /// What it is called.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::NotStarted, Lang::Zh) => "未开始",
+            (Self::UnderWay, Lang::Zh) => "进行中",
+            (Self::OnSiteDone, Lang::Zh) => "现场部分已完成，其余待立案办理",
+            (Self::Met, Lang::Zh) => "已达到",
+            (Self::NotStarted, Lang::En) => "not started",
+            (Self::UnderWay, Lang::En) => "under way",
+            (Self::OnSiteDone, Lang::En) => "on-site part done, the rest comes with the case",
+            (Self::Met, Lang::En) => "met",
+        }
+    }
+
     /// The word in output.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -190,6 +221,8 @@ pub struct Unit {
     pub title: String,
     /// For a violation: how sure it is.
     pub stage: Option<Stage>,
+    /// For a chain: it is made on a practice case, which enters no statistics.
+    pub practice: bool,
     /// Its conditions, in the order of the work.
     pub conditions: Vec<Condition>,
 }
@@ -237,6 +270,25 @@ pub enum ApartWhy {
     NotByEnforcer,
     /// 推翻: the investigation concluded that there is no violation.
     Overturned,
+}
+
+impl ApartWhy {
+    /// Why, in a few words.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::OtherAuthority, Lang::Zh) => "移送其他部门",
+            (Self::Retracted, Lang::Zh) => "已撤回",
+            (Self::SameAct, Lang::Zh) => "同一行为只计一次",
+            (Self::NotByEnforcer, Lang::Zh) => "不是持证执法人员提出",
+            (Self::Overturned, Lang::Zh) => "推翻",
+            (Self::OtherAuthority, Lang::En) => "goes to another authority",
+            (Self::Retracted, Lang::En) => "retracted",
+            (Self::SameAct, Lang::En) => "the same act counts once",
+            (Self::NotByEnforcer, Lang::En) => "not raised by a certified enforcer",
+            (Self::Overturned, Lang::En) => "overturned",
+        }
+    }
 }
 
 /// A finding that does not count.

@@ -37,16 +37,17 @@ pub(crate) fn follow_up(
 /// R07: a penalty that is proposed goes with an order to correct, or a measure that orders it.
 pub(crate) fn correction_ordered(
     facts: &CheckFacts,
-    finding: &Finding,
+    finding: EntityId,
     case: &CaseFacts,
 ) -> Option<Condition> {
     let conclusion = case.conclusion.as_ref()?;
-    if conclusion.opinion != Opinion::Penalty {
+    // An exercise proposes no penalty to anybody, and orders nobody to correct anything.
+    if conclusion.opinion != Opinion::Penalty || case.case.practice {
         return None;
     }
-    let orders = facts.orders.iter().filter(|order| order.item(finding.finding).is_some());
+    let orders = facts.orders.iter().filter(|order| order.item(finding).is_some());
     let mut ops: Vec<Hash> = orders.map(|order| order.op).collect();
-    ops.extend(measures_on(facts, finding.finding));
+    ops.extend(measures_on(facts, finding));
     Some(Condition::shown(Code::CorrectionOrdered, ops).or_warn())
 }
 

@@ -17,11 +17,15 @@ mod condition;
 mod follow_up;
 mod frequency;
 mod missing;
+mod outcome;
 mod people;
 mod preserved;
 mod profile;
+mod report;
+mod round;
 mod sheet;
 mod site;
+mod teaching;
 mod training;
 mod violation;
 mod visit;
@@ -35,5 +39,12 @@ pub use clocks::clocks;
 pub use condition::{Apart, ApartWhy, Condition, Part, Stage, State, Unit, Verdict};
 pub use frequency::{Frequency, Level, frequency};
 pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
+pub use outcome::Outcome;
 pub use profile::{PROFILES, Profile, profile_in_force, profile_named};
+pub use report::{Report, ReportFinding, ReportSite, Standing, report};
+pub use round::{
+    Load, NOT_VISITED, RoundBoard, RoundVisit, TownshipLine, Tried, frozen_list, round_board,
+    round_entity, weak_points,
+};
+pub use teaching::{Reader, Teaching, mentors_here, mentors_visit, teaching, teaching_of};
 pub use words::Code;

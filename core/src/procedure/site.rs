@@ -45,6 +45,7 @@ pub(crate) fn site(
         subject: facts.check.check,
         title: facts.title(),
         stage: None,
+        practice: false,
         conditions,
     }
 }

@@ -56,6 +56,7 @@ pub(crate) fn trainings(
             subject: training.training,
             title: training.title.clone(),
             stage: None,
+            practice: false,
             conditions,
         }
     };

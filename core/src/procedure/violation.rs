@@ -84,14 +84,16 @@ fn apart(facts: &CheckFacts, finding: &Finding, why: ApartWhy) -> Apart {
     }
 }
 
-/// The case on a finding: the one that is furthest, if it was proposed more than once.
+/// The case on a finding: the one that is furthest, if it was proposed more than once. An exercise
+/// is none.
 pub(crate) fn case_on<'c>(
     cases: &'c [CaseFacts],
     facts: &CheckFacts,
     finding: &Finding,
 ) -> Option<&'c CaseFacts> {
     let on = |case: &&CaseFacts| {
-        (case.case.check, case.case.finding) == (facts.dossier, finding.finding)
+        !case.case.practice
+            && (case.case.check, case.case.finding) == (facts.dossier, finding.finding)
     };
     cases.iter().filter(on).max_by_key(|case| !case.filed().is_empty())
 }
@@ -141,6 +143,7 @@ fn violation(
         subject: finding.finding,
         title: finding.title.clone(),
         stage: None,
+        practice: false,
         conditions,
     };
     unit.stage = Some(match unit.state() {

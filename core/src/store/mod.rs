@@ -28,6 +28,7 @@ mod strays;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
+use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -53,7 +54,7 @@ pub use migrations::END_VERSION;
 pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
 pub use originals::captured_before;
 pub use projection::{
-    check_writable, entities, fields_in_force, fields_of, project_all, require_op,
+    check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use settings::{get_setting, put_setting};
@@ -241,6 +242,10 @@ impl Source for Connection {
 
     fn fields(&self, dossier: DossierId, entity: EntityId) -> Result<Fields> {
         fields_of(self, dossier, entity)
+    }
+
+    fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>> {
+        history_of(self, dossier, entity, field)
     }
 }
 

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
-use angen_ledger::heads::{Head, Written};
+use angen_ledger::heads::{Head, Said, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
 
@@ -166,6 +166,32 @@ fn read_fields(
         }
     }
     Ok(fields)
+}
+
+/// Every value that a field was ever given, ascending by op hash.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn history_of(
+    connection: &Connection,
+    dossier: DossierId,
+    entity: EntityId,
+    field: &str,
+) -> Result<Vec<Said>> {
+    let mut statement = connection.prepare_cached(FIELDS_OF)?;
+    let params = named_params! {":dossier": dossier.raw(), ":entity": entity.raw()};
+    let mut rows = statement.query(params)?;
+    let mut history = Vec::new();
+    while let Some(row) = rows.next()? {
+        let op = read_op(row)?;
+        if names_of(&op).any(|name| name == field) {
+            let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
+            let head = Head { op: op.hash, writer, wall_ms, value: op.get(field).cloned() };
+            let replaces = op.header.over.iter().any(|over| over.field == field);
+            history.push(Said { head, replaces });
+        }
+    }
+    Ok(history)
 }
 
 /// The entities of a noun in a dossier, in the order in which they came.

@@ -28,8 +28,9 @@ const STEPS: &[(&str, &[Code])] = &[
     ("assent", &[Code::InterviewRecorded, Code::InvestigationConcluded]),
 ];
 
-/// The codes of a chain that has a case.
-pub(crate) const OF_THE_CHAIN: &[Code] = &[Code::InterviewRecorded];
+/// The codes of a chain that has a case, or is taught on one (see `practice`).
+pub(crate) const OF_THE_CHAIN: &[Code] =
+    &[Code::InterviewRecorded, Code::TaughtElsewhere, Code::CaseGuided];
 
 impl Visit {
     /// The case on the finding of check `a`, without a step.
@@ -93,7 +94,7 @@ impl Visit {
         }
     }
 
-    fn interview(&mut self, without: &str) -> Option<Hash> {
+    pub(crate) fn interview(&mut self, without: &str) -> Option<Hash> {
         let case = dossier("case");
         if without == "interview" {
             return None;
@@ -126,7 +127,7 @@ impl Visit {
         Some(op)
     }
 
-    fn index(&mut self, left_out: usize) {
+    pub(crate) fn index(&mut self, left_out: usize) {
         let mut pieces = self.of_dossier("a");
         pieces.retain(|e| e.purpose.is_none() || e.purpose == Some(Purpose::Interview));
         pieces.extend(self.of_dossier("case"));
@@ -140,7 +141,7 @@ impl Visit {
         self.put(Who::Wang, dossier("case"), index, "evidence_index.make/1", &items);
     }
 
-    fn of_dossier(&self, name: &str) -> Vec<Evidence> {
+    pub(crate) fn of_dossier(&self, name: &str) -> Vec<Evidence> {
         self.source(|source| read_all(source, dossier(name)).expect("readable"))
     }
 

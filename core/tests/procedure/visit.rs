@@ -11,6 +11,7 @@ use angen_ledger::header::Over;
 use angen_ledger::heads::Heads;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::key::Algorithm;
+use angen_ledger::op::Op;
 use angen_ledger::testing::{BEGIN_MS, Grant, Scribe, draft};
 use angen_ledger::value::Value;
 
@@ -31,6 +32,7 @@ pub(crate) enum Who {
 pub(crate) struct Visit {
     scribes: Vec<Scribe>,
     heads: Heads,
+    ops: Vec<Op>,
     clock_ms: u64,
     skipped: BTreeSet<&'static str>,
     profile: &'static str,
@@ -57,6 +59,7 @@ impl Visit {
                 scribe(3, "张专家", &["mentor:371102110"]),
             ],
             heads: Heads::default(),
+            ops: Vec::new(),
             clock_ms: 0,
             skipped: skipped.iter().copied().collect(),
             profile,
@@ -115,7 +118,9 @@ impl Visit {
         scribe.clock_ms = self.clock_ms;
         let op = scribe.write(draft, Vec::new());
         self.heads.apply(&op);
-        op.hash
+        let hash = op.hash;
+        self.ops.push(op);
+        hash
     }
 
     pub(crate) fn days_pass(&mut self, days: u64) {
@@ -244,10 +249,19 @@ impl Visit {
     }
 
     pub(crate) fn source<T>(&self, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
-        let mut dossiers: Vec<DossierId> =
-            self.heads.entities("dossier").into_iter().map(|(dossier, _)| dossier).collect();
-        dossiers.sort_unstable();
-        read(&HeadsSource(&self.heads, &dossiers))
+        read_heads(&self.heads, read)
+    }
+
+    /// The dossier of an op.
+    pub(crate) fn place_of(&self, op: Hash) -> Option<DossierId> {
+        self.ops.iter().find(|known| known.hash == op).map(|known| known.header.dossier)
+    }
+
+    /// The board of somebody who does not hold one op; none when nothing of the visit is left.
+    pub(crate) fn board_without(&self, op: Hash) -> Option<Board> {
+        let mut heads = Heads::default();
+        self.ops.iter().filter(|known| known.hash != op).for_each(|known| heads.apply(known));
+        read_heads(&heads, |source| board(source, dossier("assistance"), self.now_ms()).ok())
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
@@ -274,4 +288,11 @@ impl Visit {
             missing_of(source, dossier(name), self.now_ms()).expect("a readable visit")
         })
     }
+}
+
+fn read_heads<T>(heads: &Heads, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
+    let mut dossiers: Vec<DossierId> =
+        heads.entities("dossier").into_iter().map(|(dossier, _)| dossier).collect();
+    dossiers.sort_unstable();
+    read(&HeadsSource(heads, &dossiers))
 }

@@ -241,7 +241,8 @@ fn visits_that_cannot_be_are_refused() {
 }
 
 fn visit(scene: &Scene, round: u32, profile: &str, mentors: Vec<WriterId>) -> Result<()> {
-    let request = PlanAssistance { round, profile: profile.to_owned(), mentors };
+    let request =
+        PlanAssistance { round, profile: profile.to_owned(), mentors, round_dossier: None };
     plan_assistance(&admin(scene)?, &request).map(drop)
 }
 

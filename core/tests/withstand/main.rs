@@ -11,6 +11,7 @@ mod bad_input;
 mod damaged;
 mod disk;
 mod fail_at_n;
+mod mentor;
 mod order;
 mod orders;
 mod pause;

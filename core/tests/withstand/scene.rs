@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use angen_core::action::{FsckReport, fsck, set_answers};
 use angen_core::store::Store;
+use angen_ledger::id::{DossierId, EntityId};
 use angen_testing::case::{CaseCast, build_case};
 use angen_testing::exchange::{Shipment, pack, second_phone};
 use angen_testing::files::copy_folder;
@@ -27,6 +28,10 @@ pub(crate) struct Scene {
     pub(crate) case: CaseCast,
     /// What follows the finding.
     pub(crate) follow_up: FollowUpCast,
+    /// The dossier of a round.
+    pub(crate) round: DossierId,
+    /// A comment of the mentor, released; another one is not.
+    pub(crate) comment: EntityId,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
     folder: TempDir,
@@ -37,6 +42,8 @@ struct Template {
     cast: Cast,
     case: CaseCast,
     follow_up: FollowUpCast,
+    round: DossierId,
+    comment: EntityId,
     shipment: Shipment,
 }
 
@@ -46,9 +53,11 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let cast = town.cast.clone();
     let case = build_case(&town);
     let follow_up = build_follow_up(&town);
+    let round = angen_testing::round::build_round(&town);
+    let comment = angen_testing::round::build_teaching(&town);
     let shipment = colleague(&town, &folder.path().join("colleague"));
     drop(town);
-    Template { folder, cast, case, follow_up, shipment }
+    Template { folder, cast, case, follow_up, round, comment, shipment }
 });
 
 /// What the second officer does on a phone of her own: answers, and photos of the same check.
@@ -79,8 +88,15 @@ impl Scene {
         // A blob that no op names yet is harmless; in the field it may come before or after.
         copy_folder(&TEMPLATE.folder.path().join("colleague/blobs"), &data.join("blobs")).unwrap();
         let town = Township::open(&data, later_world(8), TEMPLATE.cast.clone());
-        let (case, follow_up) = (TEMPLATE.case, TEMPLATE.follow_up);
-        Self { town, case, follow_up, shipment: TEMPLATE.shipment.clone(), folder }
+        Self {
+            town,
+            case: TEMPLATE.case,
+            follow_up: TEMPLATE.follow_up,
+            round: TEMPLATE.round,
+            comment: TEMPLATE.comment,
+            shipment: TEMPLATE.shipment.clone(),
+            folder,
+        }
     }
 
     /// The same people before anything was established.

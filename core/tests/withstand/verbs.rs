@@ -4,25 +4,28 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use angen_core::action::{
-    AnswerExtension, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer,
+    Adoption, AnswerExtension, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer,
     ExportPackage, ExtendOrder, FilingDecision, ImportError, ImportRows, ImportRowsError,
-    LiftMeasure, NumberCheck, PaperAnswer, PartyAnswer, PlanAssistance, approve_preservation,
-    capture_evidence, check_copy, conclude_investigation, confirm_attendance, correct_finding,
-    decide_filing, decide_preservation, enrol_officer, establish, export_package, extend_order,
-    give_assent, import_checklist, import_rows, index_evidence, issue_order, lift_measure,
-    list_hashes, number_check, plan_assistance, plan_check, propose_case, raise_finding, rebuild,
-    record_interview, record_recheck, record_training, register_enterprise, register_preservation,
-    retract, set_answers, show_certificates, sign_paper, sign_record, sweep, take_measure,
-    transfer_finding,
+    LiftMeasure, MarkSkill, NoteOutcome, NumberCheck, PaperAnswer, PartyAnswer, PlanAssistance,
+    PostponeTownship, PractiseCase, WriteComment, answer_comment, approve_preservation,
+    capture_evidence, check_copy, close_round, conclude_investigation, confirm_attendance,
+    correct_finding, decide_filing, decide_preservation, enrol_officer, establish, export_package,
+    extend_order, give_assent, guide_case, import_checklist, import_rows, index_evidence,
+    issue_order, lift_measure, list_hashes, mark_skill, note_outcome, number_check, open_round,
+    plan_assistance, plan_check, postpone_township, practise_case, propose_case, raise_finding,
+    rebuild, record_interview, record_recheck, record_training, register_enterprise,
+    register_preservation, release_teaching, retract, set_answers, show_certificates, sign_paper,
+    sign_record, sweep, take_measure, transfer_finding, write_comment,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::rows::RowKind;
-use angen_core::domain::{Opinion, RecheckOutcome, Role};
+use angen_core::domain::{Opinion, OutcomeStep, RecheckOutcome, Role, SkillLevel};
 use angen_core::error::Result;
 use angen_testing::case;
 use angen_testing::exchange::deliver;
 use angen_testing::files::{checklists, jpeg};
 use angen_testing::follow_up;
+use angen_testing::round;
 use angen_testing::township as input;
 
 use crate::scene::Scene;
@@ -77,8 +80,65 @@ pub(crate) const VERBS: &[Verb] = &[
     }),
     adds("plan_assistance", |scene| {
         let mentors = vec![scene.town.cast.mentor];
-        let request = PlanAssistance { round: 2, profile: "since-2025".to_owned(), mentors };
+        let profile = "since-2025".to_owned();
+        let request = PlanAssistance { round: 2, profile, mentors, round_dossier: None };
         plan_assistance(&admin(scene)?, &request).map(drop)
+    }),
+    adds("guide_case", |scene| {
+        guide_case(&officer(scene)?, scene.case.dossier, scene.town.cast.assistance).map(drop)
+    }),
+    adds("practise_case", |scene| {
+        let (check, cause) = (scene.town.cast.check.dossier, "演练".to_owned());
+        practise_case(&officer(scene)?, &PractiseCase { check, cause }).map(drop)
+    }),
+    adds("note_outcome", |scene| {
+        let request = NoteOutcome {
+            dossier: scene.case.dossier,
+            step: OutcomeStep::Paid,
+            day: "2027-02-01".to_owned(),
+            amount_fen: Some(1_200_000),
+            number: Some("票据1号".to_owned()),
+            evidence: Some(scene.case.form),
+        };
+        note_outcome(&officer(scene)?, &request).map(drop)
+    }),
+    adds("open_round", |scene| {
+        let mut request = round::opening(&scene.town.cast);
+        request.number = 2;
+        request.before = Some(scene.round);
+        open_round(&admin(scene)?, &request).map(drop)
+    }),
+    adds("postpone_township", |scene| {
+        let request = PostponeTownship {
+            dossier: scene.round,
+            area: "371102110".to_owned(),
+            reason: "台风".to_owned(),
+            to: "2026-12-20".to_owned(),
+        };
+        postpone_township(&admin(scene)?, &request).map(drop)
+    }),
+    adds("close_round", |scene| {
+        close_round(&admin(scene)?, scene.round, "2026-12-15", Some("按期")).map(drop)
+    }),
+    adds("write_comment", |scene| write_comment(&mentor(scene)?, &comment(scene)).map(drop)),
+    adds("release_teaching", |scene| {
+        release_teaching(&mentor(scene)?, scene.town.cast.assistance, &[]).map(drop)
+    }),
+    adds("answer_comment", |scene| {
+        let because = "现场无此条件".to_owned();
+        let adoption = Adoption::NotAdopted { because };
+        let visit = scene.town.cast.assistance;
+        answer_comment(&officer(scene)?, visit, scene.comment, &adoption).map(drop)
+    }),
+    adds("mark_skill", |scene| {
+        let request = MarkSkill {
+            visit: scene.town.cast.assistance,
+            officer: scene.town.cast.officers[1],
+            skill: "evidence".to_owned(),
+            level: SkillLevel::Helped,
+            day: "2026-11-24".to_owned(),
+        };
+        mark_skill(&mentor(scene)?, &request).map(drop)
     }),
     adds("record_training", |scene| {
         let cast = &scene.town.cast;
@@ -271,6 +331,21 @@ pub(crate) fn officer(scene: &Scene) -> Result<Desk<'_>> {
     Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.cast.officers[0])
 }
 
-fn second(scene: &Scene) -> Result<Desk<'_>> {
+pub(crate) fn mentor(scene: &Scene) -> Result<Desk<'_>> {
+    Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.cast.mentor)
+}
+
+/// A comment on the finding.
+pub(crate) fn comment(scene: &Scene) -> WriteComment {
+    let cast = &scene.town.cast;
+    WriteComment {
+        visit: cast.assistance,
+        about_dossier: cast.check.dossier,
+        about: cast.finding,
+        text: "要件写全".to_owned(),
+    }
+}
+
+pub(crate) fn second(scene: &Scene) -> Result<Desk<'_>> {
     Desk::sign_in(&scene.town.store, &scene.town.ports, scene.town.cast.officers[1])
 }

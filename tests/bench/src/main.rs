@@ -10,6 +10,7 @@
 
 mod answer;
 mod apply;
+mod board;
 mod capture;
 mod ledger;
 mod open;
@@ -34,10 +35,11 @@ fn main() -> ExitCode {
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 7] = [
+    let benches: [(&str, Bench); 8] = [
         ("capture", capture::run),
         ("answer", answer::run),
         ("apply", apply::run),
+        ("board", board::run),
         ("open", open::run),
         ("rows", rows::run),
         ("search", search::run),

@@ -33,6 +33,7 @@ pub fn proposal(town: &Township) -> ProposeCase {
         finding: town.cast.finding,
         cause: "未在有较大危险因素的设备上设置防护装置".to_owned(),
         source: "check".to_owned(),
+        guided_by: None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! - [`township`]: an established database with two officers, a mentor, an enterprise,
 //!   checklists, an assistance visit and a check.
 //! - [`case`], [`follow_up`]: what follows the finding of that check.
+//! - [`round`]: a round of it, and what its mentor says.
 //! - [`exchange`]: what one database has, as another receives it.
 //! - [`picture`]: everything that a database holds, as one hash.
 //!
@@ -25,5 +26,6 @@ pub mod exchange;
 pub mod files;
 pub mod follow_up;
 pub mod picture;
+pub mod round;
 pub mod township;
 pub mod world;

@@ -164,8 +164,12 @@ impl Township {
         let enterprise = register_enterprise(&admin, &enterprise()).expect(WORKS).enterprise;
         let checklist =
             import_checklist(&admin, &checklists().join("mw.xlsx")).expect(WORKS).checklist;
-        let plan =
-            PlanAssistance { round: 1, profile: "rizhao-2021".to_owned(), mentors: vec![mentor] };
+        let plan = PlanAssistance {
+            round: 1,
+            profile: "rizhao-2021".to_owned(),
+            mentors: vec![mentor],
+            round_dossier: None,
+        };
         let assistance = plan_assistance(&admin, &plan).expect(WORKS).dossier;
         let desk = Desk::sign_in(&store, &ports, officers[0]).expect(WORKS);
         let held: Training = record_training(&desk, &training(assistance, mentor)).expect(WORKS);

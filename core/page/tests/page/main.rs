@@ -5,6 +5,7 @@ mod content;
 mod damage;
 mod follow_up;
 mod markup;
+mod rounds;
 mod support;
 mod visit;
 mod world;

@@ -39,6 +39,7 @@ pub(crate) fn visit(lang: Lang) -> World {
     findings(&mut world, &first);
     answers(&mut world);
     refusal(&mut world, &second);
+    crate::rounds::rounds(&mut world, FINDING, enterprises[0].header.entity);
     world
 }
 

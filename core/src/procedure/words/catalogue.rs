@@ -23,6 +23,12 @@ macro_rules! catalogue {
                 match self { $(Self::$variant => $word,)* }
             }
 
+            /// The code of a word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.word() == word)
+            }
+
             /// How much it matters: 1 first. Below 10: without it nothing else is valid.
             #[must_use]
             pub fn rank(self) -> u8 {
@@ -176,6 +182,15 @@ catalogue! {
     /// A chain is needed.
     ChainNeeded: "chain_needed", 39, "3a-E", Some("raise_finding"),
         "全过程取证", "a chain of evidence", "还没有可立案的事项供取证", "no finding for a case to investigate";
+    /// Nothing was found, so the chain is taught on a case elsewhere.
+    TaughtElsewhere: "taught_elsewhere", 40, "3a-E", Some("practise_case"),
+        "实办或演练案件教学", "the chain taught on another case",
+        "没有违法事项，取证须在实办或演练案件上教学",
+        "nothing was found: teach the chain on an open case or a practice case";
+    /// The visit guides the case.
+    CaseGuided: "case_guided", 41, "3a-E", Some("guide_case"),
+        "案件由本次帮扶指导", "guided by this visit",
+        "案件没有写明由本次帮扶指导", "the case does not say that this visit guides it";
     /// Answers on which phones differ.
     ConflictsDecided: "conflicts_decided", 50, "3a-C", Some("set_answers"),
         "无冲突答案", "no conflicting answers",
