@@ -117,6 +117,7 @@ impl From<Error> for ApiError {
             Error::Distrust(_) => Self::NotAllowed { zh, en },
             Error::Sign(SignError::Locked) => Self::Locked { zh, en },
             Error::Sign(SignError::Store(_)) | Error::Package(_) => Self::Internal { zh, en },
+            Error::Key(_) => Self::Locked { zh, en },
             Error::Paused => Self::Paused { zh, en },
             Error::UpdateNeeded { .. } | Error::FromTheFuture { .. } => {
                 Self::UpdateNeeded { zh, en }

@@ -5,21 +5,31 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod case;
+mod document;
 mod follow_up;
 mod keep;
 mod place;
+mod powers;
 mod record;
 mod round;
 mod rows;
+mod safety;
 mod teach;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
+pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
 pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
+pub(crate) use powers::{
+    AskPowers, ExpertVerb, GrantMandate, MandateVerb, RecusalVerb, Renew, SetPost, TownshipVerb,
+};
 pub(crate) use record::{Answer, Capture, Correct, Find, PlanCheck, Sign};
 pub(crate) use round::{OpenRound, RoundVerb};
 pub(crate) use rows::{FindEnterprises, ImportRows};
+pub(crate) use safety::{
+    CustodyVerb, DossierVerb, EraseVerb, HoldVerb, NoteCustody, RetentionVerb,
+};
 pub(crate) use teach::TeachVerb;
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
@@ -46,6 +56,12 @@ pub(crate) struct Cli {
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
+    /// File with the raw key of an encrypted database, 32 bytes 数据库密钥文件
+    ///
+    /// It stands before the verb.
+    #[arg(long, value_name = "FILE", env = "ANGEN_DB_KEY_FILE")]
+    pub(crate) db_key_file: Option<PathBuf>,
+
     /// What to do.
     #[command(subcommand)]
     pub(crate) verb: Verb,
@@ -68,6 +84,20 @@ pub(crate) enum Verb {
     /// Enrol or list people 人员
     #[command(subcommand)]
     Officer(OfficerVerb),
+    /// Townships with their division codes 乡镇街道
+    #[command(subcommand)]
+    Township(TownshipVerb),
+    /// The expert pool: appointments 专家库
+    #[command(subcommand)]
+    Expert(ExpertVerb),
+    /// Mandates: by which power the township acts 执法权限依据
+    #[command(subcommand)]
+    Mandate(MandateVerb),
+    /// What may be issued, by whom and in whose name, and why not 可以出具什么文书
+    Powers(AskPowers),
+    /// Recusal: asked for and decided 回避
+    #[command(subcommand)]
+    Recusal(RecusalVerb),
     /// Register or list enterprises 企业
     #[command(subcommand)]
     Enterprise(EnterpriseVerb),
@@ -163,10 +193,23 @@ pub(crate) enum Verb {
     /// A case and its papers 案件
     #[command(subcommand)]
     Case(CaseVerb),
+    /// Print a document, filled from what was recorded 出具文书
+    Print(Print),
+    /// Documents and their numbers 文书和文号
+    #[command(subcommand)]
+    Document(DocumentVerb),
     /// List what is still missing 还缺什么
     Missing {
         /// The dossier
         dossier: String,
+    },
+    /// List what does not fit together in checks and cases 核对提示
+    Defects {
+        /// The dossier; all of them, if none is named
+        dossier: Option<String>,
+        /// Read every file as well, and compare it with its op
+        #[arg(long)]
+        media: bool,
     },
     /// The 1-2-1-1 board of an assistance visit 进度
     Board {
@@ -192,10 +235,47 @@ pub(crate) enum Verb {
         /// The file, such as visit.angen
         #[arg(long)]
         out: PathBuf,
-        /// Fields to withhold, such as signer
+        /// Fields to withhold, such as signer or interview.phone
         #[arg(long)]
         withhold: Vec<String>,
+        /// Withhold what such a reader does not see: court, party_lawyer or public 阅卷人
+        #[arg(long = "for", value_name = "READER")]
+        reader: Option<String>,
+        /// Who gets it; noted in the dossier 交给谁
+        #[arg(long)]
+        to: Option<String>,
+        /// What for; noted in the dossier 用途
+        #[arg(long)]
+        purpose: Option<String>,
     },
+    /// Look at the fields of an entity; personal data is hidden 查看
+    Look {
+        /// The dossier
+        dossier: String,
+        /// The entity
+        entity: String,
+        /// Show personal data too; the look is noted in the dossier 显示个人信息
+        #[arg(long, requires = "purpose")]
+        reveal: bool,
+        /// What the personal data is needed for 用途
+        #[arg(long)]
+        purpose: Option<String>,
+    },
+    /// Who saw, printed, copied or took what 流转
+    #[command(subcommand)]
+    Custody(CustodyVerb),
+    /// Close or archive a dossier 结案归档
+    #[command(subcommand)]
+    Dossier(DossierVerb),
+    /// How long dossiers are kept, and what is due 保管期限
+    #[command(subcommand)]
+    Retention(RetentionVerb),
+    /// Legal holds 保全
+    #[command(subcommand)]
+    Hold(HoldVerb),
+    /// Erase personal data: two persons, a legal basis 依法删除
+    #[command(subcommand)]
+    Erase(EraseVerb),
     /// Verify a package; needs no database 验证
     Verify {
         /// The package
@@ -215,8 +295,24 @@ pub(crate) enum Verb {
         #[arg(long)]
         root: Option<String>,
     },
-    /// What the database holds 概况
+    /// What the database holds, and what was under way when it was killed 概况
     Status,
+    /// Encrypt a plain database with the key of --db-key-file 加密数据库
+    Encrypt,
+    /// How much room is left, before the shutter 剩余空间
+    Room,
+    /// Empty this device, or order it for lost ones 清除
+    Wipe {
+        /// Order it for the devices of these people instead, by name or writer
+        #[arg(long, requires = "reason")]
+        order: Vec<String>,
+        /// Why
+        #[arg(long)]
+        reason: Option<String>,
+        /// Do it here and now: keys and database are destroyed
+        #[arg(long, conflicts_with = "order")]
+        confirm: bool,
+    },
     /// Make the projection again from the log 重建
     Rebuild,
     /// Check everything that is held 自检

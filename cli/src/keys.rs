@@ -56,6 +56,16 @@ impl PinKeys {
         self.path(writer).exists()
     }
 
+    /// Whose keys lie here, ascending.
+    pub(crate) fn writers(&self) -> Vec<WriterId> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let ids = names.filter_map(|name| name.strip_suffix(".key")?.parse().ok());
+        let mut writers: Vec<WriterId> = ids.collect();
+        writers.sort_unstable();
+        writers
+    }
+
     /// Opens a writer's key.
     ///
     /// # Errors
@@ -134,6 +144,27 @@ impl Keys for PinKeys {
             seal_to: *x25519_dalek::PublicKey::from(&x25519_dalek::StaticSecret::from(exchange))
                 .as_bytes(),
         })
+    }
+
+    /// The file is written over and removed. A key that was read from old blocks of the disk is
+    /// still under its PIN.
+    fn destroy(&self, writer: WriterId) -> Result<(), SignError> {
+        lock(&self.open).remove(&writer);
+        let path = self.path(writer);
+        let remove = || -> std::io::Result<()> {
+            let length = usize::try_from(fs::metadata(&path)?.len()).unwrap_or(SECRET_BYTES);
+            let mut file = fs::OpenOptions::new().write(true).open(&path)?;
+            file.write_all(&vec![0; length])?;
+            file.sync_all()?;
+            fs::remove_file(&path)?;
+            fs::File::open(&self.folder)?.sync_all()
+        };
+        match remove() {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(failed(format!("{}: {error}", path.display())))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError> {

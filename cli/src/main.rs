@@ -1,11 +1,13 @@
 //! The command line of Angen: text in, one verb of the core, words or JSON out.
 
 mod args;
+mod db_key;
 mod demo;
 mod folder;
 mod host;
 mod keys;
 mod out;
+mod picture;
 mod session;
 mod verbs;
 

@@ -2,20 +2,24 @@
 
 use std::path::Path;
 
-use angen_core::action::{Established, established};
+use angen_core::action::{Established, established, wipe, wipe_orders};
 use angen_core::desk::Desk;
-use angen_core::domain::{Checklist, Enterprise, Officer, read_all};
+use angen_core::domain::{
+    Checklist, Enterprise, Listed, Officer, china_noon_ms, parse_day, read_all, township_meant,
+};
 use angen_core::error::Error;
-use angen_core::ports::Ports;
+use angen_core::ports::{DatabaseKeys, Ports};
 use angen_core::store::Store;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 
 use crate::args::{Cli, Language};
+use crate::db_key::KeyFile;
 use crate::host::{SystemChance, SystemClock, SystemDisk};
 use crate::keys::{PIN_CHARS_MIN, PinKeys};
 use crate::out::{Failure, failure};
+use crate::verbs::{wipe_json, wipe_words};
 
 /// An open database.
 pub(crate) struct Session {
@@ -35,16 +39,18 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 impl Session {
     /// Opens the database of a folder with this computer's clocks. A folder without one stays as
     /// it is: whoever mistypes `--db` is told, and gets no second, empty database.
-    pub(crate) fn open(folder: &Path, lang: Lang) -> Outcome<Self> {
+    pub(crate) fn open(folder: &Path, key: Option<&Path>, lang: Lang) -> Outcome<Self> {
         if !Store::is_in(folder) {
             return Err(not_established(folder, lang));
         }
-        Self::create(folder, lang)
+        Self::create(folder, key, lang)
     }
 
     /// Opens the database of a folder, or makes it.
-    pub(crate) fn create(folder: &Path, lang: Lang) -> Outcome<Self> {
-        Self::with_clock(folder, lang, Box::new(SystemClock::new()))
+    pub(crate) fn create(folder: &Path, key: Option<&Path>, lang: Lang) -> Outcome<Self> {
+        let keys = key.map(|file| Box::new(KeyFile::new(file)) as Box<dyn DatabaseKeys>);
+        let store = Store::open_with(folder, keys).map_err(|error| failure(&error, lang))?;
+        Ok(Self::over(store, lang, Box::new(SystemClock::new())))
     }
 
     /// Opens the database of a folder with another clock.
@@ -54,6 +60,11 @@ impl Session {
         clock: Box<dyn angen_core::ports::Clock>,
     ) -> Outcome<Self> {
         let store = Store::open(folder).map_err(|error| failure(&error, lang))?;
+        Ok(Self::over(store, lang, clock))
+    }
+
+    fn over(store: Store, lang: Lang, clock: Box<dyn angen_core::ports::Clock>) -> Self {
+        let folder = store.folder();
         let keys = std::sync::Arc::new(PinKeys::new(folder.join("keys")));
         let ports = Ports {
             clock,
@@ -61,7 +72,7 @@ impl Session {
             keys: Box::new(SharedKeys(std::sync::Arc::clone(&keys))),
             disk: Box::new(SystemDisk),
         };
-        Ok(Self { store, ports, keys, lang })
+        Self { store, ports, keys, lang }
     }
 
     /// An error of the core in the user's language.
@@ -97,6 +108,7 @@ impl Session {
             Some(name) => self.writer(name)?,
             None => self.place()?.administrator,
         };
+        self.obey_wipe()?;
         let name = cli.officer.clone().unwrap_or_else(|| writer.to_string());
         if !self.keys.holds(writer) {
             return Err(self.unknown("这台设备上没有此人的密钥", "no key here is of", &name));
@@ -115,6 +127,33 @@ impl Session {
                 self.say(Desk::sign_in(&self.store, &self.ports, writer))
             }
         }
+    }
+
+    /// Empties this device of the writers that the administrator has named: it was lost.
+    fn obey_wipe(&self) -> Outcome<()> {
+        let held = self.keys.writers();
+        let orders = self.say(wipe_orders(&self.store, &held))?;
+        let is_named = |writer: &&WriterId| orders.iter().any(|o| o.writers.contains(writer));
+        let named: Vec<WriterId> = held.iter().filter(is_named).copied().collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let everything = named.len() == held.len();
+        let report = self.say(wipe(&self.store, &self.ports, &named, everything))?;
+        let (keys, unsent) = (named.len(), report.unsent_ops());
+        Err(Failure {
+            text: match (everything, self.lang) {
+                (true, lang) => wipe_words(&report, lang),
+                (false, Lang::Zh) => format!(
+                    "按管理员的清除指令，已销毁 {keys} 个密钥；其中 {unsent} 条记录未见于其他设备"
+                ),
+                (false, Lang::En) => format!(
+                    "{keys} keys were destroyed as ordered; {unsent} ops were seen nowhere else"
+                ),
+            },
+            json: wipe_json(&report),
+            code: 1,
+        })
     }
 
     /// Signs a writer in.
@@ -138,6 +177,45 @@ impl Session {
             [] => Err(self.unknown("名册上没有", "there is nobody on the roster called", text)),
             _ => Err(self.unknown("名册上不止一个", "there is more than one on the roster:", text)),
         }
+    }
+
+    /// A person of the roster by name or id, enrolled or only listed.
+    pub(crate) fn person(&self, text: &str) -> Outcome<EntityId> {
+        let place = self.place()?;
+        let people: Vec<Listed> = self.say(self.store.read(|read| read_all(read, place.roster)))?;
+        let is = |known: &&Listed| known.name == text || text.parse().ok() == Some(known.officer);
+        match people.iter().filter(is).collect::<Vec<_>>().as_slice() {
+            [one] => Ok(one.officer),
+            [] => Err(self.unknown("名册上没有", "there is nobody on the roster called", text)),
+            _ => Err(self.unknown("名册上不止一个", "there is more than one on the roster:", text)),
+        }
+    }
+
+    /// Division code of what was typed: a code as it is, or a township by name or pinyin.
+    pub(crate) fn area(&self, option: &str, text: &str) -> Outcome<String> {
+        // A code is never guessed at: one that is mistyped is refused by who uses it.
+        if text.chars().any(char::is_numeric) {
+            return Ok(text.to_owned());
+        }
+        township_meant(text).map(|known| known.code.to_owned()).ok_or_else(|| {
+            self.wrong(
+                option,
+                &format!("不知道“{text}”是哪个乡镇街道，请用代码，或用 angen township find 查找"),
+                &format!("which township is \"{text}\"? give its code, see angen township find"),
+            )
+        })
+    }
+
+    /// A day as it was typed, as the moment that stands for it; now, if none was.
+    pub(crate) fn day_ms(&self, option: &str, day: Option<&str>) -> Outcome<i64> {
+        let Some(text) = day else { return Ok(self.ports.clock.now().wall_ms) };
+        parse_day(text).map(china_noon_ms).ok_or_else(|| {
+            self.wrong(
+                option,
+                &format!("“{text}”不是日期，请写成 2026-09-16 这样"),
+                &format!("\"{text}\" is no day: write it like 2026-09-16"),
+            )
+        })
     }
 
     /// An enterprise by name, credit code or id.
@@ -246,6 +324,10 @@ impl angen_core::ports::Keys for SharedKeys {
         writer: WriterId,
     ) -> Result<angen_core::ports::NewKeys, angen_ledger::key::SignError> {
         self.0.create(writer)
+    }
+
+    fn destroy(&self, writer: WriterId) -> Result<(), angen_ledger::key::SignError> {
+        self.0.destroy(writer)
     }
 
     fn signer(

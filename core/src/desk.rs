@@ -89,6 +89,10 @@ impl<'a> Desk<'a> {
             return Err(Error::NotFound { noun: "writer", id: writer.to_string() });
         };
         ports.keys.signer(writer)?;
+        // What a kill has left behind after an erasure; should it be busy, it stays owed.
+        if store.owes_scrub()? {
+            let _ = store.scrub(&*ports.disk);
+        }
         Ok(Self { store, ports, writer, certificate: signed.hash })
     }
 
@@ -121,6 +125,8 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// What the verb returns, `Sign`, `Storage`.
     pub fn write<T>(&self, verb: impl FnOnce(&mut Page<'_, '_>) -> Result<T>) -> Result<T> {
+        // A disk that is as good as full still takes what was just recorded.
+        let _ = self.store.free_ballast(self.ports);
         self.store.write(|tx| {
             let mut page = Page::begin(tx, self.ports, self.writer, self.certificate)?;
             let answer = verb(&mut page)?;
@@ -162,6 +168,12 @@ impl<'p, 't> Page<'p, 't> {
     /// The transaction, for what is not in the ledger.
     pub(crate) fn tx(&self) -> &Transaction<'t> {
         self.tx
+    }
+
+    /// The wall time now, by this device, in milliseconds since 1970 UTC.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.ports.clock.now().wall_ms
     }
 
     /// A new random entity id.

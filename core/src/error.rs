@@ -28,6 +28,50 @@ impl Problem {
     }
 }
 
+/// What is between a key and a database. No file was touched, and none was taken for damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyTrouble {
+    /// The database is encrypted and no key was given.
+    Needed,
+    /// The key is not the one that the database was made with.
+    Wrong,
+    /// The value that would tell a wrong key from damage is missing.
+    Unproven,
+    /// A key was given and the database is not encrypted.
+    NotEncrypted,
+    /// This build cannot encrypt.
+    NoCipher,
+}
+
+impl KeyTrouble {
+    /// What it means, and what to do: Chinese, English.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Needed => (
+                "数据库是加密的，请用 --db-key-file 给出密钥（须用带加密的版本）",
+                "the database is encrypted: give its key with --db-key-file (encrypting build)",
+            ),
+            Self::Wrong => (
+                "密钥不对：不是这个数据库的密钥；文件没有动过",
+                "the key is not the one of this database; no file was touched",
+            ),
+            Self::Unproven => (
+                "打不开，而密钥校验文件不见了，分不清是密钥不对还是文件损坏；文件没有动过",
+                "it does not open, and without the key-check file nobody can tell a wrong key from \
+                 damage; no file was touched",
+            ),
+            Self::NotEncrypted => (
+                "数据库没有加密，请先运行 angen encrypt，或不给密钥",
+                "the database is not encrypted: run angen encrypt first, or give no key",
+            ),
+            Self::NoCipher => (
+                "这个版本不带加密，请换带 sqlcipher 的版本",
+                "this build cannot encrypt: use the one with sqlcipher",
+            ),
+        }
+    }
+}
+
 /// Every failure of the core. Nothing was changed when a verb returns one.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -62,6 +106,9 @@ pub enum Error {
         /// Where it is kept.
         set_aside: PathBuf,
     },
+    /// A key does not fit, is missing, or is not wanted.
+    #[error("{}", .0.words().1)]
+    Key(KeyTrouble),
     /// There is not enough room.
     #[error("not enough room: {needed} bytes are needed and {free} are free; free some space")]
     NoSpace {
@@ -138,6 +185,7 @@ impl Error {
             Self::NoSpace { needed, free } => {
                 format!("空间不足：需要 {needed} 字节，只剩 {free} 字节，请先腾出空间")
             }
+            Self::Key(trouble) => trouble.words().0.to_owned(),
             Self::Paused => "数据库已暂停，请先恢复".to_owned(),
             Self::File { path, source } => {
                 format!("{}：{}（{source}）", path.display(), file_words(source).0)
@@ -212,13 +260,17 @@ fn noun_zh(noun: &str) -> &str {
         "assistance" => "帮扶",
         "check" => "检查",
         "checklist" => "检查表",
+        "document" => "文书",
         "dossier" => "卷宗",
         "enterprise" => "企业",
         "evidence" => "证据",
         "finding" => "问题",
+        "hash_list" => "证据哈希清单",
+        "interview" => "询问笔录",
         "note" => "记事",
         "officer" => "人员",
         "op" => "记录",
+        "paper" => "文书",
         "training" => "培训",
         "writer" => "操作人",
         other => other,

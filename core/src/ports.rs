@@ -10,6 +10,8 @@ use angen_ledger::id::WriterId;
 use angen_ledger::key::{PublicKey, SignError, Signer};
 use angen_ledger::op::Moment;
 
+use crate::store::DatabaseKey;
+
 /// Where the wall time comes from. Evidence records it, because a court asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockSource {
@@ -66,11 +68,34 @@ pub trait Keys: Send + Sync {
     /// [`SignError`] when they cannot be made or kept.
     fn create(&self, writer: WriterId) -> Result<NewKeys, SignError>;
 
+    /// Destroys the keys of a writer for good. Destroying them again does nothing.
+    ///
+    /// # Errors
+    /// [`SignError::Store`] when they are still there, or this host cannot destroy keys.
+    fn destroy(&self, writer: WriterId) -> Result<(), SignError> {
+        Err(SignError::Store(format!("this host cannot destroy the keys of {writer}")))
+    }
+
     /// The key of a writer, once the officer's PIN or biometric has opened it.
     ///
     /// # Errors
     /// [`SignError::Locked`] when it is not open, [`SignError::Store`] when there is none.
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError>;
+}
+
+/// The key of an encrypted database: raw, kept by the host's own store of secrets.
+pub trait DatabaseKeys: Send + Sync {
+    /// The key. Asked for at each opening, so that nothing of it stays in between.
+    ///
+    /// # Errors
+    /// [`SignError`] when the host does not give it now.
+    fn database_key(&self) -> Result<DatabaseKey, SignError>;
+
+    /// Destroys the key for good: the database is noise from then on.
+    ///
+    /// # Errors
+    /// [`SignError::Store`] when it is still there.
+    fn destroy(&self) -> Result<(), SignError>;
 }
 
 /// The disk below the data folder.

@@ -22,11 +22,11 @@ pub(crate) enum Tools {
 pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
     let strict = std::env::var(STRICT_VARIABLE).is_ok_and(|value| value == "1");
     let tools = if strict { Tools::Required } else { Tools::Optional };
-    runner::run(root, steps(root, args.fix, args.is_slow(), tools), &args.run)
+    runner::run(root, steps(root, args.fix, &args.slow_steps(), tools), &args.run)
 }
 
 /// The steps, in the order in which they run.
-pub(crate) fn steps(root: &Path, fix: bool, slow: bool, tools: Tools) -> Vec<Step> {
+pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str], tools: Tools) -> Vec<Step> {
     let mut steps = test::steps(root, fix, slow);
     // The clean tree stays last: the added steps must not write into it either.
     let clean_tree = steps.pop();
@@ -83,8 +83,8 @@ mod tests {
         let root = crate::root::find();
         let names =
             |steps: Vec<Step>| steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
-        let ci = names(steps(&root, false, false, Tools::Optional));
-        assert!(names(test::steps(&root, false, false)).iter().all(|name| ci.contains(name)));
+        let ci = names(steps(&root, false, &[], Tools::Optional));
+        assert!(names(test::steps(&root, false, &[])).iter().all(|name| ci.contains(name)));
         assert_eq!(ci.last().map(String::as_str), Some("clean-tree"));
     }
 }

@@ -17,6 +17,7 @@ mod fuzz;
 mod kotlin;
 mod need;
 mod root;
+mod rules;
 mod runner;
 mod setup;
 mod step;
@@ -49,6 +50,8 @@ enum Door {
     Bench(bench::BenchArgs),
     /// Fuzz each target for a while (nightly Rust and cargo-fuzz).
     Fuzz(fuzz::FuzzArgs),
+    /// Write docs/rules.md again: each rule, its state, source, code and tests.
+    Rules,
     /// Write the sample checklists as Excel workbooks again.
     Checklists(checklists::ChecklistsArgs),
 }
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Door::Tidy(args) => tidy::run(&root, &args),
         Door::Bench(args) => bench::run(&root, &args),
         Door::Fuzz(args) => fuzz::run(&root, &args),
+        Door::Rules => rules::run(&root),
         Door::Checklists(args) => checklists::run(&root, &args),
     };
     match outcome {

@@ -73,6 +73,13 @@ pub(crate) static C_COMPILER: Need = Need {
     get: Get::Apt(&["gcc", "libc6-dev"]),
 };
 
+pub(crate) static PERL_AND_MAKE: Need = Need {
+    name: "perl and make",
+    purpose: "the encrypted flavour compiles OpenSSL",
+    detect: Detect::Runs(&["sh", "-c", "perl -v && make -v"]),
+    get: Get::Apt(&["perl", "make"]),
+};
+
 pub(crate) static PYTHON: Need = Need {
     name: "python3 with venv",
     purpose: "the second implementation of the verifier",
@@ -114,6 +121,13 @@ pub(crate) static POPPLER: Need = Need {
     purpose: "reads the printed PDFs as another program does",
     detect: Detect::Runs(&["pdftotext", "-v"]),
     get: Get::Apt(&["poppler-utils"]),
+};
+
+pub(crate) static LIBREOFFICE: Need = Need {
+    name: "LibreOffice Writer",
+    purpose: "opens the DOCX files as an office does",
+    detect: Detect::Runs(&["soffice", "--version"]),
+    get: Get::Apt(&["libreoffice-writer-nogui", "fonts-noto-cjk"]),
 };
 
 pub(crate) static CARGO_DENY: Need = Need {

@@ -33,8 +33,8 @@ enum Prepared {
 /// Prepares the machine for a door.
 pub(crate) fn run(root: &Path, args: &SetupArgs) -> anyhow::Result<()> {
     let needs = match args.door {
-        Prepared::Test => needs_of(&test::steps(root, false, false)),
-        Prepared::Ci => needs_of(&ci::steps(root, false, false, ci::Tools::Required)),
+        Prepared::Test => needs_of(&test::steps(root, false, &[])),
+        Prepared::Ci => needs_of(&ci::steps(root, false, &[], ci::Tools::Required)),
         Prepared::Fuzz => fuzz::NEEDS.to_vec(),
     };
     for need in &needs {

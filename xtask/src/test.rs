@@ -8,6 +8,10 @@ use crate::runner::{self, RunArgs};
 use crate::step::Step;
 use crate::{kotlin, need};
 
+/// Where the encrypted flavour is built: features unify within one build, and the plain flavour
+/// must never link the other's library.
+pub(crate) const CIPHER_TARGET: &str = "target/cipher";
+
 /// Arguments of `cargo xtask test` and `cargo xtask ci`.
 #[derive(Args)]
 pub(crate) struct TestArgs {
@@ -16,28 +20,42 @@ pub(crate) struct TestArgs {
     /// Mend what can be mended (formatting, clippy's own suggestions) instead of only checking.
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Run the slow steps as well: `documents` first builds a typesetting engine for ten minutes.
+    /// Run the slow steps as well: `documents` lets LibreOffice open every DOCX, `cipher` builds
+    /// OpenSSL and SQLCipher for ten minutes.
     #[arg(long)]
     pub(crate) slow: bool,
 }
 
 impl TestArgs {
     /// Whether slow steps run: all of them, or the one that is named.
-    pub(crate) fn is_slow(&self) -> bool {
-        self.slow || self.run.is_named("documents")
+    pub(crate) fn is_slow(&self, step: &str) -> bool {
+        self.slow || self.run.is_named(step)
+    }
+
+    /// The slow steps that run.
+    pub(crate) fn slow_steps(&self) -> Vec<&'static str> {
+        SLOW.iter().copied().filter(|step| self.is_slow(step)).collect()
     }
 }
 
 /// Runs the steps of the project's tests.
 pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
-    runner::run(root, steps(root, args.fix, args.is_slow()), &args.run)
+    runner::run(root, steps(root, args.fix, &args.slow_steps()), &args.run)
 }
 
-/// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` runs
-/// what takes ten minutes to build.
-pub(crate) fn steps(root: &Path, fix: bool, slow: bool) -> Vec<Step> {
-    let documents = documents().skip_unless(slow, || "slow; --slow runs it".to_owned());
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, python(root)];
+/// The steps that need ten minutes to build, or an office program of half a gigabyte.
+const SLOW: [&str; 2] = ["documents", "cipher"];
+
+/// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` names
+/// the slow ones that run.
+pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
+    let if_wanted = |step: Step, is_there: bool| {
+        let wanted = is_there || slow.contains(&step.name.as_str());
+        step.skip_unless(wanted, || "slow; --slow runs it".to_owned())
+    };
+    let documents = if_wanted(documents(), need::LIBREOFFICE.is_met(root));
+    let cipher = if_wanted(cipher(), false);
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher, python(root)];
     steps.extend(kotlin::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -62,18 +80,30 @@ fn clippy(fix: bool) -> Step {
     Step::new("clippy", command).needs(&[&need::CLIPPY, &need::C_COMPILER])
 }
 
-/// Unit, integration and documentation tests. One failing crate does not hide the next.
+/// Unit, integration and documentation tests, documents as PDF among them: the command line has
+/// the typesetting engine, so the workspace builds it once for all. One failing crate does not
+/// hide the next.
 fn rust() -> Step {
-    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"])
-        .needs(&[&need::C_COMPILER])
+    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]).needs(&[
+        &need::C_COMPILER,
+        &need::QPDF,
+        &need::POPPLER,
+    ])
 }
 
-/// Documents as PDF, opened by other programs. A step of its own: the typesetting engine is 300
-/// crates, and no other test builds it.
+/// Documents as DOCX, opened by an office program. The same build as that of `rust`, so that
+/// nothing is compiled a second time.
 fn documents() -> Step {
-    let features = ["--features", "pdf", "--all-targets", "--no-fail-fast"];
-    Step::new("documents", ["cargo", "test", "-p", "angen-documents"].into_iter().chain(features))
-        .needs(&[&need::C_COMPILER, &need::QPDF, &need::POPPLER])
+    let test = ["cargo", "test", "--workspace", "--test", "docx", "--", "--ignored"];
+    Step::new("documents", test).needs(&[&need::C_COMPILER, &need::LIBREOFFICE, &need::POPPLER])
+}
+
+/// The encrypted flavour: the database under SQLCipher with its own OpenSSL.
+fn cipher() -> Step {
+    let command = ["cargo", "test", "-p", "angen-core", "--features", "sqlcipher"];
+    let where_to = ["--test", "cipher", "--target-dir", CIPHER_TARGET];
+    Step::new("cipher", command.into_iter().chain(where_to))
+        .needs(&[&need::C_COMPILER, &need::PERL_AND_MAKE])
 }
 
 /// The verifier written a second time, from docs/protocol.md alone. Nothing is written into the
@@ -105,7 +135,7 @@ mod tests {
 
     #[test]
     fn quick_steps_come_first_and_the_clean_tree_last() {
-        let steps = steps(&crate::root::find(), false, false);
+        let steps = steps(&crate::root::find(), false, &[]);
         let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(names[..4], ["fmt", "tidy", "clippy", "rust"]);
         assert_eq!(names.last(), Some(&"clean-tree"));
@@ -115,7 +145,7 @@ mod tests {
     fn only_fix_changes_files() {
         let root = crate::root::find();
         let line = |fix: bool| {
-            let steps = steps(&root, fix, false);
+            let steps = steps(&root, fix, &[]);
             format!("{} | {}", steps[0].by_hand(), steps[2].by_hand())
         };
         assert!(line(false).contains("--check") && !line(false).contains("--fix"));

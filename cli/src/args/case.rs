@@ -69,11 +69,11 @@ pub(crate) enum CaseVerb {
         /// The dossier of a check or case
         dossier: String,
     },
-    /// Note the party's signature on an interview record or a list of digests 签字或拒签
+    /// Note the party's signature on an interview, a list of digests or a printed document 签字或拒签
     Signed {
         /// The dossier
         dossier: String,
-        /// The interview or the list
+        /// The interview, the list, or the document as it was printed
         paper: String,
         /// Who signed
         #[arg(long, required_unless_present = "refused", conflicts_with = "refused")]
@@ -185,6 +185,9 @@ pub(crate) struct Interview {
     /// Rights and duties were told
     #[arg(long)]
     pub(crate) rights_told: bool,
+    /// What the person answered to that
+    #[arg(long)]
+    pub(crate) rights_answer: Option<String>,
     /// A text file, lines that begin with 问： and 答： (or Q: and A:)
     #[arg(long)]
     pub(crate) questions: PathBuf,

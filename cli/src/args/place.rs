@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::powers::{Renew, SetPost};
 use super::rows::{FindEnterprises, ImportRows};
 
 /// `angen init`
 #[derive(Args)]
 pub(crate) struct Init {
-    /// Division code, 9 digits 乡镇街道代码
+    /// Division code, 9 digits, or the township's name or pinyin 乡镇街道代码或名称
     #[arg(long)]
     pub(crate) area: String,
     /// Name of the township 乡镇名称
@@ -52,6 +53,28 @@ pub(crate) enum OfficerVerb {
     Import(ImportRows),
     /// List people 列出人员
     List,
+    /// Plan the posts 1+2+N 编制
+    PlanPosts {
+        /// Full-time directors 专职主任
+        #[arg(long, default_value_t = 1)]
+        director: u32,
+        /// Professionals 专业人员
+        #[arg(long, default_value_t = 2)]
+        professionals: u32,
+        /// Other staff 工作人员
+        #[arg(long)]
+        staff: u32,
+    },
+    /// Say which post a person has and whether the person is on it 在岗
+    Post(SetPost),
+    /// Posts, vacancies, and who is certified and on post 岗位与缺编
+    Posts {
+        /// The day; today, if none is given
+        #[arg(long)]
+        day: Option<String>,
+    },
+    /// Show a renewed certificate by a photo; it counts provisionally 换证（照片）
+    Renew(Renew),
 }
 
 /// `angen enterprise`

@@ -9,11 +9,12 @@ use angen_core::action::{
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{Finding, read_all};
+use angen_documents::Form;
 use angen_ledger::id::DossierId;
-use angen_samples::Role;
+use angen_samples::{INTERVIEW, Role};
 
 use crate::demo::Story;
-use crate::demo::story::{CASE, PINS, QUESTIONS, SITES};
+use crate::demo::story::{CASE, HOME, HOME_PHONE, ID_NUMBER, PINS, PROPOSAL, SITES};
 use crate::session::Outcome;
 
 /// How long the interview takes before its page is signed.
@@ -26,22 +27,26 @@ impl Story {
         let people = self.people();
         let form = self.sample(Role::FilingForm, Some(0))?.clone();
         let page = self.sample(Role::InterviewPage, Some(0))?.clone();
-        self.clock.move_to(form.taken_at_ms - 60 * 60_000);
+        self.clock.move_to(form.taken_at_ms - 20 * 60_000);
         let dossier = self.propose(&self.session.sign_in(people.officers[0], PINS[1])?)?;
         self.cases.push(dossier);
+        self.second_assents(dossier)?;
         let desk = self.session.sign_in(people.officers[0], PINS[1])?;
         self.show_missing(dossier)?;
-        let evidence = self.capture(&desk, dossier, &form, None)?;
+        let paper =
+            self.print(&desk, dossier, Form::FilingApproval, &[("officers_opinion", PROPOSAL)])?;
+        let evidence = self.capture(&desk, dossier, &form, Some(paper))?;
         let filing = DecideFiling {
             dossier,
-            decision: FilingDecision::Filed { number: CASE.number.to_owned() },
+            decision: FilingDecision::Filed { number: self.number_of(dossier, paper)? },
             approver: CASE.approver.to_owned(),
             approver_post: CASE.approver_post.to_owned(),
             decided_on: CASE.decided_on.to_owned(),
             evidence,
         };
         self.session.say(decide_filing(&desk, &filing))?;
-        self.interview(&desk, dossier, &page)?;
+        self.interview(dossier, &page, true)?;
+        let desk = self.session.sign_in(people.officers[0], PINS[1])?;
         let index = self.session.say(index_evidence(&desk, dossier, &BTreeMap::new()))?;
         self.decide_preserved(&desk)?;
         let conclusion = ConcludeInvestigation {
@@ -73,22 +78,29 @@ impl Story {
         Ok(self.session.say(propose_case(desk, &request))?.dossier)
     }
 
+    /// The interview: recorded, assented to by the officer who took it down, printed and signed.
+    /// Of an exercise nothing is printed: no paper may look like one of a case.
     pub(super) fn interview(
         &self,
-        desk: &Desk<'_>,
         dossier: DossierId,
         page: &angen_samples::Sample,
+        is_printed: bool,
     ) -> Outcome<()> {
+        let first = self.people().officers[0];
         let site = &self.samples.sites[0];
-        let to_ms = page.taken_at_ms - 60_000;
+        let to_ms = page.taken_at_ms - 4 * 60_000;
         self.clock.move_to(to_ms);
         let person = Person {
             name: site.representative.clone(),
             post: "现场负责人".to_owned(),
             employer: Some(site.name.to_owned()),
-            ..Person::default()
+            id_no: Some(ID_NUMBER.to_owned()),
+            phone: Some(HOME_PHONE.to_owned()),
+            address: Some(HOME.to_owned()),
         };
-        let questions = QUESTIONS.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned()));
+        // The page that is signed says the same: first the rights, then the facts.
+        let [(_, rights_answer), facts @ ..] = INTERVIEW;
+        let questions = facts.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned()));
         let request = RecordInterview {
             dossier,
             number: 1,
@@ -96,12 +108,22 @@ impl Story {
             place: site.address.to_owned(),
             person,
             rights_told: true,
+            rights_answer: Some(rights_answer.to_owned()),
             questions: questions.collect(),
         };
-        let interview = self.session.say(record_interview(desk, &request))?.interview;
-        let evidence = self.capture(desk, dossier, page, Some(interview))?;
+        let interview = {
+            let desk = self.session.sign_in(first, PINS[1])?;
+            self.session.say(record_interview(&desk, &request))?.interview
+        };
+        self.second_assents(dossier)?;
+        let desk = self.session.sign_in(first, PINS[1])?;
+        let paper = match is_printed {
+            true => self.print(&desk, dossier, Form::InterviewRecord, &[])?,
+            false => interview,
+        };
+        let evidence = self.capture(&desk, dossier, page, Some(paper))?;
         let signer = site.representative.clone();
         let answer = PaperAnswer::Signed { signer, pages: vec![evidence] };
-        self.session.say(sign_paper(desk, dossier, interview, &answer)).map(drop)
+        self.session.say(sign_paper(&desk, dossier, paper, &answer)).map(drop)
     }
 }

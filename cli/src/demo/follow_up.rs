@@ -12,6 +12,7 @@ use angen_core::domain::{
     Consequence, Finding, Measure, MeasureKind, Order, Preservation, PreservedDecision,
     PreservedItem, RecheckOutcome, RecheckedItem, china_day, read_all,
 };
+use angen_documents::Form;
 use angen_ledger::id::DossierId;
 use angen_samples::{Role, Sample};
 
@@ -32,6 +33,9 @@ impl Story {
         told_to: &str,
     ) -> Outcome<()> {
         let findings = self.findings(dossier)?;
+        if findings.is_empty() {
+            return Ok(());
+        }
         if site == 0 {
             self.preserve(desk, dossier, told_to)?;
         }
@@ -65,7 +69,8 @@ impl Story {
             dossier,
             items,
             legal_basis: None,
-            number: Some(FOLLOW_UP.orders[site].to_owned()),
+            // Its number is that of the document, which is printed once two stand behind it.
+            number: None,
             issued_on: None,
             told_to: Some(told_to.to_owned()),
         };
@@ -186,6 +191,8 @@ impl Story {
         }
         let second = self.session.sign_in(people.officers[1], PINS[2])?;
         self.session.say(give_assent(&second, dossier, &[]))?;
+        let desk = self.session.sign_in(people.officers[0], PINS[1])?;
+        self.print(&desk, dossier, Form::RecheckOpinion, &[])?;
         self.show_clocks()
     }
 

@@ -6,6 +6,8 @@ mod advice;
 mod case;
 mod clock;
 mod follow_up;
+mod papers;
+mod powers;
 mod practice;
 mod prepare;
 mod site;
@@ -16,6 +18,7 @@ mod training;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use angen_core::action::Printer;
 use angen_core::error::Error;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::verify::Lang;
@@ -42,6 +45,7 @@ pub(crate) struct Story {
     samples: Samples,
     /// Nothing is found at either site.
     clean: bool,
+    printer: Printer,
     lang: Lang,
     quiet: bool,
     people: Option<People>,
@@ -116,6 +120,7 @@ impl Story {
             folder: folder.to_owned(),
             samples,
             clean,
+            printer: papers::printer(),
             lang,
             quiet,
             people: None,
@@ -171,11 +176,11 @@ impl Story {
         let folder = self.folder.display();
         let text = match (kept, self.lang) {
             (true, Lang::Zh) => format!(
-                "\n全部文件在 {folder}\n  卷宗包 {}\n  给人看的页 {folder}/opened/index.html",
+                "\n全部文件在 {folder}\n  卷宗包 {}\n  给人看的页 {folder}/opened/index.html\n  文书 {folder}/documents",
                 file.display()
             ),
             (true, Lang::En) => format!(
-                "\nEverything is in {folder}\n  the package {}\n  the page to read {folder}/opened/index.html",
+                "\nEverything is in {folder}\n  the package {}\n  the page to read {folder}/opened/index.html\n  the documents {folder}/documents",
                 file.display()
             ),
             (false, Lang::Zh) => {

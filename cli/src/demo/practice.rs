@@ -13,7 +13,7 @@ use angen_ledger::id::DossierId;
 use angen_samples::Role;
 
 use crate::demo::Story;
-use crate::demo::story::{EXERCISE, PINS};
+use crate::demo::story::{EXERCISE, EXERCISE_NUMBER, PINS};
 use crate::session::Outcome;
 
 /// What is captured for the exercise, and what each is called in it.
@@ -40,14 +40,15 @@ impl Story {
         let evidence = self.capture(&desk, dossier, &form, None)?;
         let filing = DecideFiling {
             dossier,
-            decision: FilingDecision::Filed { number: EXERCISE.number.to_owned() },
+            decision: FilingDecision::Filed { number: EXERCISE_NUMBER.to_owned() },
             approver: EXERCISE.approver.to_owned(),
             approver_post: EXERCISE.approver_post.to_owned(),
             decided_on: EXERCISE.decided_on.to_owned(),
             evidence,
         };
         self.session.say(decide_filing(&desk, &filing))?;
-        self.interview(&desk, dossier, &page)?;
+        self.interview(dossier, &page, false)?;
+        let desk = self.session.sign_in(people.officers[0], PINS[1])?;
         self.sign_list(&desk, dossier)?;
         self.session.say(index_evidence(&desk, dossier, &BTreeMap::new()))?;
         let conclusion = ConcludeInvestigation {

@@ -34,6 +34,8 @@ impl Story {
             &format!("  {TOWNSHIP} ({AREA}), root fingerprint {}", place.root),
         );
         self.enrol()?;
+        self.stand_up()?;
+        self.reserve()?;
         self.register()?;
         self.import()?;
         self.plan()

@@ -9,11 +9,15 @@ use angen_core::action::{
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{Checklist, Finding, read_all, read_one};
+use angen_documents::Form;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_samples::Role;
 
 use crate::demo::Story;
-use crate::demo::story::{CLEAN_SITES, CREDIT_CODES, FindingStory, PINS, SITES, SiteStory};
+use crate::demo::story::{
+    CLEAN_SITES, COURT, CREDIT_CODES, FindingStory, PINS, RECUSAL, REVIEWER, SITES, SiteStory,
+    UNIT_PHONE, UNIT_POST,
+};
 use crate::session::Outcome;
 
 /// Papers that are signed, and captured once they are.
@@ -47,11 +51,11 @@ impl Story {
         self.clock.move_to(arrival_ms - 15 * 60_000);
         let dossier = {
             let desk = self.session.sign_in(people.officers[0], PINS[1])?;
-            let dossier = self.plan_site(&desk, story, CREDIT_CODES[site])?;
-            self.show_missing(dossier)?;
-            dossier
+            self.plan_site(&desk, story, CREDIT_CODES[site])?
         };
         self.checks.push(dossier);
+        self.notify(dossier, story)?;
+        self.show_missing(dossier)?;
         for (writer, pin) in people.officers.into_iter().zip([PINS[1], PINS[2]]) {
             let desk = self.session.sign_in(writer, pin)?;
             let shown = show_certificates(&desk, dossier, &place.representative, None);
@@ -81,6 +85,11 @@ impl Story {
                 story.findings.len()
             ),
         );
+        let desk = self.session.sign_in(people.officers[0], PINS[1])?;
+        if !story.findings.is_empty() {
+            let told = [("review_government", REVIEWER), ("court", COURT)];
+            self.print(&desk, dossier, Form::CorrectionOrder, &told)?;
+        }
         self.show_missing(dossier)?;
         self.show_board()
     }
@@ -92,7 +101,8 @@ impl Story {
             checklists: lists.collect::<Outcome<Vec<_>>>()?,
             basis: "assistance".to_owned(),
             approval_no: Some(story.approval_no.to_owned()),
-            notice_no: Some(story.notice_no.to_owned()),
+            // The notice is printed below, under a number of the device's block.
+            notice_no: None,
             assistance: Some(self.assistance()),
         };
         Ok(self.session.say(plan_check(desk, &request))?.dossier)
@@ -207,10 +217,11 @@ impl Story {
         signer: &str,
     ) -> Outcome<()> {
         let Ok(page) = self.sample(Role::HashListPage, Some(site)).cloned() else { return Ok(()) };
-        let list = self.session.say(list_hashes(desk, dossier))?.list.list;
-        let evidence = self.capture(desk, dossier, &page, None)?;
+        self.session.say(list_hashes(desk, dossier))?;
+        let pages = self.print(desk, dossier, Form::EvidencePages, &[])?;
+        let evidence = self.capture(desk, dossier, &page, Some(pages))?;
         let answer = PaperAnswer::Signed { signer: signer.to_owned(), pages: vec![evidence] };
-        self.session.say(sign_paper(desk, dossier, list, &answer)).map(drop)
+        self.session.say(sign_paper(desk, dossier, pages, &answer)).map(drop)
     }
 
     fn sign_site(
@@ -221,12 +232,13 @@ impl Story {
         signer: &str,
     ) -> Outcome<()> {
         let page = self.sample(Role::SignedRecordPage, Some(site))?.clone();
-        let evidence = self.capture(desk, dossier, &page, None)?;
-        let answer = PartyAnswer::Signed {
-            signer: signer.to_owned(),
-            post: "现场负责人".to_owned(),
-            evidence,
-        };
+        // Printed a few minutes before it is signed, at the gate.
+        self.clock.move_to(page.taken_at_ms - 5 * 60_000);
+        let given = [("post", UNIT_POST), ("phone", UNIT_PHONE), ("recusal", RECUSAL)];
+        let record = self.print(desk, dossier, Form::SiteRecord, &given)?;
+        let evidence = self.capture(desk, dossier, &page, Some(record))?;
+        let answer =
+            PartyAnswer::Signed { signer: signer.to_owned(), post: UNIT_POST.to_owned(), evidence };
         self.session.say(sign_record(desk, dossier, &answer)).map(|_| ())
     }
 }

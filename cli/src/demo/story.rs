@@ -16,6 +16,42 @@ pub(crate) const PINS: [&str; 4] = ["demo-000000", "demo-111111", "demo-222222",
 pub(crate) const CERTIFICATE_NUMBERS: [&str; 2] = ["鲁演示-0001", "鲁演示-0002"];
 pub(crate) const CERTIFICATE_UNTIL: &str = "2028-06-30";
 
+/// The delegation to the township: the tiers of 2021, published in the year in which it began.
+pub(crate) const DELEGATION: DelegationStory = DelegationStory {
+    delegate: "日照市东港区涛雒镇人民政府（演示）",
+    document_no: "日应急委〔2021〕9号（演示）",
+    published_on: "2021-08-20",
+    published_at: "http://example.invalid/delegation/9",
+    from: "2021-09-01",
+    until: "2026-12-31",
+    number_region: "鲁日",
+    unit_yuan: 50_000,
+    person_yuan: 20_000,
+};
+
+/// A delegation.
+pub(crate) struct DelegationStory {
+    pub(crate) delegate: &'static str,
+    pub(crate) document_no: &'static str,
+    pub(crate) published_on: &'static str,
+    pub(crate) published_at: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) until: &'static str,
+    pub(crate) number_region: &'static str,
+    pub(crate) unit_yuan: i64,
+    pub(crate) person_yuan: i64,
+}
+
+/// The mentor's appointment: from, until, number and specialties.
+pub(crate) const APPOINTED: (&str, &str, &str) =
+    ("2026-01-01", "2026-12-31", "日应急聘〔2026〕2号（演示）");
+pub(crate) const SPECIALTIES: [&str; 2] = ["机械加工", "粉尘防爆"];
+
+/// Other staff of the township by establishment: the N of 1+2+N.
+pub(crate) const STAFF_POSTS: u32 = 5;
+/// Since when the two officers are on post.
+pub(crate) const ON_POST_SINCE: &str = "2026-03-01";
+
 /// Credit codes of the two enterprises, with right check characters.
 pub(crate) const CREDIT_CODES: [&str; 2] = ["91371102MA8QY0035G", "91371102MA7DEM016T"];
 pub(crate) const INDUSTRIES: [&str; 2] = ["C34", "C35"];
@@ -34,7 +70,8 @@ pub(crate) struct SiteStory {
     /// Checklists by list id.
     pub(crate) lists: &'static [&'static str],
     pub(crate) approval_no: &'static str,
-    pub(crate) notice_no: &'static str,
+    /// When the notice says that the check begins and ends.
+    pub(crate) noticed: [&'static str; 2],
     /// Items that do not apply there.
     pub(crate) not_applicable: &'static [&'static str],
     /// Items that could not be checked, and why.
@@ -65,7 +102,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
     SiteStory {
         lists: &["angen_mw", "angen_fe"],
         approval_no: "涛雒应急检审〔2026〕17号",
-        notice_no: "涛雒应急检通〔2026〕17号",
+        noticed: ["2026-09-15 10:15", "2026-09-15 12:00"],
         not_applicable: &[
             "MW06", "MW07", "MW08", "MW09", "MW10", "MW11", "MW12", "MW13", "MW14", "MW15", "MW16",
             "MW17", "MW18", "MW19", "MW20", "FE05", "FE06", "FE12", "FE13", "FE14",
@@ -75,7 +112,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
         findings: &[
             FindingStory {
                 item: "MW01",
-                title: "一号车间皮带传动部位没有防护罩",
+                title: "一号车间皮带传动部位无防护罩",
                 basis: "安全生产法（2021）第三十六条",
                 authority: "EM",
                 penalty: Some("P99(2)"),
@@ -129,7 +166,7 @@ pub(crate) const SITES: [SiteStory; 2] = [
     SiteStory {
         lists: &["angen_fe", "angen_ls"],
         approval_no: "涛雒应急检审〔2026〕18号",
-        notice_no: "涛雒应急检通〔2026〕18号",
+        noticed: ["2026-09-15 13:45", "2026-09-15 16:00"],
         not_applicable: &["FE05", "FE06", "FE12", "FE14", "LS06", "LS08", "LS09", "LS13", "LS15"],
         not_checked: &[],
         readings: &[
@@ -199,7 +236,6 @@ pub(crate) const CLEAN_SITES: [SiteStory; 2] = [
 /// The exercise after two checks that found nothing.
 pub(crate) const EXERCISE: CaseStory = CaseStory {
     cause: "皮带传动部位未设防护装置（演练脚本）",
-    number: "演练〔2026〕1号",
     approver: "演示负责人",
     approver_post: "日照市应急管理局分管负责人",
     decided_on: "2026-09-15",
@@ -207,10 +243,12 @@ pub(crate) const EXERCISE: CaseStory = CaseStory {
     basis: "安全生产法（2021）第三十六条、第九十九条第二项",
 };
 
+/// The number of the exercise, which is none of the series.
+pub(crate) const EXERCISE_NUMBER: &str = "演练〔2026〕1号";
+
 /// The case on the first finding of the first site.
 pub(crate) struct CaseStory {
     pub(crate) cause: &'static str,
-    pub(crate) number: &'static str,
     pub(crate) approver: &'static str,
     pub(crate) approver_post: &'static str,
     pub(crate) decided_on: &'static str,
@@ -219,8 +257,7 @@ pub(crate) struct CaseStory {
 }
 
 pub(crate) const CASE: CaseStory = CaseStory {
-    cause: "未按规定对皮带传动部位设置安全防护装置",
-    number: "（日涛雒）应急立〔2026〕3号",
+    cause: "涉嫌未在皮带传动部位设置安全防护装置",
     approver: "演示负责人",
     approver_post: "日照市应急管理局分管负责人",
     decided_on: "2026-09-15",
@@ -234,8 +271,6 @@ pub(crate) struct FollowUpStory {
     /// The item that is corrected at once; the others by the deadline.
     pub(crate) at_once: &'static str,
     pub(crate) deadline: &'static str,
-    /// Numbers of the two orders.
-    pub(crate) orders: [&'static str; 2],
     pub(crate) preserved: &'static str,
     pub(crate) preserved_because: &'static str,
     pub(crate) preserved_notice: &'static str,
@@ -251,7 +286,6 @@ pub(crate) struct FollowUpStory {
 pub(crate) const FOLLOW_UP: FollowUpStory = FollowUpStory {
     at_once: "FE01",
     deadline: "2026-09-22",
-    orders: ["（日涛雒）应急责改〔2026〕17号", "（日涛雒）应急责改〔2026〕18号"],
     preserved: "皮带传动装置检修台账",
     preserved_because: "台账由当事人自行保管，可能被更换或者涂改，以后难以取得",
     preserved_notice: "（日涛雒）应急先保通〔2026〕3号",
@@ -262,14 +296,28 @@ pub(crate) const FOLLOW_UP: FollowUpStory = FollowUpStory {
     corrected: "现场查看并试运行，防护装置齐全有效，出口畅通",
 };
 
-/// Questions and answers of the interview.
-pub(crate) const QUESTIONS: &[(&str, &str)] = &[
-    (
-        "我们是执法人员，这是我们的证件。依法向您了解情况，您有申请回避和核对笔录的权利，也有如实回答的义务，听清楚了吗？",
-        "听清楚了，不申请回避。",
-    ),
-    ("一号车间东侧的皮带传动装置由谁负责？", "由我负责，平时由车间维修工检修。"),
-    ("这台装置为什么没有防护罩？", "上周检修时拆下来，还没有装回去，检修台账上有记录。"),
-    ("拆下以后有没有停机？", "没有，因为赶订单，一直在运转。"),
-    ("您还有什么要补充的吗？", "没有了，我们马上装好。"),
-];
+/// The device of the township, and how its documents are numbered.
+pub(crate) const DEVICE: &str = "A3";
+pub(crate) const REGION: &str = "日涛雒";
+pub(crate) const YEAR: u16 = 2026;
+pub(crate) const NUMBERS: u32 = 20;
+
+/// What no record holds and is said when a document is printed.
+pub(crate) const CONTACT_PHONE: &str = "0633-0000001";
+pub(crate) const UNIT_POST: &str = "现场负责人";
+pub(crate) const UNIT_PHONE: &str = "0633-0000002";
+
+/// Who reviews an order, and which court hears of it.
+pub(crate) const REVIEWER: &str = "日照市东港区人民政府";
+pub(crate) const COURT: &str = "日照市东港区人民法院";
+
+/// What the officers say in the filing form; the sample that is signed says the same.
+pub(crate) const PROPOSAL: &str = "有违法事实，属本机关管辖，建议立案调查。";
+
+/// What the person in charge answered on recusal.
+pub(crate) const RECUSAL: &str = "听清楚了，不申请回避";
+
+/// The identity number of the person who is interviewed, invented, with a right check character.
+pub(crate) const ID_NUMBER: &str = "371102199001010010";
+pub(crate) const HOME: &str = "日照市东港区涛雒镇样例小区2号楼";
+pub(crate) const HOME_PHONE: &str = "13000000000";

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use angen_core::action::{ExportPackage, export_package};
+use angen_core::action::{ExportPackage, Handing, export_package};
 use angen_core::error::Error;
 use angen_ledger::verify::Outcome as Word;
 
@@ -22,8 +22,15 @@ impl Story {
         let mut dossiers = vec![self.assistance()];
         dossiers.extend(&self.checks);
         dossiers.extend(&self.cases);
-        let request =
-            ExportPackage { dossiers, withhold: Default::default(), software: SOFTWARE.to_owned() };
+        let request = ExportPackage {
+            dossiers,
+            withhold: Default::default(),
+            software: SOFTWARE.to_owned(),
+            handing: Handing {
+                recipient: Some("东港区应急管理局法制科".to_owned()),
+                purpose: Some("案卷评查".to_owned()),
+            },
+        };
         let desk = self.session.sign_in(self.people().officers[0], PINS[1])?;
         let bar = self.bar(1, "写入附件", "writing blobs");
         let done = export_package(&desk, &request, &file, &mut |done, all| {

@@ -75,6 +75,20 @@ pub(crate) fn board_words(board: &Board, lang: Lang) -> String {
             Lang::En => format!("{} findings are shown apart and do not count", board.apart.len()),
         });
     }
+    lines.extend(board.joint.iter().map(|joint| match lang {
+        Lang::Zh => format!(
+            "联合执法：{} 次检查以{}名义，成绩计入{}",
+            joint.checks.len(),
+            joint.in_name_of,
+            joint.credit_to
+        ),
+        Lang::En => format!(
+            "joint enforcement: {} checks in the name of {}, credit to {}",
+            joint.checks.len(),
+            joint.in_name_of,
+            joint.credit_to
+        ),
+    }));
     lines.join("\n")
 }
 
@@ -174,6 +188,14 @@ fn board_json(board: &Board, lang: Lang) -> Value {
             "gap": part.gap.as_ref().map(|gap| condition_json(gap, lang)),
         })
     });
+    let joint = board.joint.iter().map(|joint| {
+        json!({
+            "in_name_of": joint.in_name_of,
+            "credit_to": joint.credit_to,
+            "checks": joint.checks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "ops": joint.ops.iter().map(Hash::to_string).collect::<Vec<_>>(),
+        })
+    });
     json!({
         "dossier": board.dossier.to_string(),
         "profile": board.profile.name,
@@ -185,6 +207,7 @@ fn board_json(board: &Board, lang: Lang) -> Value {
         "practice": board.is_practice(),
         "outcome": outcome_json(&board.outcome),
         "apart": board.apart.len(),
+        "joint": joint.collect::<Vec<_>>(),
     })
 }
 

@@ -160,6 +160,7 @@ fn interviewed(session: &Session, cli: &Cli, typed: &args::Interview) -> Outcome
             address: typed.address.clone(),
         },
         rights_told: typed.rights_told,
+        rights_answer: typed.rights_answer.clone(),
         questions: questions(session, &text)?,
     };
     let interview = session.say(record_interview(&session.desk(cli)?, &request))?;

@@ -55,7 +55,7 @@ fn serve(
 }
 
 fn push(cli: &Cli, dossier: &str, to: &str) -> Outcome<Answer> {
-    let session = Session::open(&cli.db, lang(cli))?;
+    let session = Session::open(&cli.db, cli.db_key_file.as_deref(), lang(cli))?;
     let dossier = session.dossier(dossier)?;
     let pushed = push_dossier(to, &session.store, dossier).map_err(|error| match &error {
         PushError::Core(error) => failure(error, session.lang),

@@ -2,28 +2,42 @@
 
 mod board;
 mod case;
+mod custody;
+mod defects;
+mod document;
+mod erase;
 mod follow_up;
 mod hub;
 mod keep;
+mod keeping;
 mod library;
+mod mandate;
 mod people;
+mod posts;
+mod powers;
 mod record;
+mod recusal;
 mod report;
 mod round;
 mod rows;
+mod safety;
 mod stranger;
 mod teach;
 mod upkeep;
 mod visit;
 mod why;
 
+use angen_core::action::Handing;
+
 use crate::args::{Cli, Verb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session, lang};
 
 pub(crate) use board::{board_words, missing_words};
+pub(crate) use document::{print_failure, write_files};
 pub(crate) use keep::clock_words;
 pub(crate) use record::device;
+pub(crate) use safety::{wipe_json, wipe_words};
 pub(crate) use stranger::{broken_words, open_file, verdict_of, verify_file};
 pub(crate) use upkeep::SOFTWARE;
 
@@ -35,19 +49,25 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
         Verb::Hub(verb) => return hub::hub(cli, verb),
+        Verb::Encrypt => return crate::db_key::encrypt(cli, lang),
         Verb::Demo { out, without_violation } => {
             return crate::demo::run(out.as_deref(), *without_violation, lang, cli.json);
         }
         _ => {}
     }
     let session = match &cli.verb {
-        Verb::Init(_) => Session::create(&cli.db, lang)?,
-        _ => Session::open(&cli.db, lang)?,
+        Verb::Init(_) => Session::create(&cli.db, cli.db_key_file.as_deref(), lang)?,
+        _ => Session::open(&cli.db, cli.db_key_file.as_deref(), lang)?,
     };
     let session = &session;
     match &cli.verb {
         Verb::Init(init) => people::init(session, cli, init),
         Verb::Officer(verb) => people::officer(session, cli, verb),
+        Verb::Township(verb) => posts::township(session, verb),
+        Verb::Expert(verb) => posts::expert(session, cli, verb),
+        Verb::Mandate(verb) => mandate::mandate(session, cli, verb),
+        Verb::Powers(ask) => powers::powers(session, ask),
+        Verb::Recusal(verb) => recusal::recusal(session, cli, verb),
         Verb::Enterprise(verb) => people::enterprise(session, cli, verb),
         Verb::Import { file } => library::import(session, cli, file),
         Verb::Checklists => library::list(session),
@@ -81,17 +101,47 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Clocks { dossier, as_of } => {
             keep::clocks(session, dossier.as_deref(), as_of.as_deref())
         }
-        Verb::Case(verb) => case::case(session, cli, verb),
         Verb::Report { dossier, out } => report::report(session, dossier, out.as_deref()),
-        Verb::Export { dossiers, out, withhold } => {
-            upkeep::export(session, cli, dossiers, out, withhold)
+        Verb::Case(verb) => case::case(session, cli, verb),
+        Verb::Print(print) => document::print(session, cli, print),
+        Verb::Document(verb) => document::document(session, cli, verb),
+        Verb::Verify { .. }
+        | Verb::Open { .. }
+        | Verb::Hub(_)
+        | Verb::Encrypt
+        | Verb::Demo { .. } => {
+            unreachable!("a stranger's verbs were done above")
         }
+        _ => run_upkeep(session, cli),
+    }
+}
+
+/// The verbs that keep dossiers and the database, and hand them out.
+fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
+    match &cli.verb {
+        Verb::Defects { dossier, media } => defects::defects(session, dossier.as_deref(), *media),
+        Verb::Export { dossiers, out, withhold, reader, to, purpose } => {
+            let handing = Handing { recipient: to.clone(), purpose: purpose.clone() };
+            let withhold = upkeep::withheld(session, withhold, reader.as_deref())?;
+            upkeep::export(session, cli, dossiers, out, withhold, handing)
+        }
+        Verb::Look { dossier, entity, reveal, purpose } => {
+            let purpose = purpose.as_deref().filter(|_| *reveal);
+            custody::look(session, cli, dossier, entity, purpose)
+        }
+        Verb::Custody(verb) => custody::custody(session, cli, verb),
+        Verb::Dossier(verb) => custody::dossier(session, cli, verb),
+        Verb::Retention(verb) => keeping::retention(session, cli, verb),
+        Verb::Hold(verb) => keeping::hold(session, cli, verb),
+        Verb::Erase(verb) => erase::erase(session, cli, verb),
         Verb::Status => upkeep::status(session),
+        Verb::Room => safety::room(session),
+        Verb::Wipe { order, reason, confirm } => {
+            safety::wipe(session, cli, order, reason.as_deref(), *confirm)
+        }
         Verb::Rebuild => upkeep::rebuild(session),
         Verb::Fsck => upkeep::fsck(session),
         Verb::Sweep => upkeep::sweep(session),
-        Verb::Verify { .. } | Verb::Open { .. } | Verb::Hub(_) | Verb::Demo { .. } => {
-            unreachable!("a stranger's verbs were done above")
-        }
+        _ => unreachable!("every other verb was done above"),
     }
 }

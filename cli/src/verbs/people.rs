@@ -5,7 +5,7 @@ use angen_core::action::{
     register_enterprise,
 };
 use angen_core::domain::rows::RowKind;
-use angen_core::domain::{Enterprise, Officer, Role, read_all};
+use angen_core::domain::{Enterprise, Officer, Role, check_area, read_all};
 use angen_core::store::FoundEnterprise;
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
@@ -13,27 +13,35 @@ use serde_json::{Value, json};
 use crate::args::{Cli, EnterpriseVerb, FindEnterprises, Init, OfficerVerb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session};
-use crate::verbs::rows;
+use crate::verbs::{posts, rows};
 
 /// `angen init`
 pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer> {
     let pin = cli.pin.as_deref().unwrap_or_default();
     session.set_new_pin("--pin", pin)?;
+    let area = session.area("--area", &init.area)?;
     let request = Establish {
-        area: init.area.clone(),
+        area: area.clone(),
         township: init.township.clone(),
         organisation: init.organisation.clone(),
         administrator: init.administrator.clone(),
     };
     let made = session.say(establish(&session.store, &session.ports, &request))?;
-    let text = match session.lang {
+    let mut text = match session.lang {
         Lang::Zh => format!("已为{}建库。\n根证书指纹：{}", made.township, made.root),
         Lang::En => {
             format!("The database of {} is ready.\nRoot fingerprint: {}", made.township, made.root)
         }
     };
+    let warning = check_area(&area, Some(&init.township)).map(|problem| match session.lang {
+        Lang::Zh => problem.zh,
+        Lang::En => problem.en,
+    });
+    text.extend(warning.iter().map(|words| format!("\n⚠ {words}")));
     let json = json!({
         "root": made.root.to_string(),
+        "area": made.area,
+        "warning": warning,
         "administrator": made.administrator.to_string(),
         "roster": made.roster.to_string(),
         "library": made.library.to_string(),
@@ -44,8 +52,17 @@ pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer>
 
 /// `angen officer …`
 pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outcome<Answer> {
-    if let OfficerVerb::Import(typed) = verb {
-        return rows::import(session, cli, RowKind::Officer, typed);
+    match verb {
+        OfficerVerb::Import(typed) => {
+            return rows::import(session, cli, RowKind::Officer, typed);
+        }
+        OfficerVerb::PlanPosts { director, professionals, staff } => {
+            return posts::plan(session, cli, [*director, *professionals, *staff]);
+        }
+        OfficerVerb::Post(typed) => return posts::set(session, cli, typed),
+        OfficerVerb::Posts { day } => return posts::list(session, day.as_deref()),
+        OfficerVerb::Renew(typed) => return posts::renew(session, cli, typed),
+        OfficerVerb::Add { .. } | OfficerVerb::List => {}
     }
     let OfficerVerb::Add { name, role, organisation, certificate_no, valid_until, new_pin } = verb
     else {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use angen_core::action::{ExportPackage, export_package};
+use angen_core::action::{ExportPackage, Handing, export_package, recovery};
+use angen_core::domain::{READERS, Reader};
 use angen_core::store;
 use angen_ledger::verify::Lang;
 use serde_json::json;
@@ -10,9 +11,32 @@ use serde_json::json;
 use crate::args::Cli;
 use crate::out::{Answer, Failure};
 use crate::session::{Outcome, Session};
+use crate::verbs::defects::{defect_lines, defects_json, found_in};
+use crate::verbs::safety::{recovery_json, recovery_words};
 
 /// The program, as packages name it.
 pub(crate) const SOFTWARE: &str = concat!("angen ", env!("CARGO_PKG_VERSION"));
+
+/// What is withheld: what was typed, and what the reader does not see.
+pub(super) fn withheld(
+    session: &Session,
+    typed: &[String],
+    reader: Option<&str>,
+) -> Outcome<std::collections::BTreeSet<String>> {
+    let mut withheld: std::collections::BTreeSet<String> = typed.iter().cloned().collect();
+    if let Some(code) = reader {
+        let codes: Vec<&str> = READERS.iter().map(|reader| reader.code).collect();
+        let Some(preset) = Reader::named(code) else {
+            return Err(session.wrong(
+                "--for",
+                &format!("没有“{code}”这种阅卷人，可用：{}", codes.join("、")),
+                &format!("there is no reader \"{code}\": use one of {}", codes.join(", ")),
+            ));
+        };
+        withheld.extend(preset.withheld());
+    }
+    Ok(withheld)
+}
 
 /// `angen export`
 pub(super) fn export(
@@ -20,17 +44,18 @@ pub(super) fn export(
     cli: &Cli,
     dossiers: &[String],
     out: &Path,
-    withhold: &[String],
+    withhold: std::collections::BTreeSet<String>,
+    handing: Handing,
 ) -> Outcome<Answer> {
     let ids = dossiers.iter().map(|dossier| session.dossier(dossier)).collect::<Outcome<_>>()?;
-    let request = ExportPackage {
-        dossiers: ids,
-        withhold: withhold.iter().cloned().collect(),
-        software: SOFTWARE.to_owned(),
-    };
+    let request = ExportPackage { dossiers: ids, withhold, software: SOFTWARE.to_owned(), handing };
     let desk = session.desk(cli)?;
     let done = session.say(export_package(&desk, &request, out, &mut |_, _| {}))?;
-    let text = match session.lang {
+    let mut found = Vec::new();
+    for dossier in &request.dossiers {
+        found.extend(found_in(session, Some(*dossier), false)?);
+    }
+    let mut text = match session.lang {
         Lang::Zh => format!(
             "{}：{} 条记录，{} 个附件，{} 字节",
             out.display(),
@@ -46,7 +71,18 @@ pub(super) fn export(
             done.bytes
         ),
     };
-    let json = json!({"file": out, "ops": done.ops, "blobs": done.blobs, "bytes": done.bytes});
+    // Whoever hands a file out learns first what its reader will see.
+    for line in defect_lines(&found, session.lang) {
+        text.push('\n');
+        text.push_str(&line);
+    }
+    let json = json!({
+        "file": out,
+        "ops": done.ops,
+        "blobs": done.blobs,
+        "bytes": done.bytes,
+        "defects": defects_json(&found, session.lang),
+    });
     Ok(Answer::new(json, text))
 }
 
@@ -56,6 +92,8 @@ pub(super) fn status(session: &Session) -> Outcome<Answer> {
     let (ops, dossiers, digest) = session.say(session.store.read(|read| {
         Ok((store::count_ops(read)?, store::dossiers(read)?.len(), store::digest(read)?))
     }))?;
+    let recovery = session.say(recovery(&session.store))?;
+    let under_way = recovery_words(&recovery, session.lang);
     let text = match session.lang {
         Lang::Zh => format!(
             "{}（{}）\n根证书指纹 {}\n{dossiers} 个卷宗，{ops} 条记录\n投影摘要 {digest}",
@@ -73,8 +111,9 @@ pub(super) fn status(session: &Session) -> Outcome<Answer> {
         "dossiers": dossiers,
         "ops": ops,
         "digest": digest.to_string(),
+        "recovery": recovery_json(&recovery),
     });
-    Ok(Answer::new(json, text))
+    Ok(Answer::new(json, format!("{text}\n{under_way}")))
 }
 
 /// `angen rebuild`
@@ -136,6 +175,9 @@ pub(super) fn fsck(session: &Session) -> Outcome<Answer> {
 
 /// `angen sweep`
 pub(super) fn sweep(session: &Session) -> Outcome<Answer> {
+    // A good moment for both: nobody waits.
+    let _ = session.store.scrub(&*session.ports.disk);
+    let _ = angen_core::action::keep_ballast(&session.store, &session.ports);
     let swept = session.say(angen_core::action::sweep(&session.store, &session.ports))?;
     let (aside, back) = (swept.set_aside.len(), swept.brought_back.len());
     let mut text = match session.lang {

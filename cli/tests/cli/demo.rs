@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use angen_samples::{FILING_NUMBER, RECORD_NUMBERS};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::program::{Program, Run, assert_fields, is_chinese, is_id, one_line_of_json, text};
@@ -53,6 +55,39 @@ fn assert_files(demo: &Demo, originals_min: usize) {
     assert!(std::fs::read_dir(originals).unwrap().count() >= originals_min);
 }
 
+/// Every form is printed once at least: as PDF, DOCX and the sheet to copy from, and known to the
+/// database by its digest.
+fn assert_documents(demo: &Demo) {
+    let listed = demo.phone().json(&["document", "list"]);
+    let documents = listed["documents"].as_array().unwrap();
+    let held: Vec<String> = std::fs::read_dir(demo.path("documents"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for form in angen_documents::Form::ALL.map(angen_documents::Form::slug) {
+        assert!(documents.iter().any(|known| known["form"] == form), "{form}: {listed}");
+    }
+    // The samples that are signed bear the numbers of what was printed.
+    for number in [&RECORD_NUMBERS[..], &[FILING_NUMBER]].concat() {
+        assert!(documents.iter().any(|known| known["number"] == number), "{number}: {listed}");
+    }
+    for ending in [".docx", ".txt", ".csv"] {
+        let files = held.iter().filter(|name| name.ends_with(ending)).count();
+        assert_eq!(files, documents.len(), "{ending}: {held:?}");
+    }
+    if cfg!(feature = "pdf") {
+        let digests: Vec<&str> = documents.iter().map(|known| text(known, "/pdf/sha256")).collect();
+        for name in held.iter().filter(|name| name.ends_with(".pdf")) {
+            let bytes = std::fs::read(demo.path(&format!("documents/{name}"))).unwrap();
+            let digest: String =
+                Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(digests.contains(&digest.as_str()), "{name} {digest}");
+        }
+        assert_eq!(digests.len(), documents.len());
+    }
+    assert_eq!(listed["contradictions"], serde_json::json!([]));
+}
+
 fn bytes_that_differ(one: &str, other: &str) -> usize {
     let (one, other) = (std::fs::read(one).unwrap(), std::fs::read(other).unwrap());
     assert_eq!(one.len(), other.len());
@@ -93,6 +128,7 @@ fn assert_honest_board(board: &Value) {
 fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
     let demo = Demo::of(&[]);
     assert_files(&demo, 20);
+    assert_documents(&demo);
     let (out, package) = (&demo.run.out, demo.path("visit.angen"));
     for words in ["建库", "导入检查表", "一次培训", "还缺", "验证通过", "没有证明", &package]
     {

@@ -143,3 +143,31 @@ fn a_read_only_folder_is_told_as_such_and_stays_as_it_is() {
     assert!(zh.contains(&typed(&sealed)) && zh.contains("只读"), "{zh}");
     assert!(en.contains(&typed(&sealed)) && en.contains("read-only"), "{en}");
 }
+
+#[test]
+fn on_a_full_disk_the_ballast_lets_a_note_and_an_export_through() {
+    let town = Town::new();
+    let disk = town.path("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let script = r#"
+        mount -t tmpfs -o size=140m tmpfs "$FOLDER/disk" || exit 1
+        cp -r "$FROM" "$DATA"
+        angen made room
+        ls "$DATA" >"$NOTES/with"
+        cat /dev/zero >"$FOLDER/disk/filler" 2>/dev/null
+        angen note note "$CHECK" 磁盘已满，仍要记下
+        ls "$DATA" >"$NOTES/without"
+        angen export export "$CHECK" --out "$FOLDER/disk/check.angen"
+        angen full room
+        rm "$FOLDER/disk/filler"
+        angen again room
+        ls "$DATA" >"$NOTES/anew"
+        angen fsck fsck
+    "#;
+    let Some(notes) = Notes::of(&town, &disk.join("data"), script) else { return };
+    for name in ["made", "note", "export", "full", "again", "fsck"] {
+        notes.assert_done(name);
+    }
+    let holds = |name: &str| notes.text(name).lines().any(|line| line == "ballast");
+    assert_eq!((holds("with"), holds("without"), holds("anew")), (true, false, true));
+}

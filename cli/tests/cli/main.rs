@@ -9,11 +9,13 @@
 mod case;
 mod demo;
 mod disk;
+mod documents;
 mod follow_up;
 mod help;
 mod hub;
-mod keep;
+mod keeping;
 mod kill;
+mod powers;
 mod program;
 mod refused_files;
 mod refused_words;

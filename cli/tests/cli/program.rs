@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 /// What the program reads from the environment: nothing of the tester's own may reach a test.
-const VARIABLES: [&str; 5] = ["ANGEN_DB", "ANGEN_AS", "ANGEN_PIN", "ANGEN_NEW_PIN", "ANGEN_LANG"];
+const VARIABLES: [&str; 6] =
+    ["ANGEN_DB", "ANGEN_DB_KEY_FILE", "ANGEN_AS", "ANGEN_PIN", "ANGEN_NEW_PIN", "ANGEN_LANG"];
 
 /// The program, with nothing of the environment.
 pub(crate) fn command() -> Command {

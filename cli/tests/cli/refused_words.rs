@@ -212,7 +212,7 @@ fn a_folder_without_a_database_gets_none_but_by_init() {
     let short =
         Program::on(&data).with(&["--pin", "123"]).run(&[&line[..], &["371102110"]].concat());
     assert!(short.code == 1 && short.err.contains("--pin"), "{short:?}");
-    let wide = program.run(&[&line[..], &["３71102110"]].concat());
-    assert!(wide.code == 1 && wide.err.contains("area"), "{wide:?}");
+    let no_code = program.run(&[&line[..], &["3711O2110"]].concat());
+    assert!(no_code.code == 1 && no_code.err.contains("area"), "{no_code:?}");
     program.json(&[&line[..], &["371102110"]].concat());
 }

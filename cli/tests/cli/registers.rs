@@ -87,6 +87,28 @@ fn people_of_a_table_are_listed_and_their_id_numbers_are_not_shown() {
 }
 
 #[test]
+fn people_of_a_table_come_with_their_posts() {
+    let town = Town::new();
+    let table = "姓名,身份,单位,执法证号,编制岗位,是否在岗,到岗日期\n\
+        周海宁,执法人员,涛雒镇,鲁-07,专职主任,是,2026.3.1\n\
+        孙立,协助人员,涛雒镇,,工作人员,不在岗,\n\
+        钱进,执法人员,涛雒镇,鲁-08,队长,也许,\n";
+    let file = town.file("名册.csv", table.as_bytes());
+    let refused = town.admin().run(&["officer", "import", &file]);
+    assert!(refused.err.contains("没有“队长”这种岗位") && refused.err.contains("是否在岗"));
+    let imported = town.admin().json(&["officer", "import", &file, "--skip", "4"]);
+    assert_eq!(imported["added"].as_array().unwrap().len(), 2);
+    let again = town.admin().json(&["officer", "import", &file, "--skip", "4"]);
+    assert_eq!(again["same"].as_array().unwrap().len(), 2, "{again}");
+    let township = &town.program().json(&["officer", "posts"])[0];
+    assert_eq!(township["filled"], json!([1, 0, 0]));
+    let people = township["people"].as_array().unwrap();
+    let of = |name: &str| people.iter().find(|one| text(one, "/name") == name).unwrap();
+    assert_eq!(text(of("周海宁"), "/since"), "2026-03-01");
+    assert_eq!((&of("孙立")["on_post"], text(of("孙立"), "/post")), (&json!(false), "staff"));
+}
+
+#[test]
 fn an_enterprise_is_found_by_what_is_typed() {
     let town = Town::new();
     for words in ["机械", "yljx", "jixie", &CREDIT_CODE[..6], "样例 机械"] {

@@ -23,6 +23,34 @@ pub(crate) const CREDIT_CODE: &str = "91371102MA8QY0035G";
 /// A day until which the tests' certificates are valid.
 pub(crate) const VALID_UNTIL: &str = "2099-12-31";
 
+/// A delegation to the township, as it is entered.
+pub(crate) const DELEGATION: &[&str] = &[
+    "mandate",
+    "grant",
+    "--kind",
+    "delegation",
+    "--delegator",
+    "市局",
+    "--delegate",
+    "涛雒镇人民政府",
+    "--delegate-kind",
+    "government",
+    "--area",
+    "涛雒",
+    "--from",
+    "2021-09-01",
+    "--published-on",
+    "2021-08-20",
+    "--document-no",
+    "委1号",
+    "--cap",
+    "unit=50000",
+    "--cap",
+    "person=20000",
+    "--number-region",
+    "鲁日",
+];
+
 /// What the tests speak of, by id.
 #[derive(Clone)]
 pub(crate) struct Cast {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::program::{Program, assert_fields, is_hash, is_id, text};
 use crate::town::{
-    ADMIN_PIN, CREDIT_CODE, FIRST, MENTOR, SECOND, Town, VALID_UNTIL, typed, workbook,
+    ADMIN_PIN, CREDIT_CODE, DELEGATION, FIRST, MENTOR, SECOND, Town, VALID_UNTIL, typed, workbook,
 };
 
 /// The second enterprise.
@@ -75,7 +75,10 @@ impl Visit {
         let line =
             ["init", "--area", "371102110", "--township", "涛雒镇", "--organisation", "市局"];
         let made = self.admin().json(&line);
-        assert_fields(&made, &["root", "administrator", "roster", "library", "register"]);
+        assert_fields(
+            &made,
+            &["root", "area", "warning", "administrator", "roster", "library", "register"],
+        );
         for name in ["administrator", "roster", "library", "register"] {
             id(&made, name);
         }
@@ -112,6 +115,12 @@ impl Visit {
         let (name, pin) = MENTOR;
         let line = ["officer", "add", "--name", name, "--organisation", "市局", "--new-pin", pin];
         self.admin().json(&[&line[..], &["--role", "mentor"]].concat());
+        let term = ["--from", "2026-01-01", "--until", VALID_UNTIL];
+        let line = ["expert", "appoint", name, "--by", "市局", "--specialty", "机械,粉尘"];
+        let made = self.admin().json(&[&line[..], &term].concat());
+        assert_fields(&made, &["appointment"]);
+        let made = self.admin().json(DELEGATION);
+        assert_fields(&made, &["mandate", "warnings"]);
         let people = self.program.json(&["officer", "list"]);
         let roles: Vec<_> =
             people.as_array().unwrap().iter().map(|one| text(one, "/role")).collect();
@@ -282,7 +291,7 @@ impl Visit {
     fn board(&self) {
         let board = self.program.json(&["board", &self.visit]);
         let states = ["field_complete", "chain_complete", "honest_zero", "practice", "outcome"];
-        let fields = ["dossier", "profile", "as_of_ms", "parts", "apart"];
+        let fields = ["dossier", "profile", "as_of_ms", "parts", "apart", "joint"];
         assert_fields(&board, &[&fields[..], &states].concat());
         assert_eq!(
             (&board["field_complete"], &board["chain_complete"]),
@@ -307,12 +316,15 @@ impl Visit {
         let file = typed(&self.folder.path().join("visit.angen"));
         let line = ["export", &self.visit, &self.checks[0], &self.checks[1], "--out", &file];
         let done = self.by(FIRST).json(&line);
-        assert_fields(&done, &["file", "ops", "blobs", "bytes"]);
+        assert_fields(&done, &["file", "ops", "blobs", "bytes", "defects"]);
         assert_eq!(done["bytes"], std::fs::metadata(&file).unwrap().len());
         let verdict = Program::bare().json(&["verify", &file, "--root", &self.root]);
         assert_eq!((&verdict["root"], &verdict["ops"]), (&"known".into(), &done["ops"]));
         let status = self.program.json(&["status"]);
-        assert_fields(&status, &["township", "area", "root", "dossiers", "ops", "digest"]);
+        assert_fields(
+            &status,
+            &["township", "area", "root", "dossiers", "ops", "digest", "recovery"],
+        );
         assert_eq!(
             (text(&status, "/root"), text(&status, "/area")),
             (self.root.as_str(), "371102110")

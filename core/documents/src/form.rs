@@ -39,6 +39,12 @@ impl Form {
         Self::EvidencePages,
     ];
 
+    /// The form of a plain name.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.slug() == slug)
+    }
+
     /// The title in Chinese, as printed.
     #[must_use]
     pub fn title(self) -> &'static str {

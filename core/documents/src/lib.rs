@@ -50,7 +50,8 @@
 //! # What it leaves out
 //!
 //! It does not decide whether a document may be issued (mandates, certificates on their day, the
-//! state of the case): that is the core's procedure. It does not sign or seal. Templates of the
+//! state of the case): that is the core's procedure, which fills these forms from signed ops. It
+//! does not sign or seal. Templates of the
 //! provincial platform are not known to it; [`copy_out`] is how that platform is fed. The wording
 //! is ours and cites the law; an agency's lawyer has to confirm it before use.
 
@@ -74,7 +75,9 @@ pub use content::*;
 pub use entry::{Day, Entry, Filled, Moment, Printed};
 pub use form::Form;
 pub use law::Citation;
-pub use number::{DocumentNumber, Number, NumberError, ProvisionalNumber, SERIAL_MAX, Series};
+pub use number::{
+    DocumentNumber, Number, NumberError, ProvisionalNumber, SERIAL_MAX, Series, is_device,
+};
 pub use people::{Officer, Unit, UnitSignature};
 pub use problem::{Problem, ProblemKind, Refusal};
 pub use register::{BLOCK_LENGTH_MAX, Register, RegisterError, RegisterEvent};

@@ -8,6 +8,9 @@ pub const SERIAL_MAX: u32 = 999_999;
 /// The first year with a number of this pattern, and the last that is believed.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2199;
 
+/// A device is called `A3` on paper; longer names are mistyped.
+const DEVICE_CHARACTERS_MAX: usize = 8;
+
 /// Regions and departments are abbreviated to a few characters.
 const PART_CHARACTERS_MAX: usize = 12;
 
@@ -146,6 +149,12 @@ impl ProvisionalNumber {
     pub fn device(&self) -> &str {
         &self.device
     }
+
+    /// The how-manieth it is of that device, from 1.
+    #[must_use]
+    pub fn serial(&self) -> u32 {
+        self.serial
+    }
 }
 
 impl DocumentNumber {
@@ -192,23 +201,73 @@ impl FromStr for Number {
     /// Reads a number as it is printed, with full-width round brackets and six-corner brackets. The
     /// department is 应急, or one of the two that it had before 2019 (安监, 安监管).
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let wrong =
-            |reason_zh, reason_en| NumberError { text: text.to_owned(), reason_zh, reason_en };
-        let shape = || wrong("括号、年份或“号”字不对", "the brackets, the year or 号 are wrong");
-        let rest = text.strip_prefix('（').ok_or_else(shape)?;
-        let (region, rest) = rest.split_once('）').ok_or_else(shape)?;
-        let (middle, rest) = rest.split_once('〔').ok_or_else(shape)?;
-        let (year, rest) = rest.split_once('〕').ok_or_else(shape)?;
-        let serial = rest.strip_suffix('号').ok_or_else(shape)?;
-        let department = DEPARTMENTS
-            .iter()
-            .find(|department| middle.starts_with(**department))
-            .ok_or_else(|| wrong("没有“应急”二字", "应急 is missing"))?;
-        let year = digits(year).and_then(|year| u16::try_from(year).ok()).ok_or_else(shape)?;
-        let serial = digits(serial)
-            .ok_or_else(|| wrong("序号不是没有前导零的数字", "the serial has a zero in front"))?;
-        Series::new(region, department, &middle[department.len()..], year)?.number(serial)
+        let (series, serial) = parts(text)?;
+        let serial = digits(serial).ok_or_else(|| leading_zero(text))?;
+        series.number(serial)
     }
+}
+
+impl FromStr for ProvisionalNumber {
+    type Err = NumberError;
+
+    /// Reads a provisional number as it is printed: `（鲁日）应急检记〔2026〕暂A3-1号`.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let (series, rest) = parts(text)?;
+        let split = rest.strip_prefix('暂').and_then(|rest| rest.rsplit_once('-'));
+        let (device, serial) = split.ok_or_else(|| wrong(text, "没有“暂”字", "暂 is missing"))?;
+        if !is_device(device) {
+            return Err(wrong(
+                text,
+                "设备号是1至8位字母和数字",
+                "a device is 1 to 8 letters and digits",
+            ));
+        }
+        let serial = digits(serial).ok_or_else(|| leading_zero(text))?;
+        Ok(Self::new(&series, device, serial))
+    }
+}
+
+impl FromStr for DocumentNumber {
+    type Err = NumberError;
+
+    /// Reads a number, provisional or not.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        if text.contains("〕暂") {
+            return text.parse().map(Self::Provisional);
+        }
+        text.parse().map(Self::Final)
+    }
+}
+
+/// Whether a text can name a device: 1 to 8 letters and digits, which are read aloud and typed.
+#[must_use]
+pub fn is_device(text: &str) -> bool {
+    (1..=DEVICE_CHARACTERS_MAX).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The series that a printed number begins with, and what stands between it and 号.
+fn parts(text: &str) -> Result<(Series, &str), NumberError> {
+    let shape = || wrong(text, "括号、年份或“号”字不对", "the brackets, the year or 号 are wrong");
+    let rest = text.strip_prefix('（').ok_or_else(shape)?;
+    let (region, rest) = rest.split_once('）').ok_or_else(shape)?;
+    let (middle, rest) = rest.split_once('〔').ok_or_else(shape)?;
+    let (year, rest) = rest.split_once('〕').ok_or_else(shape)?;
+    let serial = rest.strip_suffix('号').ok_or_else(shape)?;
+    let department = DEPARTMENTS
+        .iter()
+        .find(|department| middle.starts_with(**department))
+        .ok_or_else(|| wrong(text, "没有“应急”二字", "应急 is missing"))?;
+    let year = digits(year).and_then(|year| u16::try_from(year).ok()).ok_or_else(shape)?;
+    Ok((Series::new(region, department, &middle[department.len()..], year)?, serial))
+}
+
+fn wrong(text: &str, reason_zh: &'static str, reason_en: &'static str) -> NumberError {
+    NumberError { text: text.to_owned(), reason_zh, reason_en }
+}
+
+fn leading_zero(text: &str) -> NumberError {
+    wrong(text, "序号不是没有前导零的数字", "the serial has a zero in front")
 }
 
 /// The department's names over time, the longest of a common beginning first.

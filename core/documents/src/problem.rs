@@ -97,12 +97,25 @@ impl ProblemKind {
     }
 }
 
+impl Problem {
+    /// What is wrong and what to do, in Chinese.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        let entry = self.entry.map(|entry| format!("第{entry}项")).unwrap_or_default();
+        format!("“{}”{entry}{}", self.field.zh, self.kind.zh())
+    }
+
+    /// The same in English.
+    #[must_use]
+    pub fn en(&self) -> String {
+        let entry = self.entry.map(|entry| format!(" {entry}")).unwrap_or_default();
+        format!("{}{entry} {}", self.field.en, self.kind.en())
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entry = self.entry.map(|entry| format!("第{entry}项")).unwrap_or_default();
-        let entry_en = self.entry.map(|entry| format!(" {entry}")).unwrap_or_default();
-        let (field, kind) = (self.field, self.kind);
-        write!(f, "“{}”{entry}{} | {}{entry_en} {}", field.zh, kind.zh(), field.en, kind.en())
+        write!(f, "{} | {}", self.zh(), self.en())
     }
 }
 

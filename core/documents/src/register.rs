@@ -98,13 +98,15 @@ pub enum RegisterError {
 /// What is known of one series.
 #[derive(Debug, Clone, Default)]
 struct SeriesState {
-    /// Reserved blocks: first, last, device. They never overlap.
+    /// Reserved blocks: first, last, device. They overlap where devices did not see each other.
     blocks: Vec<(u32, u32, String)>,
     /// Serials that stand on a document.
     taken: BTreeSet<u32>,
     /// Serials that are void.
     void: BTreeSet<u32>,
-    /// How many provisional numbers each device made.
+    /// Serials that stand in the blocks of two devices, so that neither may use them.
+    contested: BTreeSet<u32>,
+    /// The last provisional number of each device.
     provisional: BTreeMap<String, u32>,
     /// Provisional numbers and what became of them.
     settled: BTreeMap<ProvisionalNumber, Option<u32>>,
@@ -135,6 +137,21 @@ impl Register {
             register.apply(event)?;
         }
         Ok(register)
+    }
+
+    /// The register that several devices wrote without seeing each other, and what contradicts in
+    /// it. Nothing is left out: a number that anyone took or voided is spent, whoever had reserved
+    /// it; a number in two blocks is given by neither device.
+    #[must_use]
+    pub fn gather(log: impl IntoIterator<Item = RegisterEvent>) -> (Self, Vec<RegisterError>) {
+        let (mut register, mut contradictions) = (Self::default(), Vec::new());
+        for event in log {
+            let state = register.series.entry(event.series().clone()).or_default();
+            contradictions.extend(state.apply(&event).err());
+            state.heed(&event);
+            register.log.push(event);
+        }
+        (register, contradictions)
     }
 
     /// Reserves the next `length` numbers of the series for a device.
@@ -225,22 +242,29 @@ impl Register {
     }
 
     fn apply(&mut self, event: RegisterEvent) -> Result<(), RegisterError> {
-        let series = match &event {
-            RegisterEvent::Reserved { series, .. } => series,
-            RegisterEvent::Taken(number) | RegisterEvent::Voided { number, .. } => number.series(),
-            RegisterEvent::Provisional(number) => number.series(),
-            RegisterEvent::Settled { provisional, .. } => provisional.series(),
-        };
         // Each branch checks before it changes anything, so a refused event leaves no trace.
-        self.series.entry(series.clone()).or_default().apply(&event)?;
+        self.series.entry(event.series().clone()).or_default().apply(&event)?;
         self.log.push(event);
         Ok(())
     }
 }
 
+impl RegisterEvent {
+    fn series(&self) -> &Series {
+        match self {
+            Self::Reserved { series, .. } => series,
+            Self::Taken(number) | Self::Voided { number, .. } => number.series(),
+            Self::Provisional(number) => number.series(),
+            Self::Settled { provisional, .. } => provisional.series(),
+        }
+    }
+}
+
 impl SeriesState {
     fn last_reserved(&self) -> u32 {
-        self.blocks.iter().map(|(_, last, _)| *last).max().unwrap_or(0)
+        let blocks = self.blocks.iter().map(|(_, last, _)| *last);
+        // What was used without a block is not reserved for somebody else later.
+        blocks.chain(self.taken.last().copied()).chain(self.void.last().copied()).max().unwrap_or(0)
     }
 
     fn is_spent(&self, serial: u32) -> bool {
@@ -249,7 +273,41 @@ impl SeriesState {
 
     fn free(&self, device: &str) -> Option<u32> {
         let own = self.blocks.iter().filter(|(_, _, owner)| owner == device);
-        own.flat_map(|(first, last, _)| *first..=*last).find(|serial| !self.is_spent(*serial))
+        let free = |serial: &u32| !self.is_spent(*serial) && !self.contested.contains(serial);
+        own.flat_map(|(first, last, _)| *first..=*last).find(free)
+    }
+
+    /// Takes in what [`Self::apply`] may have refused, so that nothing in it is given again.
+    fn heed(&mut self, event: &RegisterEvent) {
+        match event {
+            RegisterEvent::Reserved { device, first, last, .. } => {
+                // A block that no device may have is not walked through.
+                let span = *first..=(*last).min(first.saturating_add(BLOCK_LENGTH_MAX - 1));
+                let block = (*span.start(), *span.end(), device.clone());
+                let others = self.blocks.iter().filter(|(_, _, owner)| owner != device);
+                let within = |serial: &u32| {
+                    others.clone().any(|(first, last, _)| (*first..=*last).contains(serial))
+                };
+                let contested: Vec<u32> = span.filter(within).collect();
+                self.contested.extend(contested);
+                if !self.blocks.contains(&block) {
+                    self.blocks.push(block);
+                }
+            }
+            RegisterEvent::Taken(number) => {
+                self.taken.insert(number.serial());
+            }
+            RegisterEvent::Voided { number, .. } => {
+                self.void.insert(number.serial());
+            }
+            RegisterEvent::Provisional(number) => {
+                self.settled.entry(number.clone()).or_default();
+            }
+            RegisterEvent::Settled { provisional, number } => {
+                self.taken.insert(number.serial());
+                self.settled.insert(provisional.clone(), Some(number.serial()));
+            }
+        }
     }
 
     fn apply(&mut self, event: &RegisterEvent) -> Result<(), RegisterError> {
@@ -263,7 +321,8 @@ impl SeriesState {
                     return Err(RegisterError::Spent { number: number.to_string() });
                 }
                 self.settled.insert(number.clone(), None);
-                *self.provisional.entry(number.device().to_owned()).or_default() += 1;
+                let last = self.provisional.entry(number.device().to_owned()).or_default();
+                *last = (*last).max(number.serial());
                 Ok(())
             }
             RegisterEvent::Settled { provisional, number } => {

@@ -11,6 +11,7 @@
 //! - [`certificate`], [`scope`], [`key`], [`cose`]: whose signature, and what for.
 //! - [`blob`]: files, encrypted, with both digests of the original.
 //! - [`heads`]: the value of a field, from ops in any order.
+//! - [`erasure`]: which fields are gone for good, and who stood behind it.
 //! - [`package`], [`verify`]: everything in one file, and the verdict on it, rule by rule.
 //!
 //! docs/protocol.md is the page that all of it follows; a change to the page is a new version.
@@ -37,6 +38,7 @@ pub mod blob;
 pub mod body;
 pub mod certificate;
 pub mod cose;
+pub mod erasure;
 pub mod hash;
 pub mod header;
 pub mod heads;

@@ -7,7 +7,8 @@ use angen_core::domain::{
     china_time,
 };
 use angen_forms::Form;
-use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::certificate::{Certificate, SignedCertificate};
+use angen_ledger::erasure::{Erasures, Field, may_be_erased};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::op::Op;
@@ -30,6 +31,8 @@ pub(crate) struct Book<'o> {
     pub(crate) enterprises: BTreeMap<EntityId, Enterprise>,
     pub(crate) checklists: HashMap<EntityId, (Checklist, Option<Form>)>,
     findings: HashMap<EntityId, String>,
+    /// Fields that were erased, each with the op that carried it out.
+    erased: BTreeMap<Field, Hash>,
     by_hash: HashMap<Hash, &'o Op>,
     places: HashMap<Hash, usize>,
     by_entity: HashMap<(DossierId, EntityId), Vec<&'o Op>>,
@@ -54,6 +57,7 @@ impl<'o> Book<'o> {
             enterprises: BTreeMap::new(),
             checklists: HashMap::new(),
             findings: HashMap::new(),
+            erased: erased(opened, &ops),
             by_hash,
             places: ops.iter().enumerate().map(|(place, op)| (op.hash, place)).collect(),
             by_entity,
@@ -134,6 +138,12 @@ impl<'o> Book<'o> {
         self.by_hash.get(hash).copied()
     }
 
+    /// The op that erased a field, if it was erased and not only withheld.
+    pub(crate) fn erased_by(&self, op: &Op, field: &str) -> Option<Hash> {
+        let by = self.erased.get(&(op.hash, field.to_owned())).copied();
+        by.filter(|_| may_be_erased(op.header.kind.noun()))
+    }
+
     pub(crate) fn certificate(&self, writer: WriterId) -> Option<&'o SignedCertificate> {
         self.certificates.get(&writer).copied()
     }
@@ -176,6 +186,12 @@ impl<'o> Book<'o> {
 
     pub(crate) fn lang_code(&self) -> &'static str {
         self.say.t("zh", "en")
+    }
+
+    /// The name of a person of the roster, if the roster is here.
+    pub(crate) fn person(&self, person: EntityId) -> Option<String> {
+        let mut officers = self.officers.values();
+        officers.find(|officer| officer.officer == person).map(|officer| officer.name.clone())
     }
 
     /// What an entity is called, if it is one that people name.
@@ -238,4 +254,13 @@ impl<'o> Book<'o> {
             show::groups_of_four(&digits)
         })
     }
+}
+
+/// What the erasures in a package have in force.
+fn erased(opened: &Opened, ops: &[&Op]) -> BTreeMap<Field, Hash> {
+    let mut erasures = Erasures::default();
+    ops.iter().for_each(|op| erasures.note(op));
+    let held: Vec<&Certificate> =
+        opened.certificates.iter().map(|held| &held.certificate).collect();
+    erasures.in_force(&held)
 }

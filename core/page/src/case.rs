@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use angen_core::domain::{
-    Case, Conclusion, Evidence, EvidenceIndex, Filing, Interview, PaperSigned, Question,
+    Case, Conclusion, Evidence, EvidenceIndex, Filing, Interview, Issued, PaperSigned, Question,
 };
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
@@ -143,6 +143,7 @@ fn facts(book: &Book<'_>, case: &Case, filing: Option<&Filing>) -> Vec<(String, 
 fn interviews(book: &Book<'_>, dossier: DossierId) -> Vec<InterviewView> {
     let say = book.say;
     let papers: Vec<PaperSigned> = book.all(dossier);
+    let issued: Vec<Issued> = book.all(dossier);
     let withheld = || say.t("（隐去）", "(withheld)").to_owned();
     let view = |interview: Interview| {
         let (from, to) = interview.held_ms;
@@ -155,7 +156,13 @@ fn interviews(book: &Book<'_>, dossier: DossierId) -> Vec<InterviewView> {
             ),
             (say.t("询问人", "Asked by").to_owned(), book.who(interview.writer)),
         ];
-        let paper = papers.iter().find(|paper| paper.paper == interview.interview);
+        // The signature names the interview, or the record as it was printed.
+        let is_of = |paper: &&PaperSigned| {
+            let printed = issued.iter().find(|known| known.document == paper.paper);
+            paper.paper == interview.interview
+                || printed.is_some_and(|known| known.about == interview.interview)
+        };
+        let paper = papers.iter().find(is_of);
         let pages = paper.map(|paper| paper.pages.clone()).unwrap_or_default();
         InterviewView {
             facts,

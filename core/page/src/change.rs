@@ -129,7 +129,11 @@ fn who_and_when(book: &Book<'_>, op: &Op) -> String {
 /// The value that an op gave to a field. An answer is shown as the officer read the choice.
 fn value_of(book: &Book<'_>, op: &Op, field: &str) -> String {
     let Some(value) = op.get(field) else {
-        return book.say.t("（隐去）", "(withheld)").to_owned();
+        return match book.erased_by(op, field) {
+            None => book.say.t("（隐去）", "(withheld)"),
+            Some(_) => book.say.t("（已依法删除）", "(erased)"),
+        }
+        .to_owned();
     };
     let answer = || {
         let list = EntityId::from_slice(op.get("checklist")?.as_bytes()?)?;

@@ -21,8 +21,9 @@
 //!
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
-//! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `verdict`), and `templates/`
-//! says how. What it leaves out: judging. It shows what was signed, and the verdict on it.
+//! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`), and
+//! `templates/` says how. What it leaves out: judging. It shows what was signed, the verdict on
+//! it, and where the records do not fit together.
 
 mod answers;
 mod book;
@@ -30,6 +31,7 @@ mod case;
 mod change;
 mod check;
 mod clocks;
+mod defects;
 mod file_name;
 mod follow_up;
 mod media;
@@ -40,6 +42,7 @@ mod preserved;
 mod report;
 mod sentence;
 mod show;
+mod standing;
 mod terms;
 mod timeline;
 mod training;

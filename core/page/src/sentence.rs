@@ -1,7 +1,8 @@
 //! What an op says, in one sentence.
 
 use angen_core::domain::Role;
-use angen_ledger::id::EntityId;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{EntityId, WriterId};
 use angen_ledger::op::Op;
 use angen_ledger::value::Value;
 
@@ -9,6 +10,7 @@ use crate::book::Book;
 use crate::follow_up::follow_up_words;
 use crate::preserved::preserved_words;
 use crate::show;
+use crate::standing::{of_people, of_powers};
 
 /// The sentence of an op, without who and when. What is withheld is said to be.
 pub(crate) fn sentence(book: &Book<'_>, op: &Op) -> String {
@@ -82,16 +84,17 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
                 say.t("，理由：", ", because: ")
             ))
         }
-        "assent.give/1" => {
-            let count = op.get("ops")?.as_array()?.len();
-            Some(format!("{count}{}", say.t(" 条记录", " ops")))
-        }
         "evidence.capture/1" => {
             let source = text("source").map(|source| say.code("source", &source));
             let source = source.map(|source| format!("{}{source}", say.t("，", ", ")));
             Some(format!("{}{}", quote(text("caption")?), source.unwrap_or_default()))
         }
-        _ => of_case(book, op, kind).or_else(|| of_round(book, op, kind)),
+        _ => of_people(book, op, kind)
+            .or_else(|| of_powers(book, op, kind))
+            .or_else(|| of_document(book, op, kind))
+            .or_else(|| of_case(book, op, kind))
+            .or_else(|| of_keeping(book, op, kind))
+            .or_else(|| of_round(book, op, kind)),
     }
 }
 
@@ -130,11 +133,49 @@ fn of_round(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
     }
 }
 
+/// What an op says of a document or of numbers.
+fn of_document(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
+    let say = book.say;
+    let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
+    match kind {
+        "document.issue/1" => {
+            let form = say.code("document_form", &text("form")?);
+            let number = text("number").or_else(|| text("provisional"));
+            Some(format!("{form}{}", number.map(|number| format!(" {number}")).unwrap_or_default()))
+        }
+        "document.settle/1" => text("number"),
+        "document.void/1" => {
+            let number = text("void_number").map(|number| format!("{number}{}", say.t("，", ", ")));
+            let why = say.t("原因：", "because: ");
+            Some(format!("{}{why}{}", number.unwrap_or_default(), text("void_reason")?))
+        }
+        _ => {
+            let number = |field| op.get(field).and_then(Value::as_int);
+            let (year, first, last) = (number("year")?, number("first")?, number("last")?);
+            let (region, department) = (text("region")?, text("department")?);
+            let (kind, device) = (text("kind")?, text("device")?);
+            let series = match say.0 {
+                angen_ledger::verify::Lang::Zh => {
+                    format!("（{region}）{department}{kind}〔{year}〕{first}–{last}号，设备 ")
+                }
+                angen_ledger::verify::Lang::En => {
+                    format!("{region} {department} {kind} {year}, {first} to {last}, device ")
+                }
+            };
+            Some(format!("{series}{device}"))
+        }
+    }
+}
+
 /// What a signature, or an op of a case, says.
 fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
     let say = book.say;
     let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
     match kind {
+        "assent.give/1" => {
+            let count = op.get("ops")?.as_array()?.len();
+            Some(format!("{count}{}", say.t(" 条记录", " ops")))
+        }
         "case.propose/1" => {
             let practice = op.get("practice").is_some();
             let mark = if practice { say.t("〔演练〕", "[practice] ") } else { "" };
@@ -175,6 +216,69 @@ fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
         "investigation.conclude/1" => Some(say.code("opinion", &text("opinion")?)),
         _ => follow_up_words(book, op, kind).or_else(|| preserved_words(book, op, kind)),
     }
+}
+
+/// What an op says of how the dossier is kept: its end, and where it went.
+fn of_keeping(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
+    let say = book.say;
+    let text = |field: &str| op.get(field).and_then(Value::as_text).map(str::to_owned);
+    let unknown = || say.t("未写明", "not said").to_owned();
+    match kind {
+        "custody.note/1" if op.get("failed").is_some() => {
+            Some(say.t("未完成", "it came to nothing").to_owned())
+        }
+        "custody.note/1" => {
+            let what = say.code("what", &text("what")?);
+            let to = text("recipient").or_else(|| withheld_name(book, op, "recipient"));
+            let (to, purpose) =
+                (to.unwrap_or_else(unknown), text("purpose").unwrap_or_else(unknown));
+            let (mark, for_what) = (say.t("，交给 ", ", to "), say.t("，用途：", ", for "));
+            Some(format!("{what}{mark}{to}{for_what}{purpose}"))
+        }
+        "dossier.close/1" => {
+            Some(format!("{}{}{}", text("closed_on")?, say.t("，", ", "), text("reason")?))
+        }
+        "retention.set/1" => {
+            let class = say.code("class", &text("class")?);
+            Some(format!("{class}{}{}", say.t("，依据：", ", by "), text("basis")?))
+        }
+        "wipe.order/1" => {
+            let writers = op.get("writers")?.as_array()?.iter();
+            let writers = writers.filter_map(|writer| WriterId::from_slice(writer.as_bytes()?));
+            let names: Vec<String> = writers.map(|writer| book.who(writer)).collect();
+            let (names, because) =
+                (names.join(say.t("、", ", ")), say.t("，理由：", ", because: "));
+            Some(format!("{names}{because}{}", text("reason")?))
+        }
+        "hold.place/1" => text("reason"),
+        "hold.lift/1" => text("lift_reason"),
+        "erasure.request/1" => {
+            let count = op.get("targets")?.as_array()?.len();
+            let (records, because) =
+                (say.t(" 条记录中的字段，", " ops, "), say.t("，理由：", ", because: "));
+            Some(format!("{count}{records}{}{because}{}", text("law")?, text("reason")?))
+        }
+        "erasure.approve/1" => named_op(book, op, "approves"),
+        "erasure.execute/1" => named_op(book, op, "executes"),
+        "dossier.archive/1" => {
+            let number = text("archive_no").map(|number| format!(" {number}"));
+            Some(format!("{}{}", text("archived_on")?, number.unwrap_or_default()))
+        }
+        _ => None,
+    }
+}
+
+/// The op that a field names, by its digest and who wrote it.
+fn named_op(book: &Book<'_>, op: &Op, field: &str) -> Option<String> {
+    let hash = Hash::from_slice(op.get(field)?.as_bytes()?)?;
+    let who = book.op(&hash).map(|named| format!(" {}", book.who(named.header.writer)));
+    Some(format!("{}{}", hash.short(), who.unwrap_or_default()))
+}
+
+/// What stands for a name that the op has and this reader does not see.
+fn withheld_name(book: &Book<'_>, op: &Op, field: &str) -> Option<String> {
+    let named = op.body.as_ref()?.fields().iter().any(|known| known.name == field);
+    named.then(|| book.say.t("姓名隐去", "name withheld").to_owned())
 }
 
 /// The item as the officer read it, and the answer.

@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::case::CaseView;
 use crate::check::{AssentView, CheckView, assents};
 use crate::clocks::{ClockView, clocks};
+use crate::defects::{DefectView, defects_of};
 use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
 use crate::people::{Person, people};
@@ -50,6 +51,8 @@ pub(crate) struct Page {
     /// Files that are shown nowhere else.
     pub(crate) media: Vec<MediaView>,
     pub(crate) clocks: Vec<ClockView>,
+    /// What a reviewer would look at.
+    pub(crate) defects: Vec<DefectView>,
     pub(crate) days: Vec<Day>,
     pub(crate) ops: usize,
     pub(crate) withheld: Vec<(String, String)>,
@@ -117,6 +120,7 @@ impl Page {
                 .collect(),
             media,
             clocks: clocks(&book),
+            defects: defects_of(&book),
             days: timeline(&book, &anchors),
             ops: book.ops.len(),
             withheld: withheld(&book),
@@ -183,6 +187,19 @@ fn facts(opened: &Opened, say: Say) -> Vec<(String, String)> {
     facts
 }
 
+/// A closed field by name; when it was erased, by which op.
+fn closed_field(book: &Book<'_>, op: &angen_ledger::op::Op, field: &str) -> String {
+    let name = book.say.field(field);
+    match book.erased_by(op, field) {
+        None => name,
+        Some(by) => {
+            let (erased, end) =
+                (book.say.t("（已依法删除，记录 ", " (erased by op "), book.say.t("）", ")"));
+            format!("{name}{erased}{}{end}", by.short())
+        }
+    }
+}
+
 /// What is withheld: of which op, and which fields.
 fn withheld(book: &Book<'_>) -> Vec<(String, String)> {
     let say = book.say;
@@ -192,7 +209,8 @@ fn withheld(book: &Book<'_>) -> Vec<(String, String)> {
             Some(body) => {
                 let closed =
                     body.fields().iter().filter(|f| matches!(f.content, Content::Closed(_)));
-                let names: Vec<String> = closed.map(|field| say.field(&field.name)).collect();
+                let names: Vec<String> =
+                    closed.map(|field| closed_field(book, op, &field.name)).collect();
                 names.join(say.t("、", ", "))
             }
         };

@@ -3,6 +3,10 @@
 //! The dossier itself goes whole, with its blobs. Of the standing dossiers that it relies on, and
 //! of the dossiers that it names, go the runs that hold the ops it names (an excerpt), so that
 //! a check travels with its enterprise and its checklist, and not with the whole register.
+//!
+//! The custody event of the export is written and committed first, and the package contains it:
+//! a package that somebody holds is on record wherever the dossier is, whatever the exporter's
+//! device did next. An export that then fails is noted as failed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -17,8 +21,13 @@ use angen_ledger::package::{Mode, PackageError, PackageWriter, Start};
 use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
+use crate::action::close_dossier::opened;
+use crate::action::note_custody::{
+    Handing, NoteCustody, Noted, note_failure, prepare_custody, put_custody,
+};
 use crate::action::release_teaching::check_released;
 use crate::desk::Desk;
+use crate::domain::CustodyAct;
 use crate::error::{Error, Result};
 use crate::store;
 
@@ -27,10 +36,13 @@ use crate::store;
 pub struct ExportPackage {
     /// Dossiers that go whole.
     pub dossiers: Vec<DossierId>,
-    /// Fields that are withheld wherever they stand, such as `signer`.
+    /// Fields that are withheld: wherever they stand (`signer`), or of one noun
+    /// (`interview.phone`).
     pub withhold: BTreeSet<String>,
     /// The program, for the reader's information.
     pub software: String,
+    /// To whom the package goes, and what for.
+    pub handing: Handing,
 }
 
 /// What was exported.
@@ -56,31 +68,85 @@ struct Contents {
     dossiers: BTreeMap<DossierId, Mode>,
     certificates: Vec<Vec<u8>>,
     runs: Vec<Run>,
+    /// Blobs that are named and were erased.
+    erased: BTreeSet<Hash>,
 }
 
 /// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
 /// how many blobs are in.
 ///
 /// # Errors
-/// `Invalid` for a teaching dossier that a mentor has not released; `NotFound` for a dossier that
-/// is not here, or a blob whose file is missing; `File`, `Sign`, `Storage`.
+/// `NotFound` for a dossier that is not here, or a blob whose file is missing; `File`, `Sign`,
+/// `Storage`; `Invalid` for a teaching dossier that a mentor has not released. Of an export that
+/// failed, only its custody events remain.
 pub fn export_package(
     desk: &Desk<'_>,
     request: &ExportPackage,
     file: &Path,
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
-    let contents = desk.store().read(|read| gather(read, desk, request))?;
     let mut temporary = file.as_os_str().to_owned();
     temporary.push(".part");
     let temporary = Path::new(&temporary);
-    let written = write(desk, request, &contents, temporary, step)
-        .and_then(|exported| settle(desk, temporary, file).map(|()| exported));
-    if written.is_err() {
+    // On a full disk the package goes before the ballast.
+    let _ = desk.store().free_ballast(desk.ports());
+    // Whoever mistyped the folder is told before anything is noted.
+    let out = begin(desk, temporary)?;
+    let exported = note_export(desk, request).and_then(|noted| {
+        let exported = export(desk, request, &noted, out, temporary, step)
+            .and_then(|exported| settle(desk, temporary, file).map(|()| exported));
+        if exported.is_err() {
+            // When not even that can be written, an event without a failure is the safer story.
+            let _ = note_failure(desk, &noted);
+        }
+        exported
+    });
+    if exported.is_err() {
         // What could not be removed is named .part and no reader takes it for a package.
         let _ = fs::remove_file(temporary);
     }
-    written
+    exported
+}
+
+/// Makes the file that the package is written into.
+fn begin(desk: &Desk<'_>, temporary: &Path) -> Result<File> {
+    let failed = |source| Error::file(temporary, source);
+    desk.ports().disk.before("create").map_err(failed)?;
+    File::create(temporary).map_err(failed)
+}
+
+/// Notes the export in each dossier.
+fn note_export(desk: &Desk<'_>, request: &ExportPackage) -> Result<Vec<Noted>> {
+    request.dossiers.iter().try_for_each(|dossier| prepare_custody(desk, *dossier))?;
+    desk.write(|page| {
+        let mut noted = Vec::new();
+        for dossier in &request.dossiers {
+            opened(page.read(), *dossier)?;
+            noted.push(put_custody(
+                page,
+                &NoteCustody {
+                    act: CustodyAct::Export,
+                    dossier: *dossier,
+                    about: Vec::new(),
+                    fields: request.withhold.iter().cloned().collect(),
+                    handing: request.handing.clone(),
+                },
+            )?);
+        }
+        Ok(noted)
+    })
+}
+
+fn export(
+    desk: &Desk<'_>,
+    request: &ExportPackage,
+    noted: &[Noted],
+    out: File,
+    temporary: &Path,
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<Exported> {
+    let contents = desk.store().read(|read| gather(read, desk, request, noted))?;
+    write(desk, request, &contents, out, temporary, step)
 }
 
 /// Gives the written file its name, for good.
@@ -100,13 +166,13 @@ fn write(
     desk: &Desk<'_>,
     request: &ExportPackage,
     contents: &Contents,
+    out: File,
     file: &Path,
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
     let failed = |source| Error::file(file, source);
     let disk = &desk.ports().disk;
-    disk.before("create").map_err(failed)?;
-    let out = BufWriter::new(File::create(file).map_err(failed)?);
+    let out = BufWriter::new(out);
     let start = Start {
         created_ms: desk.ports().clock.now().wall_ms,
         exporter: desk.certificate(),
@@ -126,6 +192,7 @@ fn write(
         }
         package.seal(run.cose.clone())?;
     }
+    blobs.retain(|address| !contents.erased.contains(address));
     let all = blobs.len() as u64;
     for (done, address) in blobs.iter().enumerate() {
         step(done as u64, all);
@@ -147,7 +214,12 @@ fn write(
     Ok(Exported { ops, blobs: all, bytes })
 }
 
-fn gather(read: &Connection, desk: &Desk<'_>, request: &ExportPackage) -> Result<Contents> {
+fn gather(
+    read: &Connection,
+    desk: &Desk<'_>,
+    request: &ExportPackage,
+    noted: &[Noted],
+) -> Result<Contents> {
     let mut dossiers = BTreeMap::new();
     let mut runs = Vec::new();
     let mut wanted: BTreeMap<DossierId, BTreeSet<Hash>> = BTreeMap::new();
@@ -164,13 +236,17 @@ fn gather(read: &Connection, desk: &Desk<'_>, request: &ExportPackage) -> Result
         runs.extend(whole);
     }
     enrolments(read, &runs, &mut wanted)?;
+    for event in noted {
+        wanted.entry(event.dossier).or_default().insert(event.op);
+    }
     for (dossier, ops) in wanted {
         if dossiers.contains_key(&dossier) {
             continue;
         }
         let all = runs_of(read, dossier)?;
         let needed = |run: &Run| {
-            run.ops.iter().any(|op| ops.contains(&op.hash) || op.header.kind.noun() == "dossier")
+            let opens = |op: &Op| op.header.kind.as_str() == "dossier.open/1";
+            run.ops.iter().any(|op| ops.contains(&op.hash) || opens(op))
         };
         let excerpt: Vec<Run> = all.into_iter().filter(needed).collect();
         if !excerpt.is_empty() {
@@ -180,15 +256,21 @@ fn gather(read: &Connection, desk: &Desk<'_>, request: &ExportPackage) -> Result
     }
     let suite = angen_ledger::hash::Suite::Sha256;
     for op in runs.iter_mut().flat_map(|run| &mut run.ops) {
+        let noun = op.header.kind.noun().to_owned();
+        let hidden = |name: &str| {
+            let withhold = &request.withhold;
+            withhold.contains(name) || withhold.contains(&format!("{noun}.{name}"))
+        };
         if let Some(body) = &op.body
-            && body.fields().iter().any(|field| request.withhold.contains(&field.name))
+            && body.fields().iter().any(|field| hidden(&field.name))
         {
-            op.body = Some(body.withhold(suite, |name| request.withhold.contains(name)));
+            op.body = Some(body.withhold(suite, hidden));
         }
     }
     let signers = runs.iter().map(|run| run.seal.certificate);
     let certificates = chain_of(read, signers.chain([desk.certificate()]).collect())?;
-    Ok(Contents { dossiers, certificates, runs })
+    let erased = store::erased_blobs(read)?;
+    Ok(Contents { dossiers, certificates, runs, erased })
 }
 
 /// The enrolments of everyone who wrote, so that a reader sees roles and certificate numbers.

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::value::Value;
 
 use crate::action::establish::{Established, established};
 use crate::action::look::not_empty;
 use crate::desk::{Desk, Entry, Page};
 use crate::domain::rows::{
-    Correction, Known, Preview, PreviewRow, RowKind, RowState, SheetRows, preview,
+    Correction, Known, POST_FIELDS, Preview, PreviewRow, RowKind, RowState, SheetRows,
+    on_post_word, preview,
 };
-use crate::domain::{Enterprise, Listed, Role, Source, read_all};
+use crate::domain::{Enterprise, Listed, Post, Role, Source, read_all};
 use crate::error::{Error, Result};
 use crate::store::Store;
 
@@ -124,22 +126,28 @@ fn write_row(
         RowKind::Enterprise => ("enterprise.register/1", "enterprise.correct/1"),
         RowKind::Officer => ("officer.list/1", "officer.list/1"),
     };
-    let values = row.checked.values.iter();
+    let reason = request.update_reason.as_deref();
+    let of_post = |field: &str| POST_FIELDS.contains(&field);
+    let values = &row.checked.values;
+    let (mut posts, mut own): (Vec<Cell<'_>>, Vec<Cell<'_>>) =
+        values.iter().partition(|(field, _)| of_post(field));
     match &row.state {
         RowState::New => {
             let entity = page.new_entity();
             let entry = Entry::new(kind, dossier, entity);
-            page.put(values.fold(entry, |entry, (field, value)| entry.set(field, value.as_str())))?;
+            page.put(filled(entry, &own))?;
+            write_post(page, dossier, entity, &posts, None)?;
             imported.added.push((number, entity));
         }
         RowState::Differs(entity, differences) => {
             let differs = |field: &str| differences.iter().any(|known| known.field == field);
-            let entry = Entry::new(again, dossier, *entity)
-                .set_some("reason", request.update_reason.as_deref());
-            let changed = values.filter(|(field, _)| differs(field));
-            page.put(
-                changed.fold(entry, |entry, (field, value)| entry.set(field, value.as_str())),
-            )?;
+            own.retain(|(field, _)| differs(field));
+            posts.retain(|(field, _)| differs(field));
+            if !own.is_empty() {
+                let entry = Entry::new(again, dossier, *entity).set_some("reason", reason);
+                page.put(filled(entry, &own))?;
+            }
+            write_post(page, dossier, *entity, &posts, reason)?;
             imported.changed.push((number, *entity));
         }
         RowState::Same(entity) => imported.same.push((number, *entity)),
@@ -148,11 +156,39 @@ fn write_row(
     Ok(())
 }
 
+/// A field and its value, as a row has them.
+type Cell<'r> = (&'r &'static str, &'r String);
+
+fn filled(entry: Entry, cells: &[Cell<'_>]) -> Entry {
+    cells.iter().fold(entry, |entry, (field, value)| entry.set(field, value.as_str()))
+}
+
+/// What a row of people says of the person's post, if it says anything.
+fn write_post(
+    page: &mut Page<'_, '_>,
+    roster: DossierId,
+    person: EntityId,
+    cells: &[Cell<'_>],
+    reason: Option<&str>,
+) -> Result<()> {
+    if cells.is_empty() {
+        return Ok(());
+    }
+    let entry = Entry::new("post.set/1", roster, Post::entity(roster, person))
+        .set("person", person.raw().as_slice())
+        .set_some("reason", reason);
+    let set = |entry: Entry, (field, value): &Cell<'_>| match **field {
+        "on_post" => entry.set(field, Value::Bool(*value == on_post_word(true))),
+        _ => entry.set(field, value.as_str()),
+    };
+    page.put(cells.iter().fold(entry, set)).map(drop)
+}
+
 /// What is stored already, with the values that a row may have.
 fn known(source: &dyn Source, place: &Established, kind: RowKind) -> Result<Vec<Known>> {
     let dossier = place.standing(kind);
-    let of = |entity, values: [(&'static str, Option<String>); 6]| {
-        let values = values.into_iter().filter_map(|(field, value)| Some((field, value?)));
+    let of = |entity, values: &[(&'static str, Option<String>)]| {
+        let values = values.iter().filter_map(|(field, value)| Some((*field, value.clone()?)));
         Known { entity, values: values.collect::<BTreeMap<_, _>>() }
     };
     Ok(match kind {
@@ -167,12 +203,17 @@ fn known(source: &dyn Source, place: &Established, kind: RowKind) -> Result<Vec<
                     ("representative", known.representative),
                     ("industry", known.industry),
                 ];
-                of(known.enterprise, values)
+                of(known.enterprise, &values)
             })
             .collect(),
-        RowKind::Officer => read_all::<Listed>(source, dossier)?
-            .into_iter()
-            .map(|known| {
+        RowKind::Officer => {
+            let posts: BTreeMap<EntityId, Post> = read_all::<Post>(source, dossier)?
+                .into_iter()
+                .map(|post| (post.person, post))
+                .collect();
+            let of_person = |known: Listed| {
+                let post = posts.get(&known.officer);
+                let on_post = post.and_then(|post| post.on_post).map(on_post_word);
                 let values = [
                     ("name", Some(known.name)),
                     ("role", Some(Role::word(known.role).to_owned())),
@@ -180,10 +221,14 @@ fn known(source: &dyn Source, place: &Established, kind: RowKind) -> Result<Vec<
                     ("certificate_no", known.certificate_no),
                     ("certificate_valid_until", known.certificate_valid_until),
                     ("id_number", known.id_number),
+                    ("post", post.and_then(|p| p.kind).map(|kind| kind.word().to_owned())),
+                    ("on_post", on_post.map(str::to_owned)),
+                    ("since", post.and_then(|p| p.since).map(|since| since.to_string())),
                 ];
-                of(known.officer, values)
-            })
-            .collect(),
+                of(known.officer, &values)
+            };
+            read_all::<Listed>(source, dossier)?.into_iter().map(of_person).collect()
+        }
     })
 }
 

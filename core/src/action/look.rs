@@ -5,10 +5,13 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 use chrono::NaiveDate;
 
-use crate::desk::Desk;
-use crate::domain::{Dossier, Evidence, Noun, Source, parse_day, read_all, read_one};
+use crate::action::establish::Established;
+use crate::desk::{Desk, Page};
+use crate::domain::{
+    Dossier, Evidence, Mandate, Noun, Source, china_day, parse_day, read_all, read_one,
+};
 use crate::error::{Error, Result};
-use crate::procedure::mentors_here;
+use crate::procedure::{Act, CERTIFIED_MIN, Question, mentors_here, powers};
 
 /// The dossier, which must be of a type.
 pub(crate) fn dossier_of_kind(
@@ -75,6 +78,26 @@ pub(crate) fn captured(
         Ok(Value::from(evidence.raw().as_slice()))
     };
     evidence.iter().map(id).collect()
+}
+
+/// Mandates that one dossier relies on: one of each kind, and an old one beside its successor.
+const MANDATES_MAX: usize = 8;
+
+/// The mandates under which this township may act today: a check or a case relies on them, so that
+/// they travel with it.
+pub(crate) fn mandates_in_force(
+    page: &Page<'_, '_>,
+    place: &Established,
+    act: Act,
+    penalty: Option<&str>,
+) -> Result<Vec<Hash>> {
+    let held: Vec<Mandate> = read_all(page.read(), place.roster)?;
+    let day = china_day(page.now_ms()).unwrap_or_default();
+    let penalties = penalty.into_iter().map(str::to_owned).collect();
+    let question = Question { penalties, ..Question::new(day, &place.area, act) };
+    // Whether two people are certified is asked at the act itself; the papers are the same.
+    let powers = powers(&held, CERTIFIED_MIN, &question);
+    Ok(powers.issuers.iter().map(|issuer| issuer.op).take(MANDATES_MAX).collect())
 }
 
 /// Refuses an empty text.

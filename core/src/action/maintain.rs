@@ -107,9 +107,13 @@ fn check_blobs(
     report: &mut FsckReport,
 ) -> Result<()> {
     let mut named = BTreeSet::new();
+    let erased = store.read(store::erased_blobs)?;
     for op in ops {
         for blob in &op.header.blobs {
             named.insert((op.header.dossier, *blob));
+            if erased.contains(&blob.address) && !store.blobs().holds(blob.address) {
+                continue;
+            }
             if let Some((zh, en)) = check_blob(store, op, blob.address, report) {
                 report.problems.push((blob.address.to_string(), zh, en));
             }
@@ -119,7 +123,8 @@ fn check_blobs(
         let (zh, en) = ("与记录不符，请重建", "does not follow from the ops: rebuild");
         report.problems.push(("named_blob".to_owned(), zh, en));
     }
-    let named: BTreeSet<BlobRef> = named.into_iter().map(|(_, blob)| blob).collect();
+    let named = named.into_iter().map(|(_, blob)| blob);
+    let named: BTreeSet<BlobRef> = named.filter(|blob| !erased.contains(&blob.address)).collect();
     let leftovers = store.blobs().leftovers(&named)?.len();
     let foreign = store.blobs().foreign()?.len();
     report.stray_files = (leftovers + foreign) as u64;

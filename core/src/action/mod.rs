@@ -3,45 +3,60 @@
 //! `capture_evidence` is the one that teaches; docs/howto/add-a-verb.md walks through a new one.
 
 mod answer_comment;
+mod appoint_expert;
 mod board;
 mod capture_evidence;
 mod check_copy;
 mod check_frequency;
 mod clocks;
+mod close_dossier;
 mod close_round;
 mod conclude_investigation;
 mod decide_filing;
+mod defects;
 mod enrol_officer;
+mod erase;
 mod establish;
 mod export_package;
 mod find_enterprises;
 mod give_assent;
+mod grant_mandate;
 mod guide_case;
 mod import_checklist;
 mod import_rows;
 mod index_evidence;
 mod issue_order;
+mod keep_dossier;
 mod list_hashes;
 mod look;
 mod maintain;
 mod mark_skill;
 mod missing;
+mod note_custody;
 mod note_outcome;
 mod number_check;
+mod number_documents;
 mod open_round;
 mod plan_assistance;
 mod plan_check;
+mod plan_posts;
 mod postpone_township;
+mod powers;
 mod practise_case;
 mod preserve_evidence;
+mod print_document;
 mod propose_case;
 mod raise_finding;
 mod record_interview;
 mod record_recheck;
 mod record_training;
+mod recovery;
 mod register_enterprise;
 mod release_teaching;
+mod renew_certificate;
 mod report;
+mod request_recusal;
+mod room;
 mod set_answers;
 mod show_certificates;
 mod sign_paper;
@@ -49,24 +64,32 @@ mod sign_record;
 mod sweep;
 mod take_measure;
 mod transfer_finding;
+mod view_entity;
 mod why;
+mod wipe;
 mod write_comment;
 mod write_note;
 
-pub use answer_comment::{Adoption, answer_comment};
+pub use appoint_expert::{AppointExpert, SPECIALTIES_MAX, appoint_expert, end_appointment, pool};
 pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use check_copy::check_copy;
 pub use check_frequency::check_frequency;
 pub use clocks::clocks;
+pub use close_dossier::{archive_dossier, close_dossier};
+
+pub use answer_comment::{Adoption, answer_comment};
 pub use close_round::close_round;
 pub use conclude_investigation::{ConcludeInvestigation, conclude_investigation};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
+pub use defects::defects;
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
+pub use erase::{Erased, RequestErasure, approve_erasure, erase, request_erasure};
 pub use establish::{Establish, Established, establish, established};
 pub use export_package::{ExportPackage, Exported, export_package};
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
+pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};
 pub use guide_case::guide_case;
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
@@ -75,20 +98,32 @@ pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,
 };
+pub use keep_dossier::{lift_hold, place_hold, set_retention};
 pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
 pub use mark_skill::{MarkSkill, mark_skill};
 pub use missing::missing;
+pub use note_custody::{Handing, NoteCustody, Noted, custody_of, note_custody};
 pub use note_outcome::{NoteOutcome, note_outcome};
 pub use number_check::{NumberCheck, number_check};
+pub use number_documents::{
+    ReserveNumbers, ToVoid, device_of, name_device, reserve_numbers, series_of_number,
+    settle_document, void_document,
+};
 pub use open_round::{OpenRound, TOWNSHIPS_MAX, open_round, round_board};
 pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
+pub use plan_posts::{POSTS_MAX, PlanPosts, SetPost, plan_posts, posts, set_post};
 pub use postpone_township::{PostponeTownship, postpone_township};
+pub use powers::{may_issue, powers};
 pub use practise_case::{PractiseCase, practise_case};
 pub use preserve_evidence::{
     ApprovePreservation, DecidePreservation, PRESERVED_ITEMS_MAX, RegisterPreservation,
     approve_preservation, decide_preservation, register_preservation,
+};
+pub use print_document::{
+    FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
+    document_lacks, print_document,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use raise_finding::{
@@ -97,9 +132,13 @@ pub use raise_finding::{
 pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interview};
 pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
+pub use recovery::{Arriving, LastOp, Recovery, recovery};
 pub use register_enterprise::{RegisterEnterprise, register_enterprise};
 pub use release_teaching::{release_teaching, teaching};
+pub use renew_certificate::{RenewCertificate, renew_certificate};
 pub use report::report;
+pub use request_recusal::{DecideRecusal, RequestRecusal, decide_recusal, request_recusal};
+pub use room::{Room, RoomState, keep_ballast, room};
 pub use set_answers::{SetAnswers, read_form, set_answers};
 pub use show_certificates::show_certificates;
 pub use sign_paper::{PaperAnswer, sign_paper};
@@ -107,6 +146,8 @@ pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
 pub use transfer_finding::{TransferFinding, transfer_finding};
+pub use view_entity::{FieldContent, FieldView, reveal_entity, view_entity};
 pub use why::{Why, WhyOp, why};
+pub use wipe::{WipeReport, order_wipe, wipe, wipe_orders, wipe_report};
 pub use write_comment::{WriteComment, write_comment};
 pub use write_note::{WriteNote, write_note};

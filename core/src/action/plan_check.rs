@@ -4,10 +4,11 @@ use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
 use crate::action::establish::{established, opening};
-use crate::action::look::{newest, only};
+use crate::action::look::{mandates_in_force, newest, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Assistance, Checklist, Enterprise, Source as _};
 use crate::error::{Error, Result};
+use crate::procedure::Act;
 
 /// Why an enterprise is checked.
 pub const BASES: &[(&str, &str)] = &[
@@ -86,6 +87,9 @@ pub fn plan_check(desk: &Desk<'_>, request: &PlanCheck) -> Result<CheckView> {
                 assistance,
                 op,
             );
+        }
+        for op in mandates_in_force(page, &place, Act::Inspection, None)? {
+            entry = entry.rely_on("mandate", place.roster, op);
         }
         let title = format!("{}现场检查", enterprise.name);
         page.put(opening(dossier, "check", &title, &place.area))?;

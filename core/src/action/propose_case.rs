@@ -4,10 +4,11 @@ use angen_ledger::id::{DossierId, EntityId};
 
 use crate::action::establish::{established, opening};
 use crate::action::guide_case::guided;
-use crate::action::look::{newest, not_empty, only};
+use crate::action::look::{mandates_in_force, newest, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{CASE_SOURCES, Check, Enterprise, Finding};
 use crate::error::{Error, Result};
+use crate::procedure::Act;
 
 /// What is proposed.
 #[derive(Debug, Clone)]
@@ -55,6 +56,7 @@ pub fn propose_case(desk: &Desk<'_>, request: &ProposeCase) -> Result<CaseView> 
         }
         let (enterprise, enterprise_op) =
             newest::<Enterprise>(read, place.register, check.enterprise)?;
+        let mandates = mandates_in_force(page, &place, Act::Case, finding.penalty.as_deref())?;
         let dossier = DossierId(page.new_entity().0);
         let case = page.new_entity();
         let title = format!("{}{}案", enterprise.name, request.cause);
@@ -70,7 +72,8 @@ pub fn propose_case(desk: &Desk<'_>, request: &ProposeCase) -> Result<CaseView> 
             entry = guided(entry, read, visit, &[])?;
         }
         page.put(opening(dossier, "case", &title, &place.area))?;
-        page.put(entry)?;
+        let on_mandate = |entry: Entry, op| entry.rely_on("mandate", place.roster, op);
+        page.put(mandates.into_iter().fold(entry, on_mandate))?;
         Ok(CaseView { dossier, case })
     })
 }

@@ -46,6 +46,8 @@ pub struct RecordInterview {
     pub person: Person,
     /// Whether rights and duties, recusal among them, were told at the start.
     pub rights_told: bool,
+    /// What the person answered to that, as it stands on the record.
+    pub rights_answer: Option<String>,
     /// Questions and answers, in order.
     pub questions: Vec<Question>,
 }
@@ -81,6 +83,7 @@ pub fn record_interview(desk: &Desk<'_>, request: &RecordInterview) -> Result<In
                 .set_some("phone", person.phone.as_deref())
                 .set_some("address", person.address.as_deref())
                 .set("rights_told", request.rights_told)
+                .set_some("rights_answer", request.rights_answer.as_deref())
                 .set("questions", questions),
         )?;
         read_one(page.read(), request.dossier, interview)

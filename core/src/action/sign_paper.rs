@@ -1,5 +1,6 @@
 //! Notes the party's signature 当事人签字 on a paper that was made here: an interview record, a
-//! list of digests. It is shown by the captured pages; a refusal is noted with its reason.
+//! list of digests, a document that was printed. It is shown by the captured pages; a refusal is
+//! noted with its reason.
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
@@ -7,7 +8,7 @@ use angen_ledger::value::Value;
 
 use crate::action::look::{no_mentor, not_empty};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Evidence, HashList, Interview, read_one};
+use crate::domain::{Evidence, HashList, Interview, Issued, Noun as _, Source, read_one};
 use crate::error::{Error, Result};
 
 /// How the party answered.
@@ -63,13 +64,28 @@ pub fn sign_paper(
     desk.write(|page| {
         let read = page.read();
         no_mentor(read, desk, dossier)?;
-        match read_one::<Interview>(read, dossier, paper) {
-            Err(Error::NotFound { .. }) => drop(read_one::<HashList>(read, dossier, paper)?),
-            held => drop(held?),
-        }
+        require_paper(read, dossier, paper)?;
         for evidence in pages {
             read_one::<Evidence>(read, dossier, *evidence)?;
         }
         page.put(entry.set("pages", values))
     })
+}
+
+/// The paper is an interview, a list of digests, or a printed document that is not void.
+fn require_paper(source: &dyn Source, dossier: DossierId, paper: EntityId) -> Result<()> {
+    let fields = source.fields(dossier, paper)?;
+    if let Some(issued) = Issued::from_fields(paper, &fields) {
+        return match issued.void {
+            None => Ok(()),
+            Some(_) => Err(Error::invalid(
+                "paper",
+                "这份文书已作废，请登记在有效的那一份上",
+                "this document is void: note the signature on the one that stands",
+            )),
+        };
+    }
+    let is_paper = Interview::from_fields(paper, &fields).is_some()
+        || HashList::from_fields(paper, &fields).is_some();
+    if is_paper { Ok(()) } else { Err(Error::NotFound { noun: "paper", id: paper.to_string() }) }
 }

@@ -1,6 +1,7 @@
 //! Notes the party's signature 当事人签字 on the record of a check, by a captured signed page; or
 //! the refusal, with its reason (安全生产法 2021, article 68).
 
+use angen_documents::Form;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
@@ -9,6 +10,7 @@ use crate::action::look::{no_mentor, not_empty, only};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Check, Evidence, read_one};
 use crate::error::Result;
+use crate::procedure::paper::standing_paper;
 use crate::store;
 
 /// Nouns of what stands on the record that is signed.
@@ -46,7 +48,11 @@ pub fn sign_record(desk: &Desk<'_>, dossier: DossierId, answer: &PartyAnswer) ->
         no_mentor(page.read(), desk, dossier)?;
         let check: Check = only(page.read(), dossier)?;
         let entity = EntityId::derived(dossier, &format!("record/{}", check.check));
-        let entry = Entry::new("record.sign/1", dossier, entity);
+        // The page that was signed is the record as it was printed, if it was printed here.
+        let printed = standing_paper(page.read(), dossier, Form::SiteRecord, Some(check.check))?;
+        let paper = printed.map(|printed| printed.document);
+        let entry = Entry::new("record.sign/1", dossier, entity)
+            .set_some("paper", paper.as_ref().map(|paper| paper.raw().as_slice()));
         let entry = match answer {
             PartyAnswer::Signed { signer, post, evidence } => {
                 not_empty("signer", signer)?;

@@ -47,6 +47,11 @@ impl Fields {
         self.heads.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Every head with the name of its field, ascending by name and op hash.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Head)> {
+        self.heads.iter().flat_map(|(name, heads)| heads.iter().map(|head| (name.as_str(), head)))
+    }
+
     /// The ops that hold a field now: what a new value replaces.
     #[must_use]
     pub fn head_ops(&self, name: &str) -> Vec<Hash> {

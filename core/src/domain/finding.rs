@@ -172,6 +172,10 @@ pub struct Evidence {
     pub source: Option<SourceClass>,
     /// What it is in the procedure, if it was captured as one of its papers.
     pub purpose: Option<Purpose>,
+    /// How it was made 制作方法, if it was said.
+    pub method: Option<String>,
+    /// What it is to prove 证明对象, if it was said.
+    pub proves: Option<String>,
     /// Where the device was.
     pub place: Option<Place>,
     /// When the camera says that it was taken.
@@ -291,6 +295,8 @@ impl Noun for Evidence {
             kind: fields.text("kind").and_then(EvidenceKind::from_word),
             source: fields.text("source").and_then(SourceClass::from_word),
             purpose: fields.text("purpose").and_then(Purpose::from_word),
+            method: fields.text("method").map(str::to_owned),
+            proves: fields.text("proves").map(str::to_owned),
             place: fields.value("place").and_then(Place::from_value),
             camera_time_ms: fields.int("camera_time"),
             derived_from: fields.bytes("derived_from").and_then(EntityId::from_slice),

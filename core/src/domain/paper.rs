@@ -24,6 +24,18 @@ pub struct Interview {
     pub person: Option<String>,
     /// The person's post.
     pub post: Option<String>,
+    /// Employer, if it is disclosed.
+    pub employer: Option<String>,
+    /// Number of the identity card, if it is disclosed.
+    pub id_no: Option<String>,
+    /// Telephone, if it is disclosed.
+    pub phone: Option<String>,
+    /// Home address, if it is disclosed.
+    pub address: Option<String>,
+    /// Where.
+    pub place: String,
+    /// What the person answered when told of rights and duties, if it was written down.
+    pub rights_answer: Option<String>,
     /// Whether rights and duties were told.
     pub rights_told: bool,
     /// Questions and answers, in order.
@@ -62,6 +74,10 @@ pub struct HashList {
     pub op: Hash,
     /// The ops that captured the files, in the order of the list.
     pub items: Vec<Hash>,
+    /// When it was made, by that device.
+    pub wall_ms: i64,
+    /// The digest of the list, as it was printed for the party to sign.
+    pub digest: Option<Hash>,
 }
 
 /// The index of evidence 证据目录: what each piece is to prove.
@@ -94,6 +110,12 @@ impl Noun for Interview {
             held_ms: (fields.int("from")?, fields.int("to")?),
             person: fields.text("person").map(str::to_owned),
             post: fields.text("post").map(str::to_owned),
+            employer: fields.text("employer").map(str::to_owned),
+            id_no: fields.text("id_no").map(str::to_owned),
+            phone: fields.text("phone").map(str::to_owned),
+            address: fields.text("address").map(str::to_owned),
+            place: fields.text("place_name").unwrap_or_default().to_owned(),
+            rights_answer: fields.text("rights_answer").map(str::to_owned),
             rights_told: fields.value("rights_told").and_then(Value::as_bool).unwrap_or(false),
             questions: questions.iter().filter_map(said).collect(),
             writer: head.writer,
@@ -124,11 +146,14 @@ impl Noun for HashList {
     const NOUN: &'static str = "hash_list";
 
     fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+        let head = fields.heads("items").first()?;
         let items = fields.bytes_list("items");
         Some(Self {
             list: entity,
-            op: fields.heads("items").first()?.op,
+            op: head.op,
             items: items.into_iter().filter_map(Hash::from_slice).collect(),
+            wall_ms: head.wall_ms,
+            digest: fields.bytes("digest").and_then(Hash::from_slice),
         })
     }
 }

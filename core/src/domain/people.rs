@@ -3,7 +3,7 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{EntityId, WriterId};
 
-use crate::domain::{Fields, Noun, Role};
+use crate::domain::{Fields, Noun, Role, china_day, parse_day};
 
 /// A person on the roster 名册.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,21 @@ pub struct Officer {
     pub certificate_no: Option<String>,
     /// Its last day, `2028-06-30`.
     pub certificate_valid_until: Option<String>,
+    /// A newer certificate that is shown by a photo and not entered yet.
+    pub renewal: Option<Renewal>,
+}
+
+/// A newer enforcement certificate 换发的执法证, shown by a photo: it counts provisionally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// The op that says so.
+    pub op: Hash,
+    /// Its number.
+    pub certificate_no: String,
+    /// Its last day, `2031-06-30`.
+    pub valid_until: String,
+    /// The photo, captured in the roster.
+    pub photo: EntityId,
 }
 
 /// A person on the roster 名册 as it is listed: enrolled already, or without a key yet.
@@ -96,16 +111,51 @@ pub struct OpenChecklist {
     pub form: angen_forms::Form,
 }
 
+/// Whether a certificate with this last day is valid on a day; where none is entered, it is.
+fn is_valid(valid_until: Option<&str>, wall_ms: i64) -> bool {
+    valid_until.and_then(parse_day).is_none_or(|last| is_up_to(last, wall_ms))
+}
+
+fn is_up_to(last: chrono::NaiveDate, wall_ms: i64) -> bool {
+    china_day(wall_ms).is_some_and(|day| day <= last)
+}
+
+impl Listed {
+    /// Whether the person is an enforcer with a certificate that is valid on a day.
+    #[must_use]
+    pub fn is_certified_on(&self, wall_ms: i64) -> bool {
+        let valid = is_valid(self.certificate_valid_until.as_deref(), wall_ms);
+        self.role == Role::Enforcer && self.certificate_no.is_some() && valid
+    }
+}
+
 impl Officer {
     /// Whether the person is an enforcer with a certificate that is valid on a day.
     #[must_use]
     pub fn is_certified_on(&self, wall_ms: i64) -> bool {
-        let valid = match self.certificate_valid_until.as_deref().and_then(crate::domain::parse_day)
-        {
-            Some(last) => crate::domain::china_day(wall_ms).is_some_and(|day| day <= last),
-            None => true,
-        };
+        let valid = is_valid(self.certificate_valid_until.as_deref(), wall_ms);
         self.role == Role::Enforcer && self.certificate_no.is_some() && valid
+    }
+
+    /// Whether a newer certificate that is shown by a photo is valid on a day. It takes the place
+    /// of one that has run out, never of one that never was.
+    #[must_use]
+    pub fn is_renewed_on(&self, wall_ms: i64) -> bool {
+        let last = self.renewal.as_ref().and_then(|renewal| parse_day(&renewal.valid_until));
+        let valid = last.is_some_and(|last| is_up_to(last, wall_ms));
+        self.role == Role::Enforcer && self.certificate_no.is_some() && valid
+    }
+}
+
+impl Renewal {
+    fn of(fields: &Fields) -> Option<Self> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Some(Self {
+            op: fields.heads("renewed_photo").first()?.op,
+            certificate_no: text("renewed_no")?,
+            valid_until: text("renewed_until")?,
+            photo: EntityId::from_slice(fields.bytes("renewed_photo")?)?,
+        })
     }
 }
 
@@ -123,6 +173,7 @@ impl Noun for Officer {
             organisation: text("organisation").unwrap_or_default(),
             certificate_no: text("certificate_no"),
             certificate_valid_until: text("certificate_valid_until"),
+            renewal: Renewal::of(fields),
         })
     }
 }

@@ -54,6 +54,22 @@ pub fn check_resident_id(number: &str) -> Result<(), Problem> {
     )
 }
 
+/// Age in whole years on a day, from a number that holds; none from any other.
+#[must_use]
+pub fn age_on(number: &str, day: NaiveDate) -> Option<u32> {
+    check_resident_id(number).ok()?;
+    let part = |from: usize, to: usize| number[from..to].parse::<u32>().ok();
+    let year = i32::try_from(part(6, 10)?).ok()?;
+    day.years_since(NaiveDate::from_ymd_opt(year, part(10, 12)?, part(12, 14)?)?)
+}
+
+/// Whether a number that holds is a man's: its 17th digit is odd.
+#[must_use]
+pub fn is_male(number: &str) -> Option<bool> {
+    check_resident_id(number).ok()?;
+    Some(!number.as_bytes()[16].is_multiple_of(2))
+}
+
 /// The number with only its last four characters shown.
 #[must_use]
 pub fn masked(number: &str) -> String {
@@ -64,7 +80,17 @@ pub fn masked(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_resident_id, masked};
+    use super::{age_on, check_resident_id, is_male, masked};
+
+    #[test]
+    fn age_and_sex_are_told_by_a_number_that_holds() {
+        let day = |text| crate::domain::parse_day(text).unwrap();
+        assert_eq!(age_on("371102199001010010", day("2026-01-01")), Some(36));
+        assert_eq!(age_on("371121198808081236", day("2026-08-07")), Some(37));
+        assert_eq!(is_male("371102199001010010"), Some(true));
+        assert_eq!(is_male("371122199511124443"), Some(false));
+        assert_eq!(age_on("371102199001010011", day("2026-01-01")), None);
+    }
 
     #[test]
     fn good_numbers_pass_and_each_changed_digit_is_noticed() {

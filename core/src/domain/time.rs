@@ -1,6 +1,6 @@
 //! Days and times as people in China read them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
 /// China has one time zone, eight hours before UTC.
 const CHINA_SECONDS: i32 = 8 * 3600;
@@ -18,6 +18,27 @@ pub fn china_time(wall_ms: i64) -> String {
 #[must_use]
 pub fn china_day(wall_ms: i64) -> Option<NaiveDate> {
     in_china(wall_ms).map(|time| time.date_naive())
+}
+
+/// Noon of a day in China, in milliseconds since 1970 UTC: the moment that stands for a day where
+/// only days matter.
+#[must_use]
+pub fn china_noon_ms(day: NaiveDate) -> i64 {
+    let noon = day.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc().timestamp_millis());
+    noon.unwrap_or_default() - i64::from(CHINA_SECONDS) * 1_000
+}
+
+/// What the clock on a wall in China shows at a wall time, to the second.
+#[must_use]
+pub fn china_clock(wall_ms: i64) -> Option<NaiveDateTime> {
+    use chrono::Timelike as _;
+    in_china(wall_ms)?.naive_local().with_nanosecond(0)
+}
+
+/// A time written `2026-09-15 09:30` in half-width digits, in China.
+#[must_use]
+pub fn parse_minute(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M").ok()
 }
 
 /// A day written `2028-06-30` in half-width digits.

@@ -28,12 +28,28 @@ pub struct Dossier {
     pub dossier: DossierId,
     /// Division code.
     pub area: String,
-    /// `roster`, `library`, `register`, `assistance`, `check`, `case`, `round` or `teaching`.
+    /// `roster`, `library`, `register`, `custody`, `assistance`, `check`, `case`, `round` or
+    /// `teaching`.
     pub kind: String,
     /// What people call it.
     pub title: String,
     /// Retention class.
     pub retention: String,
+    /// The day on which it was closed 结案, `2026-09-16`; in a conflict the later one.
+    pub closed_on: Option<String>,
+    /// The day on which it was archived 归档; in a conflict the later one.
+    pub archived_on: Option<String>,
+}
+
+/// Types of dossiers that go on for ever: they are never closed.
+pub const STANDING_TYPES: &[&str] = &["roster", "library", "register", "custody"];
+
+impl Dossier {
+    /// Whether it is one that is never closed.
+    #[must_use]
+    pub fn is_standing(&self) -> bool {
+        STANDING_TYPES.contains(&self.kind.as_str())
+    }
 }
 
 /// An assistance visit 执法帮扶: one township in one round.
@@ -145,6 +161,8 @@ pub struct RecordSigned {
     /// The ops that the signature covers; none in a record of an earlier build. In a conflict
     /// what both cover.
     pub covers: Option<Vec<Hash>>,
+    /// The record as it was printed, if it was.
+    pub paper: Option<EntityId>,
     /// The op.
     pub op: Hash,
 }
@@ -159,8 +177,16 @@ impl Noun for Dossier {
             kind: fields.text("type")?.to_owned(),
             title: fields.text("title").unwrap_or_default().to_owned(),
             retention: fields.text("retention").unwrap_or_default().to_owned(),
+            closed_on: latest(fields, "closed_on"),
+            archived_on: latest(fields, "archived_on"),
         })
     }
+}
+
+/// The latest of the days that a field has.
+fn latest(fields: &Fields, name: &str) -> Option<String> {
+    let days = fields.heads(name).iter().filter_map(|head| head.value.as_ref()?.as_text());
+    days.max().map(str::to_owned)
 }
 
 impl Noun for Assistance {
@@ -254,6 +280,7 @@ impl Noun for RecordSigned {
             evidence: fields.bytes("evidence").and_then(EntityId::from_slice),
             reason: text("reason"),
             covers: covers(fields),
+            paper: fields.bytes("paper").and_then(EntityId::from_slice),
             op: fields.heads("outcome").first()?.op,
         })
     }

@@ -3,20 +3,25 @@
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::verify::Lang;
 
-use crate::domain::{Assistance, Case, Check, Dossier, Fields, Noun, Source, china_day, read_all};
+use crate::domain::{
+    Appointment, Assistance, Case, Check, Dossier, Fields, Mandate, Noun, Source, china_day,
+    read_all,
+};
 use crate::error::{Error, Result};
 use crate::procedure::case::{CaseFacts, cases};
 use crate::procedure::chain::{chains, of_case, taught};
+use crate::procedure::competence::joint;
 use crate::procedure::follow_up::follow_up;
 use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
+use crate::procedure::powers::mandates;
 use crate::procedure::sheet::{Forms, Sheet};
 use crate::procedure::site::site;
 use crate::procedure::training::trainings;
 use crate::procedure::violation::violations;
 use crate::procedure::visit::CheckFacts;
 use crate::procedure::{
-    Apart, Code, Condition, Outcome, Part, Profile, State, Unit, Verdict, profile_in_force,
+    Apart, Code, Condition, Joint, Outcome, Part, Profile, State, Unit, Verdict, profile_in_force,
     profile_named,
 };
 
@@ -56,6 +61,8 @@ pub struct Board {
     pub outcome: Outcome,
     /// Findings that are shown apart and do not count.
     pub apart: Vec<Apart>,
+    /// Bodies above the township in whose name checks were made; the credit is the township's.
+    pub joint: Vec<Joint>,
     /// Warnings about the visit as a whole.
     pub warnings: Vec<Condition>,
 }
@@ -117,10 +124,10 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
         }
     }
     checks.sort_by_key(|facts| (facts.begun_ms(), facts.dossier));
-    let training = trainings(source, &view.people, profile, assistance, as_of_ms)?;
+    let training = trainings(source, &view, profile, assistance, as_of_ms)?;
     let cases = cases(source, &view.dossiers, &view.people, &checks, Some(assistance))?;
     let sites = sites(source, &view, profile, &checks, &cases)?;
-    let found = violations(&checks, &cases, &view.people, profile);
+    let found = violations(&checks, &cases, profile);
     let site_part = count(Part::Checks, profile.sites, Code::SitesNeeded, sites);
     // Two complete checks that found nothing close the visit where the profile says so. The
     // chain is then taught on a real open case elsewhere, or on a practice case. An item that was
@@ -133,7 +140,7 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
         let taught = taught(source, &view.dossiers, &view.people, &cases, assistance)?;
         (0, taught, Code::TaughtElsewhere)
     } else {
-        let chains = chains(&checks, &cases, &found.units, &view.people);
+        let chains = chains(&checks, &cases, &found.units);
         (profile.violations, chains, Code::ChainNeeded)
     };
     let parts = [
@@ -152,6 +159,7 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
         honest_zero: zero,
         outcome: outcome(source, &view.people, &cases)?,
         apart: found.apart,
+        joint: joint(&view.mandates, &checks),
         warnings,
     })
 }
@@ -176,8 +184,8 @@ pub(crate) fn check_units(
     let checks: Vec<CheckFacts> = facts.into_iter().collect();
     let cases = cases(source, &view.dossiers, &view.people, &checks, None)?;
     let mut units = sites(source, &view, profile, &checks, &cases)?;
-    let found = violations(&checks, &cases, &view.people, profile);
-    let chains = chains(&checks, &cases, &found.units, &view.people);
+    let found = violations(&checks, &cases, profile);
+    let chains = chains(&checks, &cases, &found.units);
     units.extend(found.units);
     units.extend(chains);
     Ok(units)
@@ -220,13 +228,18 @@ fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
 
 /// The dossiers and people that everything else is read with.
 pub(crate) struct View {
-    /// Every dossier.
+    /// Every dossier that is here.
     pub(crate) dossiers: Vec<Dossier>,
-    /// The rosters.
+    /// The people on the rosters.
     pub(crate) people: People,
+    /// Mandates on the rosters.
+    pub(crate) mandates: Vec<Mandate>,
+    /// Appointments to the expert pool.
+    pub(crate) appointments: Vec<Appointment>,
 }
 
 impl View {
+    /// Reads them. `mentors` are those of the visit.
     pub(crate) fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
         let mut dossiers = Vec::new();
         for id in source.dossiers()? {
@@ -234,7 +247,12 @@ impl View {
             dossiers.extend(Dossier::from_fields(id.into(), &fields));
         }
         let people = People::read(source, &dossiers, mentors)?;
-        Ok(Self { dossiers, people })
+        let mandates = mandates(source, &dossiers)?;
+        let mut appointments = Vec::new();
+        for roster in dossiers.iter().filter(|dossier| dossier.kind == "roster") {
+            appointments.extend(read_all::<Appointment>(source, roster.dossier)?);
+        }
+        Ok(Self { dossiers, people, mandates, appointments })
     }
 }
 
@@ -259,8 +277,8 @@ fn sites(
     let mut sites: Vec<(String, Unit)> = Vec::new();
     for facts in checks {
         let sheet = Sheet::read(source, &view.dossiers, &mut forms, &view.people, facts)?;
-        let mut unit = site(facts, &sheet, &view.people, profile, true);
-        unit.conditions.extend(follow_up(facts, cases, &view.people));
+        let mut unit = site(facts, &sheet, &view.mandates, profile, true);
+        unit.conditions.extend(follow_up(facts, cases, &facts.people));
         let key = facts.enterprise_key();
         let further = |known: &Unit| {
             (unit.state(), std::cmp::Reverse(unit.open_count()))

@@ -7,9 +7,10 @@ use angen_ledger::id::{DossierId, EntityId};
 
 use crate::domain::{
     Case, Conclusion, Dossier, Evidence, EvidenceIndex, Filing, Guidance, HashList, Interview,
-    Opinion, PaperSigned, Preservation, Source, read_all,
+    Issued, Opinion, PaperSigned, Preservation, Source, read_all,
 };
 use crate::error::Result;
+use crate::procedure::paper::names_of;
 use crate::procedure::people::People;
 use crate::procedure::visit::{CheckFacts, Trace};
 
@@ -17,6 +18,8 @@ use crate::procedure::visit::{CheckFacts, Trace};
 pub(crate) struct CaseFacts {
     /// The dossier.
     pub(crate) dossier: DossierId,
+    /// The people, as they count in this dossier.
+    pub(crate) people: People,
     /// The case.
     pub(crate) case: Case,
     /// The decision on filing, if its signed form is here.
@@ -35,6 +38,8 @@ pub(crate) struct CaseFacts {
     pub(crate) lists: Vec<HashList>,
     /// Evidence that was registered and preserved in advance.
     pub(crate) preservations: Vec<Preservation>,
+    /// Documents that were printed, the void ones as well.
+    pub(crate) issued: Vec<Issued>,
     /// Every op.
     pub(crate) trace: Trace,
 }
@@ -71,6 +76,7 @@ impl CaseFacts {
         dossier: DossierId,
     ) -> Result<Option<Self>> {
         let mut trace = Trace::default();
+        let people = people.within(source, dossier)?;
         let cases: Vec<Case> = trace.read(source, dossier)?;
         let by_enforcer = |case: &Case| people.enforcer(case.writer, case.wall_ms).is_some();
         let case = cases.into_iter().filter(by_enforcer).min_by_key(|case| case.case);
@@ -100,7 +106,9 @@ impl CaseFacts {
             papers: trace.read(source, dossier)?,
             lists: trace.read(source, dossier)?,
             preservations: trace.read(source, dossier)?,
+            issued: trace.read(source, dossier)?,
             evidence,
+            people,
             trace: Trace::default(),
         };
         trace.read_assents(source, dossier)?;
@@ -111,7 +119,7 @@ impl CaseFacts {
     /// The ops by which a certified enforcer says that a visit guides the case, and said so while
     /// it was open: before two officers concluded it, by claimed wall time.
     pub(crate) fn guided_while_open(&self, visit: DossierId, people: &People) -> Vec<Hash> {
-        let concluded = self.conclusion.as_ref().filter(|_| !self.concluded(people).is_empty());
+        let concluded = self.conclusion.as_ref().filter(|_| !self.concluded().is_empty());
         let closed_ms = concluded.map_or(i64::MAX, |conclusion| conclusion.wall_ms);
         let guides = |guidance: &&Guidance| {
             guidance.visit == visit
@@ -131,23 +139,24 @@ impl CaseFacts {
     }
 
     /// The ops of the conclusion, once two certified enforcers stand behind it.
-    pub(crate) fn concluded(&self, people: &People) -> Vec<Hash> {
+    pub(crate) fn concluded(&self) -> Vec<Hash> {
         let Some(conclusion) = &self.conclusion else { return Vec::new() };
-        self.trace.seconded(people, &[conclusion.op]).1
+        self.trace.seconded(&self.people, &[conclusion.op]).1
     }
 
     /// Whether two officers concluded that there is no violation.
-    pub(crate) fn is_overturned(&self, people: &People) -> bool {
+    pub(crate) fn is_overturned(&self) -> bool {
         let none = |conclusion: &Conclusion| conclusion.opinion == Opinion::NoViolation;
-        self.conclusion.as_ref().is_some_and(none) && !self.concluded(people).is_empty()
+        self.conclusion.as_ref().is_some_and(none) && !self.concluded().is_empty()
     }
 
     /// The ops of an interview that counts: rights told, signed or refused on captured pages, and
     /// two certified enforcers behind it.
-    pub(crate) fn interview(&self, people: &People) -> Vec<Hash> {
+    pub(crate) fn interview(&self) -> Vec<Hash> {
         for interview in self.interviews.iter().filter(|interview| interview.rights_told) {
-            let (two, mut ops) = self.trace.seconded(people, &interview.ops);
-            let signed = signature(&self.papers, &self.evidence, people, interview.interview);
+            let (two, mut ops) = self.trace.seconded(&self.people, &interview.ops);
+            let names = names_of(&self.issued, interview.interview);
+            let signed = signature(&self.papers, &self.evidence, &self.people, &names);
             if two == interview.ops.len() && !signed.is_empty() {
                 ops.extend(signed);
                 return ops;
@@ -158,16 +167,16 @@ impl CaseFacts {
 }
 
 /// The ops by which a paper is signed, or its refusal shown: the note of an enforcer, and every
-/// page that it names. Empty when it is not.
+/// page that it names. Empty when it is not. `names` are the paper, and what was printed of it.
 pub(crate) fn signature(
     papers: &[PaperSigned],
     evidence: &[Evidence],
     people: &People,
-    paper: EntityId,
+    names: &[EntityId],
 ) -> Vec<Hash> {
     let closes = |signed: &&PaperSigned| {
         let refused = signed.outcome == "refused" && signed.reason.is_some();
-        signed.paper == paper
+        names.contains(&signed.paper)
             && people.enforcer(signed.writer, signed.wall_ms).is_some()
             && (signed.outcome == "signed" || refused)
     };

@@ -11,7 +11,9 @@ use crate::domain::{
 };
 use crate::error::Result;
 use crate::procedure::case::{CaseFacts, signature};
+use crate::procedure::competence::recusals;
 use crate::procedure::follow_up::correction_ordered;
+use crate::procedure::paper::names_of;
 use crate::procedure::people::People;
 use crate::procedure::preserved::preserved;
 use crate::procedure::violation::case_on;
@@ -23,12 +25,7 @@ const NOT_PROOF: &[Purpose] =
     &[Purpose::SubjectPapers, Purpose::SignedPage, Purpose::HashList, Purpose::RefusalNote];
 
 /// The chains of some checks: one for each violation that leads to a case, or has one.
-pub(crate) fn chains(
-    checks: &[CheckFacts],
-    cases: &[CaseFacts],
-    violations: &[Unit],
-    people: &People,
-) -> Vec<Unit> {
+pub(crate) fn chains(checks: &[CheckFacts], cases: &[CaseFacts], violations: &[Unit]) -> Vec<Unit> {
     let mut chains = Vec::new();
     for unit in violations {
         let facts = checks.iter().find(|facts| facts.dossier == unit.dossier);
@@ -46,12 +43,7 @@ pub(crate) fn chains(
                 title: finding.title.clone(),
                 stage: None,
                 practice: false,
-                conditions: conditions(
-                    facts,
-                    finding.finding,
-                    case_on(cases, facts, finding),
-                    people,
-                ),
+                conditions: conditions(facts, finding.finding, case_on(cases, facts, finding)),
             });
         }
     }
@@ -99,16 +91,11 @@ pub(crate) fn of_case(
         title: case.case.cause.clone(),
         stage: None,
         practice: case.case.practice,
-        conditions: conditions(&check, subject, Some(case), people),
+        conditions: conditions(&check, subject, Some(case)),
     }))
 }
 
-fn conditions(
-    facts: &CheckFacts,
-    subject: EntityId,
-    case: Option<&CaseFacts>,
-    people: &People,
-) -> Vec<Condition> {
+fn conditions(facts: &CheckFacts, subject: EntityId, case: Option<&CaseFacts>) -> Vec<Condition> {
     let held = Held::of(facts, subject, case);
     let ops = |wanted: &dyn Fn(&Evidence) -> bool| -> Vec<Hash> {
         held.0.iter().filter(|e| wanted(e)).map(|e| e.op).collect()
@@ -119,7 +106,7 @@ fn conditions(
         e.kind == Some(EvidenceKind::SceneRecord) || photo
     });
     // The scene counts once the party has signed for it, or the refusal is noted.
-    let signature = facts.record_ops(people);
+    let signature = facts.record_ops(&facts.people);
     let signed_scene = if scene.is_empty() || signature.is_empty() {
         Vec::new()
     } else {
@@ -132,20 +119,21 @@ fn conditions(
     });
     let is_case = case.is_some();
     let filed = case.map(CaseFacts::filed).unwrap_or_default();
-    let concluded = case.map(|case| case.concluded(people)).unwrap_or_default();
+    let concluded = case.map(CaseFacts::concluded).unwrap_or_default();
     let mut conditions = vec![
         Condition::shown(Code::SubjectPapers, papers),
-        interview(&held, case, people),
+        interview(&held, case),
         Condition::shown(Code::SceneRecord, signed_scene),
         Condition::shown(Code::ReadingOrDocuments, fact),
-        hash_list(facts, subject, case, people).or_later(is_case),
+        hash_list(facts, subject, case).or_later(is_case),
         Condition::shown(Code::FilingApproved, filed).or_later(is_case),
-        indexed(&held, case, people).or_later(is_case),
+        indexed(&held, case).or_later(is_case),
         Condition::shown(Code::InvestigationConcluded, concluded).or_later(is_case),
     ];
     conditions.extend(copies(&held).map(|copies| copies.or_later(is_case)));
     conditions.extend(preserved(facts, case));
     conditions.extend(case.and_then(|case| correction_ordered(facts, subject, case)));
+    conditions.extend(case.and_then(|case| recusals(&case.people)));
     conditions
 }
 
@@ -169,9 +157,9 @@ impl<'f> Held<'f> {
 }
 
 /// On site a statement is enough to go on; a case has an interview record.
-fn interview(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Condition {
+fn interview(held: &Held<'_>, case: Option<&CaseFacts>) -> Condition {
     if let Some(case) = case {
-        return Condition::shown(Code::InterviewRecorded, case.interview(people));
+        return Condition::shown(Code::InterviewRecorded, case.interview());
     }
     let said = held.0.iter().filter(|e| {
         e.kind == Some(EvidenceKind::PartyStatement) || e.purpose == Some(Purpose::Interview)
@@ -181,22 +169,19 @@ fn interview(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Cond
 
 /// The list of digests that the party signed. One that was made here must name every file that
 /// proves something; one that was made by hand is taken as its page shows it.
-fn hash_list(
-    facts: &CheckFacts,
-    subject: EntityId,
-    case: Option<&CaseFacts>,
-    people: &People,
-) -> Condition {
+fn hash_list(facts: &CheckFacts, subject: EntityId, case: Option<&CaseFacts>) -> Condition {
     // The papers of the case are signed page by page and need no list; the files of an exercise
     // lie in its case.
     let held = Held::of(facts, subject, case.filter(|case| case.case.practice));
-    let of_check = (&facts.lists, &facts.papers, &facts.evidence);
-    let of_case = case.map(|case| (&case.lists, &case.papers, &case.evidence));
+    let of_check = (&facts.people, &facts.lists, &facts.issued, &facts.papers, &facts.evidence);
+    let of_case =
+        case.map(|case| (&case.people, &case.lists, &case.issued, &case.papers, &case.evidence));
     let mut ops = Vec::new();
     let mut covered = BTreeSet::new();
-    for (lists, papers, evidence) in std::iter::once(of_check).chain(of_case) {
+    for (people, lists, issued, papers, evidence) in std::iter::once(of_check).chain(of_case) {
         for list in lists {
-            let signed = signature(papers, evidence, people, list.list);
+            let names = names_of(issued, list.list);
+            let signed = signature(papers, evidence, people, &names);
             if !signed.is_empty() {
                 covered.extend(list.items.iter().copied());
                 ops.extend(signed);
@@ -214,10 +199,12 @@ fn hash_list(
 }
 
 /// The index of evidence, by an enforcer, with every file that proves something.
-fn indexed(held: &Held<'_>, case: Option<&CaseFacts>, people: &People) -> Condition {
-    let by_enforcer =
-        |index: &&EvidenceIndex| people.enforcer(index.writer, index.wall_ms).is_some();
-    let index = case.and_then(|case| case.index.as_ref()).filter(by_enforcer);
+fn indexed(held: &Held<'_>, case: Option<&CaseFacts>) -> Condition {
+    let index = case.and_then(|case| {
+        let by_enforcer =
+            |index: &&EvidenceIndex| case.people.enforcer(index.writer, index.wall_ms).is_some();
+        case.index.as_ref().filter(by_enforcer)
+    });
     let Some(index) = index else {
         return Condition::shown(Code::EvidenceIndexed, Vec::new());
     };

@@ -35,17 +35,16 @@ pub fn clocks(
     for held in view.dossiers.iter().filter(wanted) {
         checks.extend(CheckFacts::read(source, &view.dossiers, &view.people, held.dossier)?);
     }
-    let mut cases = cases(source, &view.dossiers, &view.people, &checks, None)?;
-    // An exercise starts no period of law.
-    cases.retain(|case| !case.case.practice);
+    let cases = cases(source, &view.dossiers, &view.people, &checks, None)?;
     let mut all = Found { today, clocks: Vec::new() };
     for facts in &checks {
         all.of_check(facts, &cases);
     }
-    for case in &cases {
+    // An exercise starts no period.
+    for case in cases.iter().filter(|case| !case.case.practice) {
         all.of_case(case);
         // What fell away is not decided any more.
-        if case.is_overturned(&view.people) {
+        if case.is_overturned() {
             let of_case = |clock: &Clock| clock.dossier == case.dossier;
             all.clocks.retain(|clock| clock.kind != ClockKind::Decision || !of_case(clock));
         }

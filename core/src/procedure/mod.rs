@@ -4,6 +4,7 @@
 //! together: [`board`] reads a visit, asks each part for its conditions, and [`missing_of`] says
 //! in words what is open. What a part demands is a dated [`Profile`].
 
+mod act;
 mod addenda;
 mod aside;
 mod board;
@@ -13,14 +14,25 @@ mod chain;
 mod clock;
 mod clock_words;
 mod clocks;
+mod competence;
 mod condition;
+mod detect;
 mod follow_up;
 mod frequency;
+mod keeping;
+mod mandate;
 mod missing;
+mod numbers;
 mod outcome;
+pub mod paper;
+mod penalty;
 mod people;
+mod pool;
+mod posts;
+mod powers;
 mod preserved;
 mod profile;
+mod reason;
 mod report;
 mod round;
 mod sheet;
@@ -31,16 +43,27 @@ mod violation;
 mod visit;
 mod words;
 
+pub use act::{Act, FORMS, FormPower, form_power};
 pub use addenda::{Addendum, addenda};
 pub use board::{Board, PartBoard, board};
 pub use calendar::{Counted, DayKind, DayUnit, Period, PeriodEnd, WorkCalendar};
 pub use clock::{Clock, ClockKind, ClockRule, ClockState};
 pub use clocks::clocks;
+pub use competence::Joint;
 pub use condition::{Apart, ApartWhy, Condition, Part, Stage, State, Unit, Verdict};
+pub use detect::{Defect, DefectCode, MediaLook, defects};
 pub use frequency::{Frequency, Level, frequency};
+pub use keeping::{KeptDossier, RETENTION, RetentionClass, keeps_from_erasure, kept_dossiers};
+pub use mandate::{CERTIFIED_MIN, Issuer, Powers, Question, powers};
 pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
+pub use numbers::{Numbered, Numbers, document_of_number, numbers};
 pub use outcome::Outcome;
+pub use penalty::{FineStage, Penalty, penalties, penalty};
+pub use pool::{PoolMember, pool};
+pub use posts::{PersonPost, RosterPosts, posts};
+pub use powers::{MayIssue, Signer, may_issue, powers_of};
 pub use profile::{PROFILES, Profile, profile_in_force, profile_named};
+pub use reason::{Reason, Why};
 pub use report::{Report, ReportFinding, ReportSite, Standing, report};
 pub use round::{
     Load, NOT_VISITED, RoundBoard, RoundVisit, TownshipLine, Tried, frozen_list, round_board,

@@ -25,6 +25,10 @@ pub(crate) struct Sheet {
     pub(crate) answered: usize,
     /// Questions that must be answered.
     pub(crate) asked: usize,
+    /// How many checklist items carry each verdict, by its word.
+    pub(crate) verdicts: BTreeMap<String, usize>,
+    /// Checklist items that were not checked, each with the note that says why.
+    pub(crate) not_checked: Vec<(String, String)>,
     /// Names of questions that are open, or whose answer does not fit.
     pub(crate) open: Vec<String>,
     /// Names of items on which phones differ.
@@ -88,6 +92,14 @@ impl Sheet {
             }
             if value == "non_compliant" {
                 self.violated.push(((*item).to_owned(), op));
+            }
+            if form.item(item).is_some_and(|known| is_checklist_item(form, known)) {
+                *self.verdicts.entry(value.to_owned()).or_default() += 1;
+                if value == "not_checked" {
+                    let note = given.get(format!("{item}_note").as_str());
+                    let why = note.map(|heads| worst(form, heads).0).unwrap_or_default();
+                    self.not_checked.push(((*item).to_owned(), why.to_owned()));
+                }
             }
             match form.check_answer(item, value) {
                 Ok(answer) => {

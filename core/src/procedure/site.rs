@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use angen_documents::Form;
 use angen_ledger::hash::Hash;
 
+use crate::domain::Mandate;
+use crate::procedure::competence::competence;
+use crate::procedure::paper::of_form;
 use crate::procedure::people::People;
 use crate::procedure::sheet::Sheet;
 use crate::procedure::visit::CheckFacts;
@@ -13,10 +17,11 @@ use crate::procedure::{Code, Condition, Part, Profile, Unit};
 pub(crate) fn site(
     facts: &CheckFacts,
     sheet: &Sheet,
-    people: &People,
+    mandates: &[Mandate],
     profile: &Profile,
     different: bool,
 ) -> Unit {
+    let people = &facts.people;
     let planned: Vec<Hash> = facts.check.op.into_iter().collect();
     let given = |code, number: Option<&str>| {
         let given = number.is_some_and(|number| !number.trim().is_empty());
@@ -32,9 +37,12 @@ pub(crate) fn site(
         ),
         given(Code::BasisGiven, Some(&facts.check.basis)),
         given(Code::ApprovalGiven, facts.check.approval_no.as_deref()),
-        given(Code::NoticeGiven, facts.check.notice_no.as_deref().or(exempt)),
+        notice(facts).unwrap_or_else(|| {
+            given(Code::NoticeGiven, facts.check.notice_no.as_deref().or(exempt))
+        }),
     ];
     conditions.extend(officers(facts, people, profile));
+    conditions.extend(competence(mandates, facts));
     conditions.extend(answered(facts, sheet, &planned));
     conditions.push(Condition::shown(Code::RecordClosed, facts.record_ops(people)));
     conditions.push(seconded(facts, people));
@@ -48,6 +56,12 @@ pub(crate) fn site(
         practice: false,
         conditions,
     }
+}
+
+/// The notice that was printed, once there is one.
+fn notice(facts: &CheckFacts) -> Option<Condition> {
+    let printed = of_form(&facts.issued, Form::InspectionNotice).last()?;
+    Some(Condition::shown(Code::NoticeGiven, vec![printed.op]))
 }
 
 fn identified(facts: &CheckFacts) -> Condition {

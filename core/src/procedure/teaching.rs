@@ -104,7 +104,7 @@ pub fn teaching(source: &dyn Source, visit: DossierId, reader: Reader) -> Result
         dossiers.extend(read_all::<Dossier>(source, id)?);
     }
     let people = People::read(source, &dossiers, &mentors)?;
-    let is_mentor = |writer| mentors.contains(&writer) && people.mentor(writer).is_some();
+    let is_mentor = |writer| mentors.contains(&writer) && !people.as_mentor(writer).is_empty();
     let releases: Vec<Release> = read_all(source, place)?;
     let by_mentor = releases.into_iter().filter(|release| is_mentor(release.writer));
     let released: BTreeSet<EntityId> = by_mentor.flat_map(|release| release.items).collect();

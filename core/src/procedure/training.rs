@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 
-use crate::domain::{AGENDA, Attendance, Evidence, Purpose, Source, Training};
+use crate::domain::{
+    AGENDA, Appointment, Attendance, Evidence, Officer, Purpose, Source, Training, china_day,
+};
 use crate::error::Result;
+use crate::procedure::board::View;
 use crate::procedure::people::People;
 use crate::procedure::visit::Trace;
 use crate::procedure::{Code, Condition, Part, Profile, Unit};
@@ -14,11 +17,12 @@ use crate::procedure::{Code, Condition, Part, Profile, Unit};
 /// The trainings of an assistance visit.
 pub(crate) fn trainings(
     source: &dyn Source,
-    people: &People,
+    view: &View,
     profile: &Profile,
     dossier: DossierId,
     as_of_ms: i64,
 ) -> Result<Vec<Unit>> {
+    let people = &view.people;
     let mut trace = Trace::default();
     let trainings: Vec<Training> = trace.read(source, dossier)?;
     let attendance: Vec<Attendance> = trace.read(source, dossier)?;
@@ -34,16 +38,22 @@ pub(crate) fn trainings(
         let came = attendance.iter().filter(|line| line.training == training.training);
         let came: Vec<Hash> = came.map(|line| line.op).collect();
         let sheets: Vec<Hash> = about(Purpose::SignInSheet).collect();
-        let taught = training.trainer.and_then(|trainer| people.mentor(trainer));
+        let mentors = training.trainer.map(|trainer| people.as_mentor(trainer));
+        let mentors = mentors.unwrap_or_default();
+        let taught = mentors.iter().filter_map(|mentor| mentor.op).collect();
         let held = if training.held_ms.1 <= as_of_ms { recorded.clone() } else { Vec::new() };
         let attendance = [came.clone(), sheets.clone()].concat();
         let nobody = attendance.is_empty();
         let mut conditions = vec![
             Condition::shown(Code::TrainingHeld, held),
-            Condition::shown(Code::TrainerIsMentor, taught.into_iter().collect()),
+            Condition::shown(Code::TrainerIsMentor, taught),
             agenda(training, recorded),
             Condition::shown(Code::AttendanceShown, attendance),
         ];
+        // Who is no mentor at all is no mentor with an appointment either: said once.
+        if !mentors.is_empty() {
+            conditions.push(appointed(view, training, &mentors));
+        }
         // While no attendance is shown at all, its own line says so; a second would say it again.
         if !nobody {
             conditions.push(certified(&trace, people, profile, &came, &sheets));
@@ -61,6 +71,25 @@ pub(crate) fn trainings(
         }
     };
     Ok(trainings.iter().map(unit).collect())
+}
+
+/// The trainer's appointment to the pool, valid on the days of the training.
+fn appointed(view: &View, training: &Training, mentors: &[&Officer]) -> Condition {
+    let (from_ms, to_ms) = training.held_ms;
+    let days = [from_ms, to_ms].map(china_day);
+    let of_trainer =
+        |held: &&Appointment| mentors.iter().any(|mentor| mentor.officer == held.person);
+    let is_valid =
+        |held: &Appointment| days.iter().all(|day| day.is_some_and(|day| held.is_valid_on(day)));
+    let (valid, others): (Vec<&Appointment>, Vec<&Appointment>) =
+        view.appointments.iter().filter(of_trainer).partition(|held| is_valid(held));
+    let ops: Vec<Hash> = valid.iter().map(|held| held.op).collect();
+    let names = match ops.is_empty() {
+        true if others.is_empty() => vec![mentors[0].name.clone()],
+        true => others.iter().map(|held| format!("{}—{}", held.from, held.last_day())).collect(),
+        false => Vec::new(),
+    };
+    Condition::shown(Code::TrainerAppointed, ops).lacking(names)
 }
 
 fn agenda(training: &Training, recorded: Vec<Hash>) -> Condition {

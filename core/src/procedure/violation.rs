@@ -24,7 +24,6 @@ pub(crate) struct Violations {
 pub(crate) fn violations(
     checks: &[CheckFacts],
     cases: &[CaseFacts],
-    people: &People,
     profile: &Profile,
 ) -> Violations {
     let mut found = Violations::default();
@@ -34,12 +33,12 @@ pub(crate) fn violations(
     for facts in checks {
         for finding in &facts.findings {
             let case = case_on(cases, facts, finding);
-            let overturned = case.filter(|case| case.is_overturned(people));
-            match set_apart(finding, people).or(overturned.map(|_| ApartWhy::Overturned)) {
+            let overturned = case.filter(|case| case.is_overturned());
+            match set_apart(finding, &facts.people).or(overturned.map(|_| ApartWhy::Overturned)) {
                 Some(why) => found.apart.push(apart(facts, finding, why)),
                 None => {
                     let act = finding.item.clone().unwrap_or_else(|| finding.title.clone());
-                    let unit = violation(facts, finding, case, people, profile);
+                    let unit = violation(facts, finding, case, profile);
                     let same = acts.entry((facts.enterprise_key(), act)).or_default();
                     same.push((facts, finding, unit));
                 }
@@ -102,9 +101,9 @@ fn violation(
     facts: &CheckFacts,
     finding: &Finding,
     case: Option<&CaseFacts>,
-    people: &People,
     profile: &Profile,
 ) -> Unit {
+    let people = &facts.people;
     let when = |code, holds: bool| {
         Condition::shown(code, if holds { finding.ops.clone() } else { Vec::new() })
     };

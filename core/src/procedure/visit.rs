@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use angen_documents::Form;
 use angen_ledger::hash::Hash;
 use angen_ledger::heads::Written;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::domain::{
     Assent, CertificatesShown, Check, Dossier, Enterprise, Evidence, Extension, Fields, Finding,
-    HashList, Measure, Noun, Order, PaperSigned, Preservation, Recheck, RecordSigned, Source,
-    china_day,
+    HashList, Issued, Measure, Noun, Order, PaperSigned, Preservation, Recheck, RecordSigned,
+    Source, china_day,
 };
 use crate::error::Result;
+use crate::procedure::case::signature;
+use crate::procedure::paper::of_form;
 use crate::procedure::people::{People, PersonKey};
 
 /// The ops and assents of one dossier.
@@ -26,6 +29,10 @@ pub(crate) struct Trace {
 pub(crate) struct CheckFacts {
     /// The dossier.
     pub(crate) dossier: DossierId,
+    /// Its division code.
+    pub(crate) area: String,
+    /// The people, as they count in this dossier.
+    pub(crate) people: People,
     /// The check.
     pub(crate) check: Check,
     /// The enterprise, if the register is here.
@@ -54,6 +61,8 @@ pub(crate) struct CheckFacts {
     pub(crate) rechecks: Vec<Recheck>,
     /// Evidence that was registered and preserved in advance.
     pub(crate) preservations: Vec<Preservation>,
+    /// Documents that were printed, the void ones as well.
+    pub(crate) issued: Vec<Issued>,
     /// Every op.
     pub(crate) trace: Trace,
 }
@@ -151,6 +160,7 @@ impl CheckFacts {
         dossier: DossierId,
     ) -> Result<Option<Self>> {
         let mut trace = Trace::default();
+        let people = people.within(source, dossier)?;
         let checks: Vec<Check> = trace.read(source, dossier)?;
         let Some(check) = checks.into_iter().min_by_key(|check| check.check) else {
             return Ok(None);
@@ -162,13 +172,16 @@ impl CheckFacts {
                 && evidence.derived_from.is_none()
                 && people.enforcer(evidence.writer, evidence.wall_ms).is_some()
         };
+        let evidence: Vec<Evidence> = evidence.into_iter().filter(stands).collect();
+        let opened = dossiers.iter().find(|opened| opened.dossier == dossier);
         let mut facts = Self {
             dossier,
+            area: opened.map(|opened| opened.area.clone()).unwrap_or_default(),
             enterprise: read_standing(source, dossiers, "register", check.enterprise)?,
             shown: trace.read(source, dossier)?,
             answers: answers.into_iter().map(|(_, fields)| fields).collect(),
             findings: trace.read(source, dossier)?,
-            evidence: evidence.into_iter().filter(stands).collect(),
+            evidence,
             records: trace.read(source, dossier)?,
             papers: trace.read(source, dossier)?,
             lists: trace.read(source, dossier)?,
@@ -177,12 +190,15 @@ impl CheckFacts {
             extensions: trace.read(source, dossier)?,
             rechecks: trace.read(source, dossier)?,
             preservations: trace.read(source, dossier)?,
+            issued: trace.read(source, dossier)?,
             check,
+            people,
             trace: Trace::default(),
         };
         trace.read_assents(source, dossier)?;
         facts.trace = trace;
         facts.findings.sort_by_key(|finding| (finding.wall_ms, finding.finding));
+        facts.issued.sort_by_key(|paper| (paper.made_at_ms, paper.document));
         Ok(Some(facts))
     }
 
@@ -250,6 +266,19 @@ impl CheckFacts {
             let page = self.evidence.iter().find(|page| Some(page.evidence) == record.evidence);
             if let Some(page) = page {
                 return vec![record.op, page.op];
+            }
+        }
+        self.printed_record_ops(people, from_ms)
+    }
+
+    /// The same by the printed record: its pages were signed, captured back, and noted on it.
+    fn printed_record_ops(&self, people: &People, from_ms: i64) -> Vec<Hash> {
+        let records = of_form(&self.issued, Form::SiteRecord);
+        let covering = records.filter(|record| record.made_at_ms >= from_ms);
+        for record in covering.filter(|record| record.about == self.check.check) {
+            let signed = signature(&self.papers, &self.evidence, people, &[record.document]);
+            if !signed.is_empty() {
+                return std::iter::once(record.op).chain(signed).collect();
             }
         }
         Vec::new()

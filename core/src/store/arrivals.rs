@@ -92,6 +92,16 @@ impl BlobFolder {
         Ok(Arrived::Whole)
     }
 
+    /// Whether a blob that is here is the one that its address says.
+    ///
+    /// # Errors
+    /// `File`.
+    pub fn is_intact(&self, address: Hash) -> Result<bool> {
+        let path = self.path_of(address);
+        let held = sha256_of(&path).map_err(|source| Error::file(path, source))?;
+        Ok(held == address)
+    }
+
     pub(super) fn part_of(&self, blob: BlobRef) -> PathBuf {
         self.folder().join(format!("{}-{}.part", blob.address, blob.length))
     }

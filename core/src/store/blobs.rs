@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use angen_ledger::blob::{BlobKey, BlobOpener, BlobSealer, Digests, TAG_BYTES};
 use angen_ledger::hash::Hash;
+use angen_ledger::header::BlobRef;
 use angen_ledger::limits::BLOB_CHUNK_BYTES;
 
 use crate::error::{Error, Result};
@@ -41,7 +42,7 @@ impl BlobFolder {
     /// # Errors
     /// `File`.
     pub fn open(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;
+        make_folder(folder)?;
         Ok(Self { folder: folder.to_owned() })
     }
 
@@ -87,6 +88,30 @@ impl BlobFolder {
             let _ = fs::remove_file(&temporary);
         }
         stored
+    }
+
+    /// Removes every file of a blob whose key was erased: the blob, what has come of it in parts,
+    /// and what a sweep has set aside. Gives which.
+    ///
+    /// # Errors
+    /// `File`.
+    pub(super) fn destroy(&self, disk: &dyn Disk, blob: BlobRef) -> Result<Vec<PathBuf>> {
+        let name = blob.address.to_string();
+        let is_stray = |path: &PathBuf| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            file.starts_with(&name)
+        };
+        let mut files = vec![self.path_of(blob.address), self.part_of(blob)];
+        files.extend(self.strays()?.into_iter().filter(is_stray));
+        files.retain(|path| path.exists());
+        for path in &files {
+            let failed = |source| Error::file(path, source);
+            disk.before("remove").map_err(failed)?;
+            fs::remove_file(path).map_err(failed)?;
+            let folder = path.parent().unwrap_or(&self.folder);
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        }
+        Ok(files)
     }
 
     /// Opens the ciphertext of a blob.
@@ -191,7 +216,8 @@ impl BlobFolder {
     pub(super) fn settle(&self, disk: &dyn Disk, temporary: &Path, address: Hash) -> Result<()> {
         let path = self.path_of(address);
         let folder = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;
+        // Its name is safe before a file that may be the only one moves into it.
+        make_folder(folder)?;
         disk.before("rename").map_err(|source| Error::file(&path, source))?;
         fs::rename(temporary, &path).map_err(|source| Error::file(&path, source))?;
         for folder in [folder, &self.folder] {
@@ -201,6 +227,29 @@ impl BlobFolder {
         }
         Ok(())
     }
+}
+
+/// Makes a folder, and those above it that are missing, so that their names survive a power cut:
+/// a name is safe once the folder that it stands in was synced.
+///
+/// # Errors
+/// `File`.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let failed = |source| Error::file(folder, source);
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+    let above = above.unwrap_or(Path::new("."));
+    make_folder(above)?;
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            return Err(failed(error));
+        }
+        // Another process may have made it just now.
+        _ => {}
+    }
+    File::open(above).and_then(|handle| handle.sync_all()).map_err(failed)
 }
 
 /// The first bytes of a file, to tell what it is.

@@ -6,10 +6,12 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, KeyTrouble, Result};
+use crate::ports::DatabaseKeys;
+use crate::store::key::{DatabaseKey, FileHead, KeyCheck, trouble};
 use crate::store::migrations;
 
-const FILE_NAME: &str = "angen.db";
+pub(super) const FILE_NAME: &str = "angen.db";
 
 /// Statements kept prepared; more than the core has.
 const STATEMENTS_MAX: usize = 64;
@@ -50,35 +52,86 @@ pub(crate) fn is_in(folder: &Path) -> bool {
     file.exists() || is_log_alone(&file)
 }
 
-pub(crate) fn open_writer(folder: &Path) -> Result<Connection> {
+pub(crate) fn open_writer(folder: &Path, keys: Option<&dyn DatabaseKeys>) -> Result<Connection> {
     assert!(
         rusqlite::version_number() >= SQLITE_VERSION_MIN,
         "the bundled SQLite is one with a known corruption defect"
     );
     let file = folder.join(FILE_NAME);
+    let key = keys.map(|keys| keys.database_key()).transpose()?;
+    // Asked before anything is opened, so that a wrong key is never taken for damage.
+    let check = KeyCheck::read(folder)?;
+    let head = FileHead::of(&file)?;
+    if let Some(trouble) = trouble(head, key.as_ref(), check) {
+        return Err(Error::Key(trouble));
+    }
     if is_log_alone(&file) {
         return Err(Error::Damaged { set_aside: set_aside(&file)? });
     }
-    match try_open(&file) {
+    if head == FileHead::Absent && check.is_none() {
+        promise(folder, key.as_ref())?;
+    }
+    match try_open(&file, key.as_ref()) {
         Err(Error::Storage(error)) if is_damage(&error) => {
+            if key.is_some() && head == FileHead::Other && check.is_none() {
+                return Err(Error::Key(KeyTrouble::Unproven));
+            }
             Err(Error::Damaged { set_aside: set_aside(&file)? })
+        }
+        Ok(connection) => {
+            if head == FileHead::Other && check.is_none() {
+                promise(folder, key.as_ref())?;
+            }
+            Ok(connection)
         }
         other => other,
     }
 }
 
-pub(crate) fn open_reader(folder: &Path) -> Result<Connection> {
+/// Puts the key-check value of a key beside the database that it opens, or that comes next.
+#[cfg(feature = "sqlcipher")]
+fn promise(folder: &Path, key: Option<&DatabaseKey>) -> Result<()> {
+    let Some(key) = key else { return Ok(()) };
+    // Chance of the database's own library: a salt needs no more than to be another each time.
+    let salt = Connection::open_in_memory()?
+        .query_row("SELECT randomblob(16)", [], |row| row.get::<_, [u8; 16]>(0))?;
+    KeyCheck::of(key, salt).write(folder)
+}
+
+#[cfg(not(feature = "sqlcipher"))]
+fn promise(_folder: &Path, _key: Option<&DatabaseKey>) -> Result<()> {
+    Ok(())
+}
+
+/// Gives the connection its key, before anything else is asked of it.
+#[cfg(feature = "sqlcipher")]
+pub(super) fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
+    Ok(connection.pragma_update(None, "key", key.as_blob().as_str())?)
+}
+
+#[cfg(not(feature = "sqlcipher"))]
+fn unlock(_connection: &Connection, _key: &DatabaseKey) -> Result<()> {
+    Err(Error::Key(KeyTrouble::NoCipher))
+}
+
+pub(crate) fn open_reader(folder: &Path, keys: Option<&dyn DatabaseKeys>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(folder.join(FILE_NAME), flags)?;
+    if let Some(keys) = keys {
+        unlock(&connection, &keys.database_key()?)?;
+    }
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch(READER_PRAGMAS)?;
     keep_statements(&connection)?;
     Ok(connection)
 }
 
-fn try_open(file: &Path) -> Result<Connection> {
+fn try_open(file: &Path, key: Option<&DatabaseKey>) -> Result<Connection> {
     let has_log = length(&companion(file, "-wal")) > 0;
     let mut connection = Connection::open(file)?;
+    if let Some(key) = key {
+        unlock(&connection, key)?;
+    }
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // A database from the future is refused before anything in it is touched, and a damaged one
     // is kept as it is: so closing must not move a log into the file before it has proved good.

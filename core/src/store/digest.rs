@@ -3,9 +3,12 @@
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+use angen_ledger::body::Body;
 use angen_ledger::hash::Hash;
+use angen_ledger::wire::Wire;
 
 use crate::error::Result;
+use crate::store::erasure::{all_erased, closed};
 
 /// Changes whenever the same ops would be projected to other rows.
 const PROJECTION_VERSION: u32 = 1;
@@ -30,6 +33,7 @@ pub fn digest(connection: &Connection) -> Result<Hash> {
         sha.update((bytes.len() as u64).to_be_bytes());
         sha.update(bytes);
     };
+    let erased = all_erased(connection)?;
     let mut statement = connection.prepare(DIGEST_ROWS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -38,7 +42,14 @@ pub fn digest(connection: &Connection) -> Result<Hash> {
         }
         part(row.get_ref("noun")?.as_str().unwrap_or_default().as_bytes());
         part(row.get_ref("fields")?.as_str().unwrap_or_default().as_bytes());
-        part(row.get_ref("body")?.as_blob().unwrap_or_default());
+        let body = row.get_ref("body")?.as_blob().unwrap_or_default();
+        // What a hold keeps here although it was erased counts as erased.
+        match erased.get(row.get_ref("hash")?.as_blob().unwrap_or_default()) {
+            Some(fields) if !body.is_empty() => {
+                part(&closed(&Body::from_wire(body)?, fields).to_wire());
+            }
+            _ => part(body),
+        }
     }
     let mut statement = connection.prepare(DIGEST_LOCKED)?;
     let mut rows = statement.query([])?;

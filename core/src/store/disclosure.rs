@@ -9,9 +9,10 @@ use angen_ledger::header::Header;
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
 
-use crate::domain::{Enterprise, Noun};
+use crate::domain::{Enterprise, Erasure, Hold, Noun};
 use crate::error::{Error, Result};
 use crate::store::enterprises::note_enterprise;
+use crate::store::erasure::{note_erasure_anew, note_hold, storable};
 use crate::store::originals::note_original;
 use crate::store::projection::{names_of, set_live_fields};
 
@@ -45,6 +46,8 @@ pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     }
     let held = held.map(|held| Body::from_wire(&held)).transpose()?;
     let body = held.as_ref().map_or_else(|| arrived.clone(), |held| held.joined(arrived));
+    // What was erased does not come back.
+    let body = storable(tx, &Op { body: Some(body), ..op.clone() })?.unwrap_or_default();
     if held.as_ref() == Some(&body) {
         return Ok(());
     }
@@ -63,6 +66,8 @@ pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     }
     match op.header.kind.noun() {
         Enterprise::NOUN => note_enterprise(tx, op.header.dossier, op.header.entity),
+        Erasure::NOUN => note_erasure_anew(tx, &op.header),
+        Hold::NOUN => note_hold(tx, op.header.dossier),
         _ => Ok(()),
     }
 }

@@ -23,6 +23,10 @@ const LETTERS: usize = 6;
 
 const CLEAR: &str = "DELETE FROM enterprise_found; DELETE FROM enterprise_term;";
 
+/// A row that was deleted is only marked in the segments that hold its terms; this writes all of
+/// them again as one, without it.
+const MERGE_TERMS: &str = "INSERT INTO enterprise_term (enterprise_term) VALUES ('optimize')";
+
 const ALL_ENTITIES: &str = "
     SELECT dossier, entity, min(op) AS first FROM live
     WHERE noun = 'enterprise'
@@ -96,6 +100,12 @@ pub(super) fn note_enterprise(
     let terms = terms_of(&known.name, known.credit_code.as_deref());
     let params = named_params! {":place": place, ":terms": terms};
     tx.prepare_cached(INSERT_TERMS)?.execute(params)?;
+    Ok(())
+}
+
+/// Takes the terms of deleted rows out of the search for good.
+pub(super) fn forget_deleted_terms(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute(MERGE_TERMS, [])?;
     Ok(())
 }
 

@@ -6,8 +6,10 @@ use angen_ledger::hash::Hash;
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
 
+use crate::domain::{Erasure, Noun};
 use crate::error::Result;
 use crate::store::disclosure::disclose;
+use crate::store::erasure::{nothing_erased, storable};
 use crate::store::log::{has_op, note_named};
 use crate::store::named_blobs::note_blobs;
 use crate::store::projection::{op_at, past, project};
@@ -56,6 +58,8 @@ pub(crate) struct Before {
     projected: Option<Hash>,
     /// No op waits for another.
     nobody_waits: bool,
+    /// Nothing was ever erased.
+    nothing_erased: bool,
 }
 
 impl Before {
@@ -65,7 +69,7 @@ impl Before {
     /// `Storage`.
     pub(crate) fn first(tx: &Transaction<'_>) -> Result<Self> {
         let nobody_waits = !tx.prepare_cached("SELECT 1 FROM waiting")?.exists([])?;
-        Ok(Self { projected: None, nobody_waits })
+        Ok(Self { projected: None, nobody_waits, nothing_erased: nothing_erased(tx)? })
     }
 }
 
@@ -76,6 +80,8 @@ impl Before {
 pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before) -> Result<Put> {
     let missing = missing_past(tx, op, before.projected)?;
     let header = &op.header;
+    let without = if before.nothing_erased { None } else { Some(storable(tx, op)?) };
+    let body = without.as_ref().unwrap_or(&op.body);
     let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
         ":hash": op.hash.as_bytes(),
         ":dossier": header.dossier.raw(),
@@ -83,7 +89,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         ":seq": header.seq.cast_signed(),
         ":pending": !missing.is_empty(),
         ":header": op.bytes,
-        ":body": op.body.as_ref().map(Wire::to_wire),
+        ":body": body.as_ref().map(Wire::to_wire),
     })?;
     if inserted == 0 {
         disclose(tx, op)?;
@@ -93,9 +99,15 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
     note_named(tx, op)?;
     note_blobs(tx, header)?;
     if missing.is_empty() {
-        project(tx, place, op)?;
+        match without {
+            Some(body) => project(tx, place, &Op { body, ..op.clone() })?,
+            None => project(tx, place, op)?,
+        }
+        // An erasure that has just taken effect is to be asked for from now on.
+        before.nothing_erased &= op.header.kind.noun() != Erasure::NOUN;
         if !before.nobody_waits {
             wake(tx, op.hash)?;
+            before.nothing_erased = nothing_erased(tx)?;
         }
         before.projected = Some(op.hash);
         return Ok(Put::Projected);

@@ -41,6 +41,11 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
+    /// Forgets everything that is kept.
+    pub(super) fn clear(&self) {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// What was made of an entity as it stands now, or what `make` makes of it.
     ///
     /// # Errors

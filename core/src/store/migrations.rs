@@ -19,6 +19,7 @@ const MIGRATIONS: &[Step] = &[
         tables: include_str!("migrations/0003_enterprise_search.sql"),
         fill: note_all_enterprises,
     },
+    Step { tables: include_str!("migrations/0004_erasure.sql"), fill: |_| Ok(()) },
 ];
 
 /// The version that this program writes.

@@ -3,25 +3,31 @@
 //! One connection writes and a few read; blobs lie in a folder beside the database. A function
 //! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
-//! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`) follows from it and
-//! can be made again.
+//! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`, `erased`) follows
+//! from it and can be made again.
 
 mod arrivals;
+mod ballast;
 mod blobs;
 mod check;
 mod connection;
 mod digest;
 mod disclosure;
+#[cfg(feature = "sqlcipher")]
+mod encrypt;
 mod enterprises;
+mod erasure;
 mod heads;
 mod intake;
 mod kept;
+mod key;
 mod log;
 mod migrations;
 mod named_blobs;
 mod originals;
 mod projection;
 mod receive;
+mod scrub;
 mod settings;
 mod strays;
 
@@ -34,29 +40,35 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::{Fields, OpenChecklist, Source};
 use crate::error::{Error, Result};
-use crate::ports::Disk;
+use crate::ports::{DatabaseKeys, Disk};
 
 pub use arrivals::{Arrival, Arrived};
+pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
+pub use erasure::{erased_by, is_held};
 pub use heads::{count_pending, heads_of, run_under};
 pub use intake::insert_op;
 pub use kept::Kept;
+pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
-    has_op, insert_certificate, insert_seal, last_seal, note_named, op_by_hash, ops_of_dossier,
-    seals_of, unnamed_heads, written_ops,
+    has_op, insert_certificate, insert_seal, last_ops, last_seal, note_named, op_by_hash,
+    ops_of_dossier, seals_of, unnamed_heads, unseen_ops, written_ops,
 };
 pub use migrations::END_VERSION;
-pub use named_blobs::{blobs_of_log, is_named, listed_blobs, named_blobs};
+pub use named_blobs::{
+    blobs_of_log, dossiers_naming, erased_blobs, is_named, listed_blobs, named_blobs,
+};
 pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
+pub use scrub::Scrubbed;
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};
 
@@ -66,6 +78,7 @@ const READERS_MAX: usize = 2;
 /// A database and its blobs in one folder.
 pub struct Store {
     folder: PathBuf,
+    keys: Option<Box<dyn DatabaseKeys>>,
     blobs: BlobFolder,
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Readers>,
@@ -102,10 +115,25 @@ impl Store {
     /// `FromTheFuture` for one that a newer version wrote (it is left as it is), `Damaged` for
     /// one that SQLite cannot read (it is moved aside, never deleted), `File`, `Storage`.
     pub fn open(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;
-        let writer = connection::open_writer(folder)?;
+        Self::open_with(folder, None)
+    }
+
+    /// As [`Store::open`], with the key of an encrypted database. A new one is made encrypted.
+    ///
+    /// # Errors
+    /// `Key` when the key is wrong, missing, or not wanted: then no file was touched; as
+    /// [`Store::open`].
+    pub fn open_with(folder: &Path, keys: Option<Box<dyn DatabaseKeys>>) -> Result<Self> {
+        blobs::make_folder(folder)?;
+        let writer = match connection::open_writer(folder, keys.as_deref()) {
+            Err(Error::Storage(error)) if ballast::let_go_for(folder, &error) => {
+                connection::open_writer(folder, keys.as_deref())?
+            }
+            opened => opened?,
+        };
         Ok(Self {
             folder: folder.to_owned(),
+            keys,
             blobs: BlobFolder::open(&folder.join("blobs"))?,
             writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Readers { idle: Some(Vec::new()), busy: 0 }),
@@ -147,7 +175,7 @@ impl Store {
         let _busy = Busy(self);
         let connection = match idle {
             Some(connection) => connection,
-            None => connection::open_reader(&self.folder)?,
+            None => connection::open_reader(&self.folder, self.keys.as_deref())?,
         };
         let answer = {
             let snapshot = connection.unchecked_transaction()?;
@@ -205,7 +233,7 @@ impl Store {
     pub fn resume(&self) -> Result<()> {
         let mut writer = lock(&self.writer);
         if writer.is_none() {
-            *writer = Some(connection::open_writer(&self.folder)?);
+            *writer = Some(connection::open_writer(&self.folder, self.keys.as_deref())?);
             lock(&self.readers).idle = Some(Vec::new());
         }
         Ok(())
@@ -222,11 +250,9 @@ impl Store {
     /// # Errors
     /// `NoSpace`, `File`.
     pub fn check_room(&self, disk: &dyn Disk, bytes: u64) -> Result<()> {
-        /// Room that a capture leaves free, so that its op can still be committed.
-        const MARGIN_BYTES: u64 = 8 << 20;
         let free =
             disk.free_bytes(&self.folder).map_err(|source| Error::file(&self.folder, source))?;
-        let needed = bytes.saturating_add(MARGIN_BYTES);
+        let needed = bytes.saturating_add(COMMIT_ROOM_BYTES);
         if free < needed { Err(Error::NoSpace { needed, free }) } else { Ok(()) }
     }
 }

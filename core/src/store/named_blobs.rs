@@ -15,10 +15,18 @@ const INSERT_NAMED_BLOB: &str = "
     INSERT INTO named_blob (address, length, dossier) VALUES (:address, :length, :dossier)
     ON CONFLICT DO NOTHING";
 
-const IS_NAMED: &str = "SELECT 1 FROM named_blob WHERE address = :address AND length = :length";
+const IS_NAMED: &str = "
+    SELECT 1 FROM named_blob WHERE address = :address AND length = :length
+    AND address NOT IN (SELECT address FROM erased_blob)";
 
 const NAMED_BLOBS: &str = "
-    SELECT address, length FROM named_blob WHERE dossier = :dossier ORDER BY address, length";
+    SELECT address, length FROM named_blob
+    WHERE dossier = :dossier AND address NOT IN (SELECT address FROM erased_blob)
+    ORDER BY address, length";
+
+const ERASED_BLOBS: &str = "SELECT address FROM erased_blob";
+
+const DOSSIERS_NAMING: &str = "SELECT dossier FROM named_blob WHERE address = :address";
 
 const LISTED_BLOBS: &str = "SELECT address, length, dossier FROM named_blob";
 
@@ -41,7 +49,8 @@ pub(crate) fn note_blobs(tx: &Transaction<'_>, header: &Header) -> Result<()> {
     Ok(())
 }
 
-/// Whether some op that is here names a blob of this address with this length.
+/// Whether some op that is here names a blob of this address with this length, and it was not
+/// erased: nobody takes it in any more.
 ///
 /// # Errors
 /// `Storage`.
@@ -51,7 +60,17 @@ pub fn is_named(connection: &Connection, blob: BlobRef) -> Result<bool> {
     Ok(statement.exists(named_params! {":address": blob.address.as_bytes(), ":length": length})?)
 }
 
-/// The blobs that the ops of a dossier name, ascending by address.
+/// The addresses of every blob whose key was erased.
+///
+/// # Errors
+/// `Storage`.
+pub fn erased_blobs(connection: &Connection) -> Result<BTreeSet<Hash>> {
+    let mut statement = connection.prepare_cached(ERASED_BLOBS)?;
+    let rows = statement.query_map([], |row| Ok(Hash(row.get("address")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The blobs that the ops of a dossier name, ascending by address, without those that were erased.
 ///
 /// # Errors
 /// `Storage`.
@@ -61,7 +80,24 @@ pub fn named_blobs(connection: &Connection, dossier: DossierId) -> Result<Vec<Bl
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Every blob that some op names, as the headers of the log say: what the list must agree with.
+/// The dossiers that name one of some blobs, ascending, each once.
+///
+/// # Errors
+/// `Storage`.
+pub fn dossiers_naming(connection: &Connection, blobs: &[BlobRef]) -> Result<Vec<DossierId>> {
+    let mut statement = connection.prepare_cached(DOSSIERS_NAMING)?;
+    let mut dossiers = Vec::new();
+    for blob in blobs {
+        let params = named_params! {":address": blob.address.as_bytes()};
+        let rows = statement.query_map(params, |row| Ok(DossierId(row.get("dossier")?)))?;
+        dossiers.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    dossiers.sort_unstable();
+    dossiers.dedup();
+    Ok(dossiers)
+}
+
+/// Every blob that some op names, as the headers of the log say, without those that were erased.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.
@@ -72,6 +108,8 @@ pub fn blobs_of_log(connection: &Connection) -> Result<BTreeSet<BlobRef>> {
     while let Some(row) = rows.next()? {
         blobs.extend(header_of(row)?.blobs);
     }
+    let erased = erased_blobs(connection)?;
+    blobs.retain(|blob| !erased.contains(&blob.address));
     Ok(blobs)
 }
 
@@ -143,6 +181,7 @@ mod tests {
         assert!(!store.read(|connection| is_named(connection, longer)).unwrap());
 
         let back = "DROP TABLE named_blob; DROP TABLE enterprise_found; DROP TABLE enterprise_term;
+            DROP TABLE erased; DROP TABLE erased_blob;
             PRAGMA user_version = 1;";
         store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
         store.pause().unwrap();

@@ -16,9 +16,10 @@ use angen_ledger::heads::{Head, Said, Written};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
 
-use crate::domain::{Enterprise, Fields, Noun, is_known_kind};
+use crate::domain::{Enterprise, Erasure, Fields, Hold, Noun, is_known_kind};
 use crate::error::{Error, Result};
 use crate::store::enterprises::{note_all_enterprises, note_enterprise};
+use crate::store::erasure::{note_erasure, note_hold};
 use crate::store::log::op_by_hash;
 use crate::store::named_blobs::note_all_blobs;
 use crate::store::originals::note_original;
@@ -67,7 +68,9 @@ const ENTITIES: &str = "
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
-    const CLEAR: &str = "DELETE FROM live; DELETE FROM locked; DELETE FROM original;";
+    const CLEAR: &str = "
+        DELETE FROM live; DELETE FROM locked; DELETE FROM original;
+        DELETE FROM erased; DELETE FROM erased_blob;";
     const APPLIED: &str = "SELECT place FROM op WHERE pending = 0 ORDER BY place";
     tx.execute_batch(CLEAR)?;
     note_all_blobs(tx)?;
@@ -235,6 +238,8 @@ pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
     note_original(tx, place, op)?;
     match header.kind.noun() {
         Enterprise::NOUN => note_enterprise(tx, header.dossier, header.entity),
+        Erasure::NOUN => note_erasure(tx, op),
+        Hold::NOUN => note_hold(tx, header.dossier),
         _ => Ok(()),
     }
 }

@@ -108,3 +108,15 @@ CREATE TABLE 'enterprise_term_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) 
 CREATE TABLE 'enterprise_term_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
 
 CREATE TABLE 'enterprise_term_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE erased (
+    op     BLOB NOT NULL CHECK (length(op) = 32),               -- whose field
+    field  TEXT NOT NULL,
+    by_op  BLOB NOT NULL CHECK (length(by_op) = 32),            -- the op that carried it out
+    PRIMARY KEY (op, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erased_blob (
+    address BLOB NOT NULL PRIMARY KEY CHECK (length(address) = 32),
+    length  INTEGER NOT NULL CHECK (length >= 0)                -- bytes of the ciphertext, as the op says
+) STRICT, WITHOUT ROWID;

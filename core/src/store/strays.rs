@@ -18,6 +18,7 @@ use angen_ledger::header::BlobRef;
 use crate::error::{Error, Result};
 use crate::ports::Disk;
 use crate::store::BlobFolder;
+use crate::store::blobs::make_folder;
 
 /// How long a file is left alone since it was last written, in milliseconds: a day. No capture
 /// takes longer, and an app that a phone has put to sleep in the middle of one goes on sooner.
@@ -87,7 +88,8 @@ impl BlobFolder {
     /// `File`.
     pub fn set_aside(&self, disk: &dyn Disk, leftover: &Leftover) -> Result<Option<PathBuf>> {
         let strays = self.strays_folder();
-        fs::create_dir_all(&strays).map_err(|source| Error::file(&strays, source))?;
+        // Its name is safe before anything moves into it.
+        make_folder(&strays)?;
         let name = leftover.path.file_name().unwrap_or_default().to_owned();
         let numbered = |number: u32| {
             let mut name = name.clone();

@@ -48,6 +48,10 @@ const WARNED: &[Row] = &[
     row(&[], "b.register", Part::Checks, &[Code::FactsHeld]),
     row(&[], "library", Part::Checks, &[Code::FactsHeld]),
     row(&[], "profile", Part::Checks, &[Code::ProfileKnown]),
+    row(&[], "mandate", Part::Checks, &[Code::MandateHeld]),
+    row(&[], "li_on_post", Part::Checks, &[Code::OnPost]),
+    row(&[], "li_entered", Part::Checks, &[Code::CertificateEntered]),
+    row(&[], "recusal_decided", Part::Checks, &[Code::RecusalDecided]),
 ];
 
 /// What can be done on site and may come with the case.

@@ -46,6 +46,9 @@ impl Visit {
                 &reworded,
             ));
         }
+        if name == "b" && self.skips("", "recusal_decided") {
+            self.ask_to_step_aside(name, Who::Li);
+        }
         if !self.skips(name, "assent") {
             let who = if self.skips(name, "li_assents") { Who::Mentor } else { Who::Li };
             let assent = entity(&format!("{name} assent"));
@@ -71,7 +74,8 @@ impl Visit {
             ("checklists", lists.into()),
             ("assistance", dossier("assistance").raw().as_slice().into()),
         ];
-        let papers = [("approval", "approval_no", "1号"), ("notice", "notice_no", "1号")];
+        let number = format!("{name}1号");
+        let papers = [("approval", "approval_no", &*number), ("notice", "notice_no", &*number)];
         for (step, field, text) in papers.into_iter().chain([("basis", "basis", "assistance")]) {
             if !self.skips(name, step) {
                 fields.push((field, text.into()));
@@ -147,6 +151,9 @@ impl Visit {
             ("consequence", consequence.into()),
             ("elements", elements),
         ];
+        if !self.skips(name, "penalty") {
+            fields.push(("penalty", "P99(2)".into()));
+        }
         if !self.skips(name, "raised_from_item") {
             fields.push(("item", "MW01".into()));
         }

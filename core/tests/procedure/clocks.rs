@@ -61,7 +61,7 @@ impl Visit {
         self.put(Who::Wang, dossier("a"), entity("kept"), "preservation.register/1", &fields);
     }
 
-    fn decide(&mut self, items: &[(i64, &str)], see: bool) -> Hash {
+    fn decide_items(&mut self, items: &[(i64, &str)], see: bool) -> Hash {
         let decided = |(item, on): &(i64, &str)| {
             Value::map([
                 ("item", Value::Int(*item)),
@@ -102,7 +102,7 @@ fn r22_preserved_items_are_decided_within_seven_working_days_and_red_from_the_fi
     );
     assert_eq!(visit.of_chain(Code::PreservationApproved), Some(Verdict::Met));
     assert_eq!(visit.of_chain(Code::PreservedDecided), Some(Verdict::Later));
-    visit.decide(&[(1, "2026-09-18"), (2, "2026-09-23")], true);
+    visit.decide_items(&[(1, "2026-09-18"), (2, "2026-09-23")], true);
     let met = visit.clock(ClockKind::Preserved, "2026-12-01");
     assert_eq!(met.state, ClockState::Met);
     assert_eq!(met.met.unwrap().1.to_string(), "2026-09-23");
@@ -116,9 +116,9 @@ fn r22_a_decision_after_seven_working_days_keeps_the_chain_open() {
     let over = visit.clock(ClockKind::Preserved, "2026-09-24");
     assert_eq!((over.state, over.days_left), (ClockState::Over, -1));
     assert!(over.say(Lang::Zh).contains("已超期1个工作日"), "{}", over.say(Lang::Zh));
-    visit.decide(&[(1, "2026-09-18")], true);
+    visit.decide_items(&[(1, "2026-09-18")], true);
     assert!(visit.clock(ClockKind::Preserved, "2026-09-24").met.is_none(), "one item is open");
-    visit.decide(&[(1, "2026-09-18"), (2, "2026-09-24")], true);
+    visit.decide_items(&[(1, "2026-09-18"), (2, "2026-09-24")], true);
     assert_eq!(visit.clock(ClockKind::Preserved, "2026-12-01").state, ClockState::MetLate);
     assert_eq!(visit.of_chain(Code::PreservedDecided), Some(Verdict::Open));
     assert_eq!(visit.part(Part::Chain).have, 0);
@@ -131,7 +131,7 @@ fn r22_a_chain_with_a_case_waits_for_the_decision_on_what_is_preserved() {
     visit.case("", Opinion::Penalty);
     assert_eq!(visit.of_chain(Code::PreservedDecided), Some(Verdict::Open));
     assert_eq!(visit.part(Part::Chain).have, 0);
-    visit.decide(&[(1, "2026-09-18"), (2, "2026-09-18")], true);
+    visit.decide_items(&[(1, "2026-09-18"), (2, "2026-09-18")], true);
     assert_eq!(visit.part(Part::Chain).have, 1);
 }
 
@@ -150,10 +150,10 @@ fn r22_a_registration_that_was_approved_afterwards_or_not_at_all_keeps_the_chain
 fn r22_in_a_conflict_an_item_that_one_phone_left_open_is_open_and_the_later_day_counts() {
     let mut visit = Visit::without(&[]);
     visit.preserve(Some(1));
-    visit.decide(&[(1, "2026-09-18"), (2, "2026-09-18")], true);
-    visit.decide(&[(1, "2026-09-22")], false);
+    visit.decide_items(&[(1, "2026-09-18"), (2, "2026-09-18")], true);
+    visit.decide_items(&[(1, "2026-09-22")], false);
     assert!(visit.clock(ClockKind::Preserved, "2026-09-22").met.is_none());
-    visit.decide(&[(1, "2026-09-22"), (2, "2026-09-22")], true);
+    visit.decide_items(&[(1, "2026-09-22"), (2, "2026-09-22")], true);
     let met = visit.clock(ClockKind::Preserved, "2026-09-22").met.unwrap();
     assert_eq!(met.1.to_string(), "2026-09-22");
 }

@@ -8,12 +8,15 @@ use crate::visit::Visit;
 /// Step that is left out, the part that drops, the condition that stands open.
 pub(crate) const REMOVED: &[(&str, Part, Code)] = &[
     ("mentor_trains", Part::Training, Code::TrainerIsMentor),
+    ("appointment", Part::Training, Code::TrainerAppointed),
     ("payment", Part::Training, Code::AgendaComplete),
     ("li_attends", Part::Training, Code::CertifiedAttended),
     ("courseware", Part::Training, Code::Courseware),
     ("training", Part::Training, Code::TrainingNeeded),
     ("a.credit_code", Part::Checks, Code::EnterpriseIdentified),
     ("different", Part::Checks, Code::EnterpriseDifferent),
+    ("mandate_area", Part::Checks, Code::MandateCovers),
+    ("mandate_published", Part::Checks, Code::MandateCovers),
     ("b.approval", Part::Checks, Code::ApprovalGiven),
     ("b.notice", Part::Checks, Code::NoticeGiven),
     ("b.li_shows", Part::Checks, Code::CertificatesShown),

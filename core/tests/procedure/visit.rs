@@ -143,11 +143,8 @@ impl Visit {
             let number = if who == Who::Wang || self.skips("", "own_number") { "1" } else { "2" };
             if role == "enforcer" && !(who == Who::Li && self.skips("", "li_certificate")) {
                 fields.push(("certificate_no", number.into()));
-                let last = if self.skips("", "li_valid") && who == Who::Li {
-                    "2026-11-22"
-                } else {
-                    "2028-06-30"
-                };
+                let stale = self.skips("", "li_valid") || self.skips("", "li_entered");
+                let last = if stale && who == Who::Li { "2026-11-22" } else { "2028-06-30" };
                 if !self.skips("", "last_day") {
                     fields.push(("certificate_valid_until", last.into()));
                 }
@@ -155,6 +152,7 @@ impl Visit {
             let line = entity(&format!("person {}", who as usize));
             self.put(Who::Wang, dossier("roster"), line, "officer.enrol/1", &fields);
         }
+        self.powers();
         let form = self.form.to_json();
         let fields = [
             ("list_id", "mw".into()),
@@ -173,6 +171,10 @@ impl Visit {
             ("mentors", mentors.into()),
         ];
         self.put(Who::Wang, dossier("assistance"), entity("plan"), "assistance.plan/1", &fields);
+    }
+
+    pub(crate) fn person(who: Who) -> EntityId {
+        entity(&format!("person {}", who as usize))
     }
 
     pub(crate) fn open(&mut self, name: &str, kind: &str) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use angen_core::action::{
-    CaptureEvidence, CorrectFinding, Establish, ExportPackage, ImportError, PartyAnswer,
+    CaptureEvidence, CorrectFinding, Establish, ExportPackage, Handing, ImportError, PartyAnswer,
     PlanAssistance, capture_evidence, confirm_attendance, correct_finding, enrol_officer,
     establish, export_package, give_assent, import_checklist, plan_assistance, plan_check,
     raise_finding, record_training, register_enterprise, retract, set_answers, show_certificates,
@@ -342,6 +342,7 @@ fn package(scene: &Scene, dossier: DossierId, name: &str) -> Result<()> {
         dossiers: vec![dossier],
         withhold: std::collections::BTreeSet::new(),
         software: "test".to_owned(),
+        handing: Handing::default(),
     };
     let file = scene.path(name);
     export_package(&officer(scene)?, &request, &file, &mut |_, _| {}).map(drop)

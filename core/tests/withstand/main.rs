@@ -22,3 +22,4 @@ mod schema;
 mod story;
 mod sweep;
 mod verbs;
+mod verbs_later;

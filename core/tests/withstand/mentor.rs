@@ -120,6 +120,7 @@ fn a_teaching_dossier_leaves_once_all_of_it_is_released() {
         dossiers: vec![angen_core::procedure::teaching_of(visit)],
         withhold: BTreeSet::new(),
         software: "test".to_owned(),
+        handing: angen_core::action::Handing::default(),
     };
     let file = scene.path("teaching.angen");
     let desk = officer(&scene).unwrap();
@@ -149,7 +150,8 @@ fn a_round_that_cannot_be_is_refused() {
     let scene = Scene::new();
     let desk = admin(&scene).unwrap();
     let good = round::opening(&scene.town.cast);
-    let cases: [(&str, fn(&mut OpenRound)); 8] = [
+    type Change = fn(&mut OpenRound);
+    let cases: [(&str, Change); 8] = [
         ("number", |r| r.number = 0),
         ("organiser", |r| r.organiser.clear()),
         ("profile", |r| r.profile = "of-nowhere".to_owned()),

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use angen_core::action::{ExportPackage, capture_evidence, export_package, set_answers};
+use angen_core::action::{ExportPackage, Handing, capture_evidence, export_package, set_answers};
 use angen_core::domain::{Answer, Evidence, WORST_ORDER, read_all, read_one};
 use angen_core::store;
 use angen_ledger::verify::{Fault, NoObserver, Outcome, Rule, Status, verify};
@@ -64,6 +64,7 @@ fn clock_faults(scene: &Scene) -> Vec<Fault> {
         dossiers: vec![scene.town.cast.check.dossier],
         withhold: std::collections::BTreeSet::new(),
         software: "test".to_owned(),
+        handing: Handing::default(),
     };
     let file = scene.path("clock.angen");
     export_package(&scene.town.officer(), &request, &file, &mut |_, _| {}).unwrap();

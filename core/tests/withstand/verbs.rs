@@ -4,31 +4,33 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use angen_core::action::{
-    Adoption, AnswerExtension, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer,
-    ExportPackage, ExtendOrder, FilingDecision, ImportError, ImportRows, ImportRowsError,
-    LiftMeasure, MarkSkill, NoteOutcome, NumberCheck, PaperAnswer, PartyAnswer, PlanAssistance,
-    PostponeTownship, PractiseCase, WriteComment, answer_comment, approve_preservation,
-    capture_evidence, check_copy, close_round, conclude_investigation, confirm_attendance,
-    correct_finding, decide_filing, decide_preservation, enrol_officer, establish, export_package,
-    extend_order, give_assent, guide_case, import_checklist, import_rows, index_evidence,
-    issue_order, lift_measure, list_hashes, mark_skill, note_outcome, number_check, open_round,
-    plan_assistance, plan_check, postpone_township, practise_case, propose_case, raise_finding,
-    rebuild, record_interview, record_recheck, record_training, register_enterprise,
-    register_preservation, release_teaching, retract, set_answers, show_certificates, sign_paper,
-    sign_record, sweep, take_measure, transfer_finding, write_comment,
+    Adoption, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer, FilingDecision,
+    ImportError, ImportRows, ImportRowsError, MarkSkill, NoteOutcome, PaperAnswer, PartyAnswer,
+    PlanAssistance, PostponeTownship, PractiseCase, PrintError, Printer, ToVoid, WriteComment,
+    answer_comment, appoint_expert, capture_evidence, check_copy, close_round,
+    conclude_investigation, confirm_attendance, correct_finding, decide_filing, decide_recusal,
+    end_appointment, end_mandate, enrol_officer, establish, give_assent, grant_mandate, guide_case,
+    import_checklist, import_rows, index_evidence, list_hashes, mark_skill, note_outcome,
+    open_round, plan_assistance, plan_check, plan_posts, postpone_township, practise_case,
+    print_document, propose_case, raise_finding, record_interview, record_training,
+    register_enterprise, release_teaching, renew_certificate, request_recusal, reserve_numbers,
+    retract, set_answers, set_post, settle_document, show_certificates, sign_paper, sign_record,
+    void_document, write_comment,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::rows::RowKind;
-use angen_core::domain::{Opinion, OutcomeStep, RecheckOutcome, Role, SkillLevel};
+use angen_core::domain::{Opinion, OutcomeStep, Role, SkillLevel};
 use angen_core::error::Result;
+use angen_documents::Form;
 use angen_testing::case;
-use angen_testing::exchange::deliver;
 use angen_testing::files::{checklists, jpeg};
-use angen_testing::follow_up;
+use angen_testing::papers;
+use angen_testing::people;
 use angen_testing::round;
 use angen_testing::township as input;
 
 use crate::scene::Scene;
+use crate::verbs_later::LATER;
 
 /// A verb and whether it adds ops.
 pub(crate) struct Verb {
@@ -37,16 +39,21 @@ pub(crate) struct Verb {
     pub(crate) run: fn(&Scene) -> Result<()>,
 }
 
-const fn adds(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
+pub(crate) const fn adds(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
     Verb { name, adds_ops: true, run }
 }
 
-const fn keeps(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
+pub(crate) const fn keeps(name: &'static str, run: fn(&Scene) -> Result<()>) -> Verb {
     Verb { name, adds_ops: false, run }
 }
 
 /// Every verb. `establish` runs on [`Scene::empty`], all others on [`Scene::new`].
-pub(crate) const VERBS: &[Verb] = &[
+pub(crate) fn every_verb() -> impl Iterator<Item = &'static Verb> {
+    VISIT.iter().chain(LATER)
+}
+
+/// Those of a visit and its case, and of who may act.
+const VISIT: &[Verb] = &[
     adds("establish", |scene| {
         establish(&scene.town.store, &scene.town.ports, &input::establishment()).map(drop)
     }),
@@ -77,6 +84,36 @@ pub(crate) const VERBS: &[Verb] = &[
             Err(ImportRowsError::Core(error)) => Err(error),
             Err(ImportRowsError::Rows(preview)) => panic!("{preview:?}"),
         }
+    }),
+    adds("plan_posts", |scene| plan_posts(&admin(scene)?, &people::establishment()).map(drop)),
+    adds("set_post", |scene| {
+        set_post(&admin(scene)?, &people::post(scene.people.officer)).map(drop)
+    }),
+    adds("renew_certificate", |scene| {
+        renew_certificate(&officer(scene)?, &people::renewal(&scene.people)).map(drop)
+    }),
+    adds("appoint_expert", |scene| {
+        appoint_expert(&admin(scene)?, &people::appointment(scene.people.officer)).map(drop)
+    }),
+    adds("end_appointment", |scene| {
+        let appointment = scene.people.appointment;
+        end_appointment(&admin(scene)?, appointment, "2026-12-01", "调离").map(drop)
+    }),
+    adds("grant_mandate", |scene| {
+        let mut delegation = people::delegation("371121");
+        delegation.document_no = Some("莲应急委〔2021〕2号".to_owned());
+        grant_mandate(&admin(scene)?, &delegation).map(drop)
+    }),
+    adds("end_mandate", |scene| {
+        end_mandate(&admin(scene)?, scene.people.mandate, "2026-12-01", "收回委托").map(drop)
+    }),
+    adds("request_recusal", |scene| {
+        let asked = people::recusal(&scene.town, scene.town.cast.officers[0]);
+        request_recusal(&officer(scene)?, &asked).map(drop)
+    }),
+    adds("decide_recusal", |scene| {
+        let decision = people::decision(&scene.town, scene.people.recusal, true);
+        decide_recusal(&officer(scene)?, &decision).map(drop)
     }),
     adds("plan_assistance", |scene| {
         let mentors = vec![scene.town.cast.mentor];
@@ -218,6 +255,25 @@ pub(crate) const VERBS: &[Verb] = &[
         let (dossier, paper) = (scene.case.dossier, scene.case.interview);
         sign_paper(&officer(scene)?, dossier, paper, &answer).map(drop)
     }),
+    adds("reserve_numbers", |scene| {
+        let request = papers::reservation(Form::SiteRecord, "B7", 3);
+        reserve_numbers(&admin(scene)?, &request).map(drop)
+    }),
+    adds("print_document", |scene| {
+        let request = papers::request(scene.town.cast.check.dossier, Form::SiteRecord);
+        match print_document(&officer(scene)?, &Printer::default(), &request) {
+            Ok(_) => Ok(()),
+            Err(PrintError::Core(error)) => Err(error),
+            Err(PrintError::Refused { lacks, .. }) => panic!("{lacks:?}"),
+        }
+    }),
+    adds("settle_document", |scene| {
+        settle_document(&officer(scene)?, scene.case.dossier, scene.provisional).map(drop)
+    }),
+    adds("void_document", |scene| {
+        let document = ToVoid::Document(scene.case.dossier, scene.provisional);
+        void_document(&officer(scene)?, &document, "打错了").map(drop)
+    }),
     adds("list_hashes", |scene| list_hashes(&officer(scene)?, scene.case.dossier).map(drop)),
     adds("check_copy", |scene| {
         let (dossier, photo) = (scene.town.cast.check.dossier, scene.town.cast.photo);
@@ -236,82 +292,6 @@ pub(crate) const VERBS: &[Verb] = &[
         };
         conclude_investigation(&officer(scene)?, &request).map(drop)
     }),
-    adds("take_measure", |scene| {
-        take_measure(&officer(scene)?, &follow_up::measure(&scene.town)).map(drop)
-    }),
-    adds("lift_measure", |scene| {
-        let request = LiftMeasure {
-            dossier: scene.town.cast.check.dossier,
-            measure: scene.follow_up.measure,
-            checked_how: "防护罩装好，空载试机十分钟".to_owned(),
-            shown_by: vec![scene.town.cast.photo],
-        };
-        lift_measure(&officer(scene)?, &request).map(drop)
-    }),
-    adds("issue_order", |scene| {
-        issue_order(&officer(scene)?, &follow_up::order(&scene.town)).map(drop)
-    }),
-    adds("extend_order", |scene| {
-        let day = |text: &str| Some(text.to_owned());
-        let answer =
-            AnswerExtension { granted_to: day("2026-12-15"), answered_on: day("2026-12-02") };
-        let request = ExtendOrder {
-            dossier: scene.town.cast.check.dossier,
-            order: scene.follow_up.order,
-            finding: scene.town.cast.finding,
-            asked_on: "2026-12-01".to_owned(),
-            reason: "定做的防护罩还没有到货".to_owned(),
-            answer: Some(answer),
-        };
-        extend_order(&officer(scene)?, &request).map(drop)
-    }),
-    adds("record_recheck", |scene| {
-        let order = scene.follow_up.order;
-        let request = follow_up::recheck(&scene.town, order, RecheckOutcome::Corrected);
-        record_recheck(&officer(scene)?, &request).map(drop)
-    }),
-    adds("transfer_finding", |scene| {
-        transfer_finding(&officer(scene)?, &follow_up::transfer(&scene.town)).map(drop)
-    }),
-    adds("approve_preservation", |scene| {
-        approve_preservation(&officer(scene)?, &follow_up::approval(&scene.town)).map(drop)
-    }),
-    adds("register_preservation", |scene| {
-        let request = follow_up::registration(&scene.town, None);
-        register_preservation(&officer(scene)?, &request).map(drop)
-    }),
-    adds("decide_preservation", |scene| {
-        let request = follow_up::decision(&scene.town, scene.follow_up.preservation);
-        decide_preservation(&officer(scene)?, &request).map(drop)
-    }),
-    adds("number_check", |scene| {
-        let request = NumberCheck {
-            notice_no: Some("检通〔2026〕1号".to_owned()),
-            platform_task: Some("RW-2026-0001".to_owned()),
-            ..NumberCheck::default()
-        };
-        number_check(&officer(scene)?, scene.town.cast.check.dossier, &request).map(drop)
-    }),
-    keeps("export_package", |scene| {
-        let request = ExportPackage {
-            dossiers: vec![scene.town.cast.check.dossier],
-            withhold: std::iter::once("signer".to_owned()).collect(),
-            software: "test".to_owned(),
-        };
-        let file = scene.path("check.angen");
-        export_package(&officer(scene)?, &request, &file, &mut |_, _| {}).map(drop)
-    }),
-    keeps("sweep", |scene| {
-        // Files of 1970, before any clock's day: one is set aside before the fault, one after.
-        for name in ["one.part", "other.part"] {
-            let path = scene.town.store.folder().join("blobs").join(name);
-            let file = std::fs::File::create(path).expect("the folder can be written");
-            file.set_modified(std::time::UNIX_EPOCH).expect("its own file");
-        }
-        sweep(&scene.town.store, &scene.town.ports).map(drop)
-    }),
-    keeps("rebuild", |scene| rebuild(&scene.town.store).map(drop)),
-    adds("receive", |scene| deliver(&scene.shipment, &scene.town.store).map(drop)),
 ];
 
 /// Imports a workbook. The five lists are good, so only the core can fail.

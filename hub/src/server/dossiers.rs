@@ -126,7 +126,15 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
         let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
         Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
     });
-    if is_open { Ok(stored?) } else { Err(not_open()) }
+    if !is_open {
+        return Err(not_open());
+    }
+    let stored = stored?;
+    // An erasure has come along; should the files be busy now, the next push makes it good.
+    if hub.store.owes_scrub()? {
+        let _ = hub.store.scrub(&*hub.disk);
+    }
+    Ok(stored)
 }
 
 fn other_dossier() -> Refusal {

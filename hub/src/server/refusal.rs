@@ -128,6 +128,7 @@ impl From<Error> for Refusal {
             | Error::Damaged { .. }
             | Error::File { .. }
             | Error::Storage(_)
+            | Error::Key(_)
             | Error::Sign(_)
             | Error::Package(_) => return Self::internal(),
         };

@@ -12,6 +12,9 @@ mod answer;
 mod apply;
 mod board;
 mod capture;
+#[cfg(feature = "sqlcipher")]
+mod cipher;
+mod document;
 mod ledger;
 mod open;
 mod report;
@@ -34,12 +37,19 @@ fn main() -> ExitCode {
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
+    #[cfg(feature = "sqlcipher")]
+    if wanted.iter().any(|name| name == "cipher") {
+        cipher::run(&mut report);
+        println!("{}", report.to_markdown());
+        return ExitCode::SUCCESS;
+    }
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 8] = [
+    let benches: [(&str, Bench); 9] = [
         ("capture", capture::run),
         ("answer", answer::run),
         ("apply", apply::run),
         ("board", board::run),
+        ("document", document::run),
         ("open", open::run),
         ("rows", rows::run),
         ("search", search::run),

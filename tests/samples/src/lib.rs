@@ -42,6 +42,8 @@ use std::io;
 use std::path::Path;
 
 pub use crate::exif::{PHONE_MAKE, PHONE_MODEL};
+pub use crate::paper::INTERVIEW;
+pub use crate::plan::{FILING_NUMBER, RECORD_NUMBERS};
 pub use crate::sample::{People, Place, Role, Sample, Samples, Site};
 pub use crate::sound::{SAMPLE_RATE_HZ, STATEMENT_SECONDS};
 pub use crate::video::{FILM_FRAMES, FILM_HEIGHT, FILM_WIDTH, FRAME_MILLISECONDS};

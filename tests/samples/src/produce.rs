@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::camera::{self, DESK, WORKSHOP};
 use crate::exif::{self, Orientation};
 use crate::paper::{self, PAGE_HEIGHT, PAGE_WIDTH, Page};
-use crate::plan::{self, ENTRIES, Entry};
+use crate::plan::{self, ENTRIES, Entry, FILING_NUMBER, RECORD_NUMBERS};
 use crate::sample::{Place, Role};
 use crate::scene::{self, Subject};
 use crate::{courseware, instrument, pdf, sound, video};
@@ -127,7 +127,12 @@ fn paper_photo(
         None => paper::sign_in_photo(&people, &date, rng),
         Some(site) => {
             let sites = plan::sites(seed);
-            let page = Page { site: &sites[site], people: &people, date: &date };
+            let number = match entry.role {
+                Role::FilingForm => FILING_NUMBER,
+                Role::SignedRecordPage => RECORD_NUMBERS[site],
+                _ => "",
+            };
+            let page = Page { site: &sites[site], people: &people, date: &date, number };
             match entry.role {
                 Role::HashListPage => {
                     let rows = digests_at(site, seed, base_time_ms);

@@ -53,6 +53,7 @@ pub fn interview(dossier: DossierId) -> RecordInterview {
         place: "厂区会议室".to_owned(),
         person,
         rights_told: true,
+        rights_answer: Some("听清楚了，不申请回避。".to_owned()),
         questions: vec![("谁负责这台设备？".to_owned(), "我负责。".to_owned())],
     }
 }

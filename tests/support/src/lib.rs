@@ -4,7 +4,9 @@
 //! - [`township`]: an established database with two officers, a mentor, an enterprise,
 //!   checklists, an assistance visit and a check.
 //! - [`case`], [`follow_up`]: what follows the finding of that check.
+//! - [`people`]: mandates, appointments, posts, a recusal.
 //! - [`round`]: a round of it, and what its mentor says.
+//! - [`papers`]: numbers and what is given, so that its documents can be printed.
 //! - [`exchange`]: what one database has, as another receives it.
 //! - [`picture`]: everything that a database holds, as one hash.
 //!
@@ -25,6 +27,8 @@ pub mod case;
 pub mod exchange;
 pub mod files;
 pub mod follow_up;
+pub mod papers;
+pub mod people;
 pub mod picture;
 pub mod round;
 pub mod township;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use angen_core::action::{
     CaptureEvidence, CheckView, EnrolOfficer, Establish, Established, EvidenceView, PlanAssistance,
-    PlanCheck, RaiseFinding, RegisterEnterprise, SetAnswers, capture_evidence, enrol_officer,
-    establish, established, import_checklist, plan_assistance, plan_check, raise_finding,
-    record_training, register_enterprise,
+    PlanCheck, RaiseFinding, RegisterEnterprise, SetAnswers, appoint_expert, capture_evidence,
+    enrol_officer, establish, established, grant_mandate, import_checklist, plan_assistance,
+    plan_check, raise_finding, record_training, register_enterprise,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{
@@ -19,6 +19,7 @@ use angen_core::store::Store;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::files::{checklists, jpeg};
+use crate::people::{appointment, delegation};
 use crate::world::World;
 
 /// What a test stands on must stand; if it does not, the test has nothing to say.
@@ -80,9 +81,15 @@ pub fn officer(name: &str, role: Role) -> EnrolOfficer {
         name: name.to_owned(),
         role,
         organisation: "涛雒镇应急管理办公室".to_owned(),
-        certificate_no: certified.then(|| "15110200001".to_owned()),
+        certificate_no: certified.then(|| certificate_no(name)),
         certificate_valid_until: certified.then(|| "2028-06-30".to_owned()),
     }
+}
+
+/// A certificate number: each name has its own, since one number is one person.
+fn certificate_no(name: &str) -> String {
+    let sum: u32 = name.chars().map(u32::from).sum();
+    format!("15110{:06}", sum % 1_000_000)
 }
 
 /// An enterprise to register.
@@ -161,6 +168,7 @@ impl Township {
         let enrol = |name, role| enrol_officer(&admin, &officer(name, role)).expect(WORKS).writer;
         let officers = [enrol("王安海", Role::Enforcer), enrol("李建国", Role::Enforcer)];
         let mentor = enrol("陈晓东", Role::Mentor);
+        stand_up(&store, &admin, &place, mentor);
         let enterprise = register_enterprise(&admin, &enterprise()).expect(WORKS).enterprise;
         let checklist =
             import_checklist(&admin, &checklists().join("mw.xlsx")).expect(WORKS).checklist;
@@ -254,6 +262,14 @@ impl Township {
     pub fn roster(&self) -> Vec<Officer> {
         self.store.read(|read| read_all(read, self.place.roster)).expect(WORKS)
     }
+}
+
+/// Enters what the township acts by: a delegation, and the mentor's appointment.
+fn stand_up(store: &Store, admin: &Desk<'_>, place: &Established, mentor: WriterId) {
+    let people: Vec<Officer> = store.read(|read| read_all(read, place.roster)).expect(WORKS);
+    let line = people.iter().find(|person| person.writer == mentor).expect(WORKS);
+    let _ = appoint_expert(admin, &appointment(line.officer)).expect(WORKS);
+    let _ = grant_mandate(admin, &delegation(&place.area)).expect(WORKS);
 }
 
 /// A check to plan.

@@ -33,6 +33,7 @@ struct Inside {
     wall_shift_ms: AtomicI64,
     boot: AtomicU64,
     locked: AtomicBool,
+    destroyed: Mutex<Vec<WriterId>>,
     free_bytes: AtomicU64,
     /// How many more file steps pass before one fails; negative: all pass.
     steps_left: AtomicI64,
@@ -59,6 +60,7 @@ impl World {
             wall_shift_ms: AtomicI64::new(0),
             boot: AtomicU64::new(chance_seed),
             locked: AtomicBool::new(false),
+            destroyed: Mutex::new(Vec::new()),
             free_bytes: AtomicU64::new(FREE_BYTES),
             steps_left: AtomicI64::new(-1),
             steps: Mutex::new(Vec::new()),
@@ -180,9 +182,18 @@ impl Keys for World {
         Ok(NewKeys { sign: key.public_key(), seal_to: self.secret(writer, "seal_to") })
     }
 
+    fn destroy(&self, writer: WriterId) -> Result<(), SignError> {
+        self.0.destroyed.lock().unwrap_or_else(PoisonError::into_inner).push(writer);
+        Ok(())
+    }
+
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError> {
         if self.0.locked.load(Ordering::SeqCst) {
             return Err(SignError::Locked);
+        }
+        let destroyed = self.0.destroyed.lock().unwrap_or_else(PoisonError::into_inner);
+        if destroyed.contains(&writer) {
+            return Err(SignError::Store("the key was destroyed".to_owned()));
         }
         Ok(Box::new(WorldKey { key: self.key(writer)?, world: self.clone() }))
     }

@@ -9,6 +9,7 @@ mod io;
 mod lengths;
 mod links;
 mod manifests;
+mod rules;
 mod rust;
 mod sentences;
 mod shipped;
@@ -49,7 +50,7 @@ struct Guard {
 }
 
 /// All guards, in the order in which they run.
-const GUARDS: [Guard; 11] = [
+const GUARDS: [Guard; 12] = [
     Guard { name: "file-length", keeps: "a file answers one question", check: lengths::files },
     Guard { name: "line-length", keeps: "a line can be read at a glance", check: lengths::lines },
     Guard { name: "whitespace", keeps: "no space at the end of a line", check: whitespace::check },
@@ -64,6 +65,7 @@ const GUARDS: [Guard; 11] = [
     Guard { name: "bindings", keeps: "the bindings decide nothing", check: bindings::check },
     Guard { name: "shipped", keeps: "what has shipped never changes", check: shipped::check },
     Guard { name: "links", keeps: "every link leads somewhere", check: links::check },
+    Guard { name: "rules", keeps: "the page of the rules is up to date", check: rules::check },
     Guard { name: "words", keeps: "no path of one person's machine", check: words::check },
 ];
 

@@ -12,6 +12,7 @@ use crate::package::{Mode, Start};
 use crate::run::{RunFault, check_run};
 use crate::scope::is_area;
 use crate::seal::SignedSeal;
+use crate::verify::closed::Closed;
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Subject, WriterSummary};
 use crate::verify::words::Fault;
@@ -64,6 +65,7 @@ pub(crate) struct Chains {
     clocks: HashMap<(WriterId, BootId), (i128, i128)>,
     writers: BTreeMap<WriterId, WriterSummary>,
     sealed: u64,
+    pub(crate) closed: Closed,
 }
 
 impl Chains {
@@ -302,7 +304,8 @@ impl Chains {
         }
     }
 
-    fn note_withheld(&self, op: &Op, findings: &mut Findings) {
+    fn note_withheld(&mut self, op: &Op, findings: &mut Findings) {
+        self.closed.note(op);
         let fault = match &op.body {
             None => Fault::BodyWithheld,
             Some(body) if body.is_whole() => return,

@@ -319,6 +319,7 @@ impl<'o> Container<'o> {
         }
         self.chains.finish(&start, &self.trust, &mut self.findings, &mut contents);
         self.blobs.finish(&mut self.findings, self.observer, &mut contents);
+        self.findings.explain(&self.chains.closed.erased(&self.trust));
         let mut roots: Vec<Hash> =
             self.trust.iter().filter_map(|(hash, _)| self.trust.root_of(hash)).collect();
         roots.sort_unstable();

@@ -7,6 +7,7 @@
 
 mod blobs;
 mod chains;
+mod closed;
 mod container;
 mod rule;
 mod verdict;

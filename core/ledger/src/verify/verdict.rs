@@ -63,6 +63,37 @@ pub struct Item {
     pub subject: Subject,
     /// What.
     pub fault: Fault,
+    /// The op that erased it, when that is what it is about.
+    pub by: Option<Hash>,
+}
+
+/// What was erased, and by which op: ops with all or some of their closed fields, and blobs.
+#[derive(Debug, Default)]
+pub(crate) struct Erased {
+    pub(crate) wholly: BTreeMap<Hash, Hash>,
+    pub(crate) partly: BTreeMap<Hash, Hash>,
+    pub(crate) blobs: BTreeMap<Hash, Hash>,
+}
+
+impl Item {
+    fn explain(&mut self, erased: &Erased) {
+        let (fault, by) = match (&self.subject, self.fault) {
+            (Subject::Op { hash, .. }, Fault::FieldWithheld) => {
+                match (erased.wholly.get(hash), erased.partly.get(hash)) {
+                    (Some(by), _) => (Fault::FieldErased, by),
+                    (None, Some(by)) => (Fault::PartErased, by),
+                    (None, None) => return,
+                }
+            }
+            (Subject::Blob { address, .. }, Fault::KeyWithheld | Fault::Absent) => {
+                let Some(by) = erased.blobs.get(address) else { return };
+                (Fault::BlobErased, by)
+            }
+            _ => return,
+        };
+        self.fault = fault;
+        self.by = Some(*by);
+    }
 }
 
 /// The state of a rule.
@@ -219,7 +250,16 @@ impl Findings {
         result.status = result.status.max(status);
         result.count += 1;
         if result.items.len() < ITEMS_MAX {
-            result.items.push(Item { subject, fault });
+            result.items.push(Item { subject, fault, by: None });
+        }
+    }
+
+    /// Says of items that are closed or absent because they were erased, by which op.
+    pub(crate) fn explain(&mut self, erased: &Erased) {
+        for result in self.0.values_mut().filter(|result| result.status == Status::Noted) {
+            for item in &mut result.items {
+                item.explain(erased);
+            }
         }
     }
 

@@ -38,7 +38,12 @@ impl Item {
     #[must_use]
     pub fn words(&self, lang: Lang, kind: impl Fn(&str) -> String) -> String {
         let colon = Words { zh: "：", en: ": " }.in_lang(lang);
-        format!("{}{colon}{}", self.subject.words(lang, kind), self.fault.words(lang))
+        let by = self.by.map(|by| match lang {
+            Lang::Zh => format!("（记录 {}）", by.short()),
+            Lang::En => format!(" by op {}", by.short()),
+        });
+        let (subject, fault) = (self.subject.words(lang, kind), self.fault.words(lang));
+        format!("{subject}{colon}{fault}{}", by.unwrap_or_default())
     }
 }
 
@@ -134,6 +139,10 @@ faults! {
     BodyDiffers: "正文不是当初承诺的正文" / "has a body other than the one committed to",
     BodyWithheld: "正文全部隐去" / "has its whole body withheld",
     FieldWithheld: "有字段隐去" / "has fields withheld",
+    FieldErased: "有字段已依法删除" / "has fields that were erased",
+    PartErased: "有字段隐去，其中有的已依法删除"
+        / "has fields withheld, some of which were erased",
+    BlobErased: "附件已依法删除" / "was erased",
     NotNamed: "没有记录指向这个附件" / "is named by no op",
     WrongBlob: "附件内容与记录的地址或长度不符" / "does not have the recorded address or length",
     NotOpened: "附件解不开" / "does not decrypt with its key",
@@ -208,7 +217,7 @@ mod tests {
             ),
         ];
         for (subject, zh, en) in cases {
-            let item = Item { subject, fault: Fault::Altered };
+            let item = Item { subject, fault: Fault::Altered, by: None };
             let said = |lang| item.words(lang, |kind| format!("<{kind}>"));
             assert_eq!(said(Lang::Zh), format!("{zh}：{}", Fault::Altered.words(Lang::Zh)));
             assert_eq!(said(Lang::En), format!("{en}: {}", Fault::Altered.words(Lang::En)));

@@ -12,8 +12,27 @@ pub(super) const CODES: &[(&str, Table)] = &[
             ("assistance", "执法帮扶", "assistance visit"),
             ("check", "现场检查", "check"),
             ("case", "案件", "case"),
+            ("custody", "流转登记簿", "custody book"),
             ("round", "帮扶轮次", "round"),
             ("teaching", "帮教", "teaching"),
+        ],
+    ),
+    (
+        "what",
+        &[
+            ("view", "查看个人信息", "personal data was seen"),
+            ("export", "导出卷宗包", "a package was made"),
+            ("print", "打印", "printed"),
+            ("copy", "复制", "copied"),
+            ("open", "开封", "opened"),
+        ],
+    ),
+    (
+        "class",
+        &[
+            ("permanent", "永久", "permanent"),
+            ("30_years", "30年", "30 years"),
+            ("10_years", "10年", "10 years"),
         ],
     ),
     (
@@ -41,6 +60,71 @@ pub(super) const CODES: &[(&str, Table)] = &[
             ("MS", "市场监督管理部门", "market supervision"),
             ("EE", "生态环境部门", "ecology and environment"),
         ],
+    ),
+    (
+        "power",
+        &[
+            ("own", "自有权限", "own power"),
+            ("delegation", "委托执法", "delegation"),
+            ("joint", "联合执法", "joint enforcement"),
+            ("transfer", "赋权（交由行使）", "transfer by the province"),
+        ],
+    ),
+    (
+        "delegate_kind",
+        &[
+            ("government", "乡镇政府（街道办事处）", "township government"),
+            ("institution", "事业单位", "public institution"),
+        ],
+    ),
+    ("matters", &[("all", "全部", "all")]),
+    (
+        "caps",
+        &[
+            ("subject", "对象", "subject"),
+            ("amount", "限额（元）", "yuan"),
+            ("basis", "比照", "compared with"),
+            ("inclusive", "含本数", "inclusive"),
+            ("person", "个人", "person"),
+            ("unit", "单位", "unit"),
+            ("actual_fine", "实际罚款", "the fine"),
+            ("statutory_max", "法定最高罚款", "the highest fine of the clause"),
+        ],
+    ),
+    (
+        "expert_kind",
+        &[
+            ("city", "市级执法专家", "expert of the city"),
+            ("district", "区县执法专家", "expert of the district"),
+            ("technical", "特邀技术专家", "technical expert"),
+        ],
+    ),
+    (
+        "post",
+        &[
+            ("director", "专职主任", "director"),
+            ("professional", "专业人员", "professional"),
+            ("staff", "工作人员", "staff"),
+        ],
+    ),
+    ("asked_by", &[("party", "当事人申请", "the party"), ("officer", "本人申请", "the officer")]),
+    ("recusal_decision", &[("granted", "同意回避", "granted"), ("refused", "驳回申请", "refused")]),
+    (
+        // A form of a document has a title; the form of a checklist is no code.
+        "document_form",
+        &[
+            ("inspection-notice", "行政检查通知书", "inspection notice"),
+            ("site-record", "现场检查记录", "site record"),
+            ("correction-order", "责令限期整改指令书", "correction order"),
+            ("recheck-opinion", "整改复查意见书", "re-check opinion"),
+            ("filing-approval", "立案审批表", "filing approval form"),
+            ("interview-record", "询问笔录", "interview record"),
+            ("evidence-pages", "证据页", "evidence pages"),
+        ],
+    ),
+    (
+        "sealing",
+        &[("presealed", "预盖章", "sealed beforehand"), ("later", "后盖章", "sealed afterwards")],
     ),
     ("decision", &[("filed", "立案", "filed"), ("not_filed", "不予立案", "not filed")]),
     (

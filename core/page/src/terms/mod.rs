@@ -50,8 +50,9 @@ type Table = &'static [(&'static str, &'static str, &'static str)];
 #[cfg(test)]
 mod tests {
     use angen_core::domain::{
-        AGENDA, Consequence, ELEMENTS, EvidenceKind, KNOWN_KINDS, MeasureKind, OutcomeStep,
-        PreservedDecision, Purpose, RecheckOutcome, Role, SkillLevel, SourceClass,
+        AGENDA, CapBasis, CapSubject, Consequence, DelegateKind, ELEMENTS, EvidenceKind,
+        ExpertKind, KNOWN_KINDS, MandateKind, MeasureKind, OutcomeStep, PostKind,
+        PreservedDecision, Purpose, RECUSAL_ASKERS, RecheckOutcome, Role, SkillLevel, SourceClass,
     };
     use angen_ledger::verify::Lang;
 
@@ -73,6 +74,13 @@ mod tests {
         codes.extend(SkillLevel::ALL.iter().map(|l| ("level", l.word(), l.term())));
         codes.extend(ELEMENTS.iter().map(|(code, term)| ("elements", *code, *term)));
         codes.extend(AGENDA.iter().map(|(code, term)| ("agenda", *code, *term)));
+        codes.extend(MandateKind::ALL.iter().map(|k| ("power", k.word(), k.term())));
+        codes.extend(DelegateKind::ALL.iter().map(|k| ("delegate_kind", k.word(), k.term())));
+        codes.extend(CapSubject::ALL.iter().map(|k| ("caps", k.word(), k.term())));
+        codes.extend(CapBasis::ALL.iter().map(|k| ("caps", k.word(), k.term())));
+        codes.extend(ExpertKind::ALL.iter().map(|k| ("expert_kind", k.word(), k.term())));
+        codes.extend(PostKind::ALL.iter().map(|k| ("post", k.word(), k.term())));
+        codes.extend(RECUSAL_ASKERS.iter().map(|(code, term)| ("asked_by", *code, *term)));
         let roles = [Role::Enforcer, Role::Mentor, Role::Assistant];
         codes.extend(roles.iter().map(|role| ("role", role.word(), role.term())));
         for (field, code, term) in codes {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::case::case;
 use crate::follow_up::follow_up;
+use crate::powers::{powers, recusal};
 use crate::world::{CHECKS, LIBRARY, LIN, MENTOR, REGISTER, ROSTER, VISIT, World, XU, bytes, text};
 
 /// The two enterprises in the register.
@@ -34,12 +35,16 @@ pub(crate) fn all_kinds(lang: Lang) -> World {
 pub(crate) fn visit(lang: Lang) -> World {
     let mut world = World::new(lang);
     let enterprises = standing(&mut world);
+    powers(&mut world);
     training(&mut world);
     let [first, second] = [0, 1].map(|site| check(&mut world, site, &enterprises[site]));
     findings(&mut world, &first);
     answers(&mut world);
     refusal(&mut world, &second);
+    recusal(&mut world);
+    crate::keeping::keeping(&mut world);
     crate::rounds::rounds(&mut world, FINDING, enterprises[0].header.entity);
+    crate::papers::papers(&mut world);
     world
 }
 

@@ -22,6 +22,7 @@ pub(crate) const ROOT: usize = 0;
 pub(crate) const LIN: usize = 1;
 pub(crate) const XU: usize = 2;
 pub(crate) const MENTOR: usize = 3;
+pub(crate) const ADMIN: usize = 4;
 
 /// Writers, what they wrote, and the files.
 pub(crate) struct World {
@@ -45,12 +46,16 @@ pub(crate) fn bytes(name: &str, bytes: &[u8]) -> (String, Value) {
 impl World {
     pub(crate) fn new(lang: Lang) -> Self {
         let names = match lang {
-            Lang::Zh => ["测试根证书", "林海", "徐涛", "郑明"],
-            Lang::En => ["Test Root", "Lin Hai", "Xu Tao", "Zheng Ming"],
+            Lang::Zh => ["测试根证书", "林海", "徐涛", "郑明", "周明华"],
+            Lang::En => ["Test Root", "Lin Hai", "Xu Tao", "Zheng Ming", "Zhou Minghua"],
         };
         let mut scribes: Vec<Scribe> = Vec::new();
         for (seed, name) in (1..).zip(names) {
-            let duty = if scribes.is_empty() { Duty::Root } else { Duty::Writer };
+            let duty = match scribes.len() {
+                ROOT => Duty::Root,
+                ADMIN => Duty::Admin,
+                _ => Duty::Writer,
+            };
             let grant = Grant { duty, name, scopes: &["*:*"], algorithm: Algorithm::Ed25519 };
             let scribe = Scribe::new(seed, &grant, scribes.first());
             scribes.push(scribe);

@@ -7,7 +7,7 @@ use angen_tables::{Cell, CellFault};
 use crate::domain::rows::columns::Reading;
 use crate::domain::rows::fold::{day, fold};
 use crate::domain::rows::{Column, IMPORT_CELL_BYTES_MAX, Remark, RowKind, SheetRows};
-use crate::domain::{Role, check_credit_code, check_resident_id};
+use crate::domain::{PostKind, Role, check_credit_code, check_resident_id};
 
 /// A row as it would be written, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +148,7 @@ impl SheetRows {
                 }
             }
         }
+        self.check_post(checked);
         if let Some(Err(problem)) = checked.values.get("id_number").map(|id| check_resident_id(id))
         {
             self.problem(checked, "id_number", &problem.zh, &problem.en);
@@ -162,6 +163,38 @@ impl SheetRows {
     }
 
     /// Marks the rows that say again what an earlier row says: by each key of the kind.
+    fn check_post(&self, checked: &mut CheckedRow) {
+        if let Some(text) = checked.values.get("post").cloned() {
+            let of = |post: &&PostKind| post.word() == text || post.term() == text;
+            match PostKind::ALL.iter().find(of) {
+                Some(post) => {
+                    checked.values.insert("post", post.word().to_owned());
+                }
+                None => {
+                    let terms: Vec<&str> = PostKind::ALL.iter().map(|post| post.term()).collect();
+                    let words: Vec<&str> = PostKind::ALL.iter().map(|post| post.word()).collect();
+                    let zh = format!("没有“{text}”这种岗位，可用：{}", terms.join("、"));
+                    let en =
+                        format!("there is no post \"{text}\", use one of: {}", words.join(", "));
+                    self.problem(checked, "post", &zh, &en);
+                }
+            }
+        }
+        if let Some(text) = checked.values.get("on_post").cloned() {
+            let known = ON_POST.iter().find(|(word, _)| *word == text.to_lowercase());
+            match known {
+                Some((_, on)) => {
+                    checked.values.insert("on_post", on_post_word(*on).to_owned());
+                }
+                None => {
+                    let zh = format!("“{text}”看不出是否在岗，请写 是 或 否");
+                    let en = format!("\"{text}\" does not say whether on post: write yes or no");
+                    self.problem(checked, "on_post", &zh, &en);
+                }
+            }
+        }
+    }
+
     fn find_repeated(&self, rows: &mut [CheckedRow]) {
         let mut first: HashMap<Vec<String>, u32> = HashMap::new();
         for checked in rows {
@@ -186,6 +219,28 @@ impl SheetRows {
         let spot = self.spot_of(checked.row, field);
         checked.notes.push(Remark { spot, zh: zh.to_owned(), en: en.to_owned() });
     }
+}
+
+/// How ledgers say whether somebody is on post.
+const ON_POST: &[(&str, bool)] = &[
+    ("是", true),
+    ("在岗", true),
+    ("在", true),
+    ("√", true),
+    ("yes", true),
+    ("true", true),
+    ("否", false),
+    ("不在岗", false),
+    ("离岗", false),
+    ("不在", false),
+    ("×", false),
+    ("no", false),
+    ("false", false),
+];
+
+/// How the state is held in a row's values: a cell has no other type than text.
+pub(crate) fn on_post_word(on: bool) -> &'static str {
+    if on { "yes" } else { "no" }
 }
 
 /// What makes two rows, or a row and what is stored, the same thing: each key begins with the

@@ -147,7 +147,28 @@ const OFFICER: &[Column] = &[
             &["身份证号", "身份证号码", "公民身份号码", "居民身份证号", "身份证", "id_number"],
         )
     },
+    column(
+        "post",
+        Reading::Words,
+        false,
+        &["编制岗位", "岗位类别", "所在岗位", "执法岗位", "post"],
+    ),
+    column(
+        "on_post",
+        Reading::Words,
+        false,
+        &["是否在岗", "在岗情况", "在岗状态", "在岗", "on_post"],
+    ),
+    column(
+        "since",
+        Reading::Day,
+        false,
+        &["在岗起始日", "到岗日期", "上岗日期", "到岗时间", "on_post_since", "since"],
+    ),
 ];
+
+/// Fields of a row of people that go to the person's post, and not to the person.
+pub const POST_FIELDS: &[&str] = &["post", "on_post", "since"];
 
 impl RowKind {
     /// The columns.

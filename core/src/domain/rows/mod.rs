@@ -11,7 +11,8 @@ mod preview;
 mod sheet;
 
 pub use check::CheckedRow;
-pub use columns::{Column, RowKind};
+pub(crate) use check::on_post_word;
+pub use columns::{Column, POST_FIELDS, RowKind};
 pub use preview::{Difference, Known, Preview, PreviewRow, RowState, preview};
 pub use sheet::{Correction, SheetRows};
 

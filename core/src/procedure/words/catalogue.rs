@@ -73,6 +73,10 @@ catalogue! {
     CertificatesShown: "certificates_shown", 2, "R02", Some("show_certificates"),
         "首条记录前两人亮证", "certificates shown before the first record",
         "首条记录前亮证{have}人，须{need}人", "{have} of {need} showed certificates before the first record";
+    /// A mandate covers the place on the day of the check.
+    MandateCovers: "mandate_covers", 3, "R04", Some("grant_mandate"),
+        "执法权限覆盖当日当地", "a mandate covers the place and the day",
+        "执法权限不覆盖本次检查：{names}", "no mandate covers this check: {names}";
     /// The check was approved.
     ApprovalGiven: "approval", 3, "3a-C", Some("plan_check"),
         "检查审批", "approval", "没有检查审批号", "the approval number is missing";
@@ -153,6 +157,10 @@ catalogue! {
     /// The trainer is a mentor on the roster.
     TrainerIsMentor: "trainer_is_mentor", 30, "3a-T", Some("enrol_officer"),
         "授课人在专家库", "trainer is a mentor", "授课人不是在册专家", "the trainer is no enrolled mentor";
+    /// The trainer's appointment to the pool holds on the days of the training.
+    TrainerAppointed: "trainer_appointed", 30, "3a-T", Some("appoint_expert"),
+        "授课人在聘期内", "the trainer's appointment holds",
+        "授课人没有当日有效的专家聘任：{names}", "the trainer has no appointment that holds then: {names}";
     /// The agenda covers the whole loop.
     AgendaComplete: "agenda", 31, "3a-T", Some("record_training"),
         "议程覆盖执法闭环", "the agenda covers the whole loop",
@@ -203,6 +211,22 @@ catalogue! {
     CertificateDayKnown: "certificate_day_known", 52, "R01", Some("enrol_officer"),
         "证件有效期已知", "certificates' last days are known",
         "执法证有效期不明：{names}", "last day of the certificate not known: {names}";
+    /// Something is held about the power to check.
+    MandateHeld: "mandate_held", 52, "R05", Some("grant_mandate"),
+        "执法权限依据已登记", "a mandate is held",
+        "没有登记执法权限依据，无法核对", "no mandate is held to compare the check with";
+    /// A certificate that only a photo shows is entered.
+    CertificateEntered: "certificate_entered", 52, "R01", Some("enrol_officer"),
+        "换发证件已入册", "renewed certificates are entered",
+        "新执法证仅有照片、未入册：{names}", "a photo alone shows the new certificate of: {names}";
+    /// Whoever acts is on post.
+    OnPost: "on_post", 52, "E09", Some("set_post"),
+        "行为人在岗", "whoever acts is on post",
+        "参与检查的人登记为不在岗：{names}", "said to be off post and acted all the same: {names}";
+    /// Every recusal is decided.
+    RecusalDecided: "recusal_decided", 52, "R03", Some("decide_recusal"),
+        "回避申请已决定", "recusals are decided",
+        "回避申请还没有决定：{names}", "recusals to be decided: {names}";
     /// The profile is known and in force.
     ProfileKnown: "profile_known", 53, "3a", Some("plan_assistance"),
         "帮扶标准现行有效", "the profile is in force",

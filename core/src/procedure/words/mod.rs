@@ -5,7 +5,7 @@ mod catalogue;
 use angen_ledger::verify::Lang;
 
 use crate::domain::{AGENDA, ELEMENTS};
-use crate::procedure::Condition;
+use crate::procedure::{Condition, Why};
 
 pub use catalogue::Code;
 
@@ -38,8 +38,9 @@ pub(crate) fn and_more(count: usize, lang: Lang) -> String {
 fn few(names: &[String], lang: Lang) -> String {
     let term = |name: &String| {
         let known = AGENDA.iter().chain(ELEMENTS).find(|(code, _)| code == name);
-        match (known, lang) {
-            (Some((_, term)), Lang::Zh) => (*term).to_owned(),
+        match (known, Why::from_word(name)) {
+            (Some((_, term)), _) if lang == Lang::Zh => (*term).to_owned(),
+            (_, Some(why)) => why.label(lang).to_owned(),
             _ => name.clone(),
         }
     };

@@ -20,10 +20,10 @@ struct Row<'a> {
 
 /// The reviewer and the approver are other people than the officers in charge of the case.
 pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, day: &str, hand: u64) {
-    let Page { site, people, .. } = page;
+    let Page { site, people, number, .. } = page;
     form::title(canvas, "立案审批表");
     canvas.text((620.0, 160.0), 20.0, PRINT, "（样例，不具效力）");
-    canvas.text((MARGIN, 205.0), 22.0, PRINT, "编号：样例立〔0001〕号");
+    canvas.text((MARGIN, 205.0), 22.0, PRINT, number);
     let party = format!("{}，{}，法定代表人{}。", site.name, site.address, site.representative);
     let facts = format!("{day}现场检查发现：一号车间皮带传动部位外露，运转时无防护罩。");
     let rows = [

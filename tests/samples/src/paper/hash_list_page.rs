@@ -13,7 +13,7 @@ const WIDTHS: [f32; 2] = [80.0, 660.0];
 
 /// Each row is a caption and the first digits of the SHA-256 of its file.
 pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, rows: &[(&str, String)], hand: u64) {
-    let Page { site, people, date } = page;
+    let Page { site, people, date, .. } = page;
     form::title(canvas, "证据哈希清单");
     canvas.text((620.0, 160.0), 20.0, PRINT, "（样例，不具效力）");
     form::line(canvas, 215.0, "当事人：", site.name);

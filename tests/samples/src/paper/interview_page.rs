@@ -4,8 +4,8 @@ use super::form::{self, MARGIN, PRINT};
 use super::{PAGE_WIDTH, Page, scribble};
 use crate::canvas::{Canvas, ink};
 
-/// What is asked and answered; the answers agree with the enterprise's ledger of repairs.
-const TALK: [(&str, &str); 5] = [
+/// What is asked and answered, the rights first; the answers agree with the ledger of repairs.
+pub const INTERVIEW: [(&str, &str); 5] = [
     ("我们是涛雒镇执法人员，已出示证件。你是否申请我们回避？", "看过证件了，不申请回避。"),
     ("一号车间皮带传动部位为什么没有防护罩？", "三月十一日更换皮带时拆下，之后没有装回。"),
     ("设备从那以后是否一直在运转？", "是，每天运转约八个小时，由一名工人看管。"),
@@ -17,14 +17,14 @@ const TALK: [(&str, &str); 5] = [
 const READ_AND_TRUE: &str = "以上笔录我已看过，与我说的相符。";
 
 pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, hand: u64) {
-    let Page { site, people, date } = page;
+    let Page { site, people, date, .. } = page;
     form::title(canvas, "询问笔录");
     canvas.text((620.0, 160.0), 20.0, PRINT, "（样例，不具效力）");
     form::line(canvas, 210.0, "被询问人：", &site.representative);
     form::line(canvas, 258.0, "工作单位：", site.name);
     let right = PAGE_WIDTH - MARGIN;
     let mut y = 318.0;
-    for (question, answer) in TALK {
+    for (question, answer) in INTERVIEW {
         y = form::paragraph(canvas, (MARGIN, y), right, PRINT, &format!("问：{question}"));
         y = form::paragraph(canvas, (MARGIN, y), right, PRINT, &format!("答：{answer}")) + 14.0;
     }

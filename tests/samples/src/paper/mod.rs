@@ -12,6 +12,7 @@ mod scribble;
 mod sign_in_sheet;
 
 pub(crate) use company_papers::pages as company_pages;
+pub use interview_page::INTERVIEW;
 pub(crate) use licence::page as licence_page;
 
 use fastrand::Rng;
@@ -33,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub(crate) site: &'a Site,
     pub(crate) people: &'a People,
     pub(crate) date: &'a str,
+    /// Its number, where it has one.
+    pub(crate) number: &'a str,
 }
 
 /// The sign-in sheet on a desk, upright.

@@ -7,7 +7,7 @@ use crate::canvas::Canvas;
 
 /// The title is what the paper is called.
 pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, title: &str, hand: u64) {
-    let Page { site, people, date } = page;
+    let Page { site, people, date, .. } = page;
     form::title(canvas, title);
     canvas.text((620.0, 175.0), 20.0, PRINT, "（样例，不具效力）");
     form::line(canvas, 240.0, "当事人：", site.name);

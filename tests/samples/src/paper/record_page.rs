@@ -6,9 +6,10 @@ use super::scribble;
 use crate::canvas::Canvas;
 
 pub(crate) fn draw(canvas: &mut Canvas, page: Page<'_>, findings: &[&str], hand: u64) {
-    let Page { site, people, date } = page;
+    let Page { site, people, date, number } = page;
     form::title(canvas, "现场检查记录");
     canvas.text((620.0, 160.0), 20.0, PRINT, "（样例，不具效力）");
+    canvas.text((MARGIN, 170.0), 22.0, PRINT, number);
     form::line(canvas, 215.0, "被检查单位：", site.name);
     form::line(canvas, 265.0, "地址：", site.address);
     form::line(canvas, 315.0, "检查时间：", date);
