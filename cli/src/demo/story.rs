@@ -24,7 +24,7 @@ pub(crate) const DELEGATION: DelegationStory = DelegationStory {
     published_at: "http://example.invalid/delegation/9",
     from: "2021-09-01",
     until: "2026-12-31",
-    number_region: "鲁日",
+    number_region: REGION,
     unit_yuan: 50_000,
     person_yuan: 20_000,
 };
@@ -288,17 +288,17 @@ pub(crate) const FOLLOW_UP: FollowUpStory = FollowUpStory {
     deadline: "2026-09-22",
     preserved: "皮带传动装置检修台账",
     preserved_because: "台账由当事人自行保管，可能被更换或者涂改，以后难以取得",
-    preserved_notice: "（日涛雒）应急先保通〔2026〕3号",
+    preserved_notice: "（日东）应急先保通〔2026〕3号",
     approval_page: "先行登记保存证据审批表",
     letter: "移送函及送达回证",
     recheck_page: "整改复查意见书签字页",
-    letter_no: "（日涛雒）应急移〔2026〕2号",
+    letter_no: "（日东）应急移〔2026〕2号",
     corrected: "现场查看并试运行，防护装置齐全有效，出口畅通",
 };
 
 /// The device of the township, and how its documents are numbered.
 pub(crate) const DEVICE: &str = "A3";
-pub(crate) const REGION: &str = "日涛雒";
+pub(crate) const REGION: &str = "日东";
 pub(crate) const YEAR: u16 = 2026;
 pub(crate) const NUMBERS: u32 = 20;
 

@@ -66,7 +66,7 @@ fn a_case_goes_from_its_proposal_to_its_conclusion_and_the_list_of_what_is_missi
         assert!(open.iter().any(|known| known == code), "{code}: {open:?}");
     }
     let form = case.page("立案审批表");
-    let line = ["case", "decide", &case.dossier, "--filed", "（日涛雒）应急立〔2026〕1号"];
+    let line = ["case", "decide", &case.dossier, "--filed", "（日东）应急立〔2026〕1号"];
     let more = ["--approver", "周局长", "--post", "局长", "--on", "2026-11-24"];
     assert_op(&case.first().json(&[&line[..], &more, &["--evidence", &form]].concat()));
     let interview = case.interview();

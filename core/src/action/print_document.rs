@@ -2,7 +2,7 @@
 //! digests, so that the sheet of paper and the record can be told to be the same for ever.
 //!
 //! The op is on the disk before the caller has the bytes. Who loses them prints again: the same
-//! document, number and bytes, and nothing is recorded a second time.
+//! document, number and bytes. Nothing is issued a second time, and both prints are noted.
 
 mod content;
 mod pictures;
@@ -17,11 +17,12 @@ use angen_ledger::value::Value;
 use chrono::Datelike;
 use rusqlite::Connection;
 
+use crate::action::note_custody::{Handing, NoteCustody, prepare_custody, put_custody};
 use crate::action::number_documents::{device_of, keep_device, new_device, register_error};
 use crate::desk::{Desk, Entry, Page};
-use crate::domain::{Issued, china_clock};
+use crate::domain::{CustodyAct, Issued, china_clock};
 use crate::error::{Error, Result};
-use crate::procedure::numbers;
+use crate::procedure::{may_issue, numbers};
 use crate::procedure::paper::{ByHand, DrawUp, DrawnUp, Lack, draw_up, standing_paper, subject_of};
 
 pub use content::digest_of_document;
@@ -59,7 +60,7 @@ pub struct PrintedDocument {
     pub number: Option<String>,
     /// Whether that is a provisional one.
     pub is_provisional: bool,
-    /// Whether it had been printed before, and nothing was recorded now.
+    /// Whether it had been printed before, and nothing but this print was recorded now.
     pub is_again: bool,
     /// The files, in the order PDF, DOCX, sheet to copy from.
     pub files: Vec<PrintedFile>,
@@ -99,14 +100,35 @@ pub fn print_document(
     request: &PrintDocument,
 ) -> std::result::Result<PrintedDocument, PrintError> {
     let form = request.form;
+    prepare_custody(desk, request.dossier)?;
     let printed = desk.write(|page| {
         let about = subject_of(page.read(), request.dossier, form, request.about)?;
-        match standing_paper(page.read(), request.dossier, form, Some(about))? {
-            Some(issued) => again(desk, page, printer, request, &issued),
-            None => issue(desk, page, printer, request, about),
+        let printed = match standing_paper(page.read(), request.dossier, form, Some(about))? {
+            Some(issued) => again(desk, page, printer, request, &issued)?,
+            None => issue(desk, page, printer, request, about)?,
+        };
+        if let Ok(printed) = &printed {
+            note_print(page, request.dossier, printed)?;
         }
+        Ok(printed)
     })?;
     printed.map_err(|lacks| PrintError::Refused { form, lacks })
+}
+
+/// Every set of files that leaves the record is a custody event, whether the document is new or
+/// printed again. To whom each copy went is told by who served it.
+fn note_print(
+    page: &mut Page<'_, '_>,
+    dossier: DossierId,
+    printed: &PrintedDocument,
+) -> Result<()> {
+    if printed.files.is_empty() {
+        return Ok(());
+    }
+    let about = vec![printed.document];
+    let (fields, handing) = (Vec::new(), Handing::default());
+    put_custody(page, &NoteCustody { act: CustodyAct::Print, dossier, about, fields, handing })?;
+    Ok(())
 }
 
 /// What stands against a document, without printing it: empty when it can be printed now.
@@ -122,7 +144,7 @@ pub fn document_lacks(
         let about = subject_of(read, request.dossier, request.form, request.about)?;
         let made_at_ms = desk.ports().clock.now().wall_ms;
         let device = device_of(read)?.unwrap_or_default();
-        let series = series(read, request.form, made_at_ms, &device)?;
+        let series = series(read, request, made_at_ms, &device)?;
         // Any number of the series will do to ask; none is used.
         let number = series.and_then(|series| series.number(1).ok()).map(DocumentNumber::Final);
         let ask = request.fresh(about, made_at_ms, number);
@@ -160,11 +182,22 @@ fn draw(
     draw_up(read, ask, &thumbnail)
 }
 
-/// The series that a form is counted in; none when it has no number, or nothing says which.
-fn series(read: &Connection, form: Form, made_at_ms: i64, device: &str) -> Result<Option<Series>> {
-    let Some(code) = form.code() else { return Ok(None) };
-    let year = china_clock(made_at_ms).map_or(0, |clock| clock.date().year());
-    Ok(numbers(read)?.series(code, u16::try_from(year).unwrap_or_default(), device))
+/// The series that a form is counted in, by the mandate under which it is issued; none when the
+/// form has no number, or nothing says which.
+fn series(
+    read: &Connection,
+    request: &PrintDocument,
+    made_at_ms: i64,
+    device: &str,
+) -> Result<Option<Series>> {
+    let (Some(code), Some(clock)) = (request.form.code(), china_clock(made_at_ms)) else {
+        return Ok(None);
+    };
+    let day = clock.date();
+    let issuer = may_issue(read, request.dossier, request.form.slug(), day)?.issuer;
+    let region = issuer.and_then(|issuer| issuer.number_region);
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    Ok(numbers(read)?.series(region.as_deref(), code, year, device))
 }
 
 /// A new document: a number, the op, the files.
@@ -178,7 +211,7 @@ fn issue(
     let made_at_ms = desk.ports().clock.now().wall_ms;
     let held = device_of(page.read())?;
     let device = held.clone().unwrap_or_else(|| new_device(desk.ports()));
-    let series = series(page.read(), request.form, made_at_ms, &device)?;
+    let series = series(page.read(), request, made_at_ms, &device)?;
     let number = match &series {
         Some(series) => Some(numbers(page.read())?.next(series, &device).map_err(register_error)?),
         None => None,

@@ -5,8 +5,8 @@ use angen_ledger::id::{DossierId, EntityId};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Case, Consequence, Dossier, Extension, Finding, Order, Preservation, RecheckOutcome, Source,
-    china_day, parse_day, read_all,
+    Case, Consequence, Dossier, Extension, Finding, Order, OutcomeNoted, OutcomeStep, Preservation,
+    RecheckOutcome, Source, china_day, parse_day, read_all,
 };
 use crate::error::Result;
 use crate::procedure::board::View;
@@ -42,7 +42,7 @@ pub fn clocks(
     }
     // An exercise starts no period.
     for case in cases.iter().filter(|case| !case.case.practice) {
-        all.of_case(case);
+        all.of_case(case, decision(source, case)?);
         // What fell away is not decided any more.
         if case.is_overturned() {
             let of_case = |clock: &Clock| clock.dossier == case.dossier;
@@ -59,6 +59,17 @@ pub fn clocks(
 fn check_of(source: &dyn Source, dossier: DossierId) -> Result<DossierId> {
     let case = read_all::<Case>(source, dossier)?.into_iter().next();
     Ok(case.map_or(dossier, |case| case.check))
+}
+
+/// The decision of a case as its captured paper shows it; a day without its paper stops no clock.
+fn decision(source: &dyn Source, case: &CaseFacts) -> Result<Option<(Hash, NaiveDate)>> {
+    let noted: Vec<OutcomeNoted> = read_all(source, case.dossier)?;
+    let shown = |noted: &&OutcomeNoted| {
+        noted.step == OutcomeStep::Decided
+            && case.people.enforcer(noted.writer, noted.wall_ms).is_some()
+            && case.evidence.iter().any(|held| Some(held.evidence) == noted.evidence)
+    };
+    Ok(noted.iter().find(shown).and_then(|noted| Some((noted.op, parse_day(&noted.day)?))))
 }
 
 /// The clocks that were found, as of a day.
@@ -97,7 +108,7 @@ impl Found {
         }
     }
 
-    fn of_case(&mut self, case: &CaseFacts) {
+    fn of_case(&mut self, case: &CaseFacts, decided: Option<(Hash, NaiveDate)>) {
         for preservation in &case.preservations {
             self.preserved(case.dossier, preservation);
         }
@@ -112,8 +123,7 @@ impl Found {
             day,
             op: filing.op,
         };
-        // No verb of this build decides a case, so nothing stops this clock yet.
-        self.run(start, None);
+        self.run(start, decided);
     }
 
     /// R20: from the day on which the violation was recorded, or failed its re-check.

@@ -113,19 +113,28 @@ fn series_of(block: &NumberBlock) -> Option<Series> {
 }
 
 impl Numbers {
-    /// The series in which a device counts a kind of document in a year: that of its own block; of
-    /// another device's; of any block, since one agency has one abbreviation.
+    /// The series in which a device counts a kind of document in a year. `region` is what the
+    /// mandate says to stand in brackets; it counts before any block, since a document in the name
+    /// of another body is numbered in that body's series. Otherwise it is that of the device's own
+    /// block; of another device's; of any block, since one agency has one abbreviation.
     #[must_use]
-    pub fn series(&self, kind: &str, year: u16, device: &str) -> Option<Series> {
+    pub fn series(
+        &self,
+        region: Option<&str>,
+        kind: &str,
+        year: u16,
+        device: &str,
+    ) -> Option<Series> {
         let rank = |block: &&NumberBlock| {
             (
+                region == Some(block.region.as_str()),
                 block.kind == kind && block.year == i64::from(year),
                 block.device == device,
                 block.year,
             )
         };
         let block = self.blocks.iter().max_by_key(rank)?;
-        Series::new(&block.region, &block.department, kind, year).ok()
+        Series::new(region.unwrap_or(&block.region), &block.department, kind, year).ok()
     }
 
     /// The next number of a device: the lowest free one of its blocks, otherwise a provisional one.

@@ -213,6 +213,26 @@ fn r29_a_case_that_is_not_decided_turns_red_and_is_over_and_one_that_fell_away_h
 }
 
 #[test]
+fn r29_a_decision_stops_the_ninety_days_once_its_paper_is_captured() {
+    let mut visit = Visit::of_profile("rizhao-2021", &[]);
+    visit.case("", Opinion::Penalty);
+    let decided = |paper: Option<Value>| {
+        let step = [("step", Value::from("decided")), ("day", "2027-01-11".into())];
+        step.into_iter().chain(paper.map(|paper| ("evidence", paper))).collect::<Vec<_>>()
+    };
+    let outcome = entity("decided");
+    visit.put(Who::Wang, dossier("case"), outcome, "outcome.note/1", &decided(None));
+    let clock = visit.clock(ClockKind::Decision, "2027-01-12");
+    assert_eq!(clock.state, ClockState::Running, "a day alone is no decision");
+
+    let kind = EvidenceKind::Documentary;
+    let (paper, _) = visit.capture(Who::Wang, "case", "decision", kind, FORM);
+    let fields = decided(Some(id(paper)));
+    visit.put(Who::Wang, dossier("case"), outcome, "outcome.note/1", &fields);
+    assert_eq!(visit.clock(ClockKind::Decision, "2027-03-01").state, ClockState::Met);
+}
+
+#[test]
 fn s14_an_order_is_rechecked_within_ten_days_of_its_deadline_to_be_confirmed() {
     let mut visit = Visit::without(&[]);
     visit.order("2026-11-30");

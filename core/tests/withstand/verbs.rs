@@ -237,7 +237,7 @@ const VISIT: &[Verb] = &[
         let request = DecideFiling {
             dossier: scene.case.dossier,
             decision: FilingDecision::Filed {
-                number: "（日涛雒）应急立〔2026〕1号".to_owned()
+                number: "（日东）应急立〔2026〕1号".to_owned()
             },
             approver: "周明华".to_owned(),
             approver_post: "局长".to_owned(),

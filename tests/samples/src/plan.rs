@@ -88,10 +88,10 @@ pub(crate) const ENTRIES: &[Entry] = {
 
 /// The numbers of the records of the two sites, as a township prints them first in a year.
 pub const RECORD_NUMBERS: [&str; 2] =
-    ["（日涛雒）应急检记〔2026〕1号", "（日涛雒）应急检记〔2026〕2号"];
+    ["（日东）应急检记〔2026〕1号", "（日东）应急检记〔2026〕2号"];
 
 /// The number of the filing form.
-pub const FILING_NUMBER: &str = "（日涛雒）应急立〔2026〕1号";
+pub const FILING_NUMBER: &str = "（日东）应急立〔2026〕1号";
 
 /// The hall of the township where the training is held.
 const HALL: Place = place(35.276_610, 119.370_240, 9.0, 6.5);
