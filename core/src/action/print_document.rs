@@ -22,8 +22,8 @@ use crate::action::number_documents::{device_of, keep_device, new_device, regist
 use crate::desk::{Desk, Entry, Page};
 use crate::domain::{CustodyAct, Issued, china_clock};
 use crate::error::{Error, Result};
-use crate::procedure::{may_issue, numbers};
 use crate::procedure::paper::{ByHand, DrawUp, DrawnUp, Lack, draw_up, standing_paper, subject_of};
+use crate::procedure::{may_issue, numbers};
 
 pub use content::digest_of_document;
 pub use press::{FileKind, PrintedFile, Printer};
