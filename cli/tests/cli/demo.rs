@@ -51,8 +51,16 @@ fn assert_files(demo: &Demo, originals_min: usize) {
     assert!(page.contains("<html") && page.contains("MW01") && page.contains("id=\"report-1\""));
     let report = std::fs::read_to_string(demo.path("report.html")).unwrap();
     assert!(report.contains("@page") && report.contains("1/1"), "{report}");
+    // A stranger counts from the package what the phone counts from its database.
+    assert_eq!(counts_in(&page), counts_in(&report));
     let originals = demo.path(&format!("opened/{}", angen_page::ORIGINALS_FOLDER));
     assert!(std::fs::read_dir(originals).unwrap().count() >= originals_min);
+}
+
+/// The counts of a report, such as `2/2`, in their order.
+fn counts_in(html: &str) -> Vec<&str> {
+    let cells = html.split("class=\"number\">").skip(1).filter_map(|rest| rest.split('<').next());
+    cells.filter(|cell| cell.contains('/')).collect()
 }
 
 /// Every form is printed once at least: as PDF, DOCX and the sheet to copy from, and known to the

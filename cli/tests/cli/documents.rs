@@ -66,12 +66,18 @@ fn a_record_is_printed_as_files_that_bear_its_number() {
             if Path::new(path).extension().unwrap() == "pdf" { b"%PDF-1.7" } else { b"PK" };
         assert!(held.starts_with(begins), "{path}");
     }
-    // Once more: the same, and nothing is recorded.
-    let state = town.state();
+    // Once more: the same files, and nothing is recorded but that they were printed again.
+    let ops = town.state().0.ops;
     let again = print(&town, "现场检查记录", &[]);
     assert_eq!((&again["again"], &again["number"]), (&true.into(), &number.into()));
     assert_eq!(again["files"], printed["files"]);
-    assert_eq!(town.state(), state);
+    assert_eq!(town.state().0.ops, ops + 1);
+    let events = town.program().json(&["custody", "list", &town.cast.check]);
+    let prints = events.as_array().unwrap().iter().filter(|event| {
+        event["what"] == "print"
+            && event["about"].as_array().unwrap() == &[printed["document"].clone()]
+    });
+    assert_eq!(prints.count(), 2, "{events}");
 }
 
 #[test]

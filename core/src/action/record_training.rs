@@ -3,10 +3,12 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
+use rusqlite::Connection;
 
+use crate::action::establish::established;
 use crate::action::look::{dossier_of_kind, not_empty};
 use crate::desk::{Desk, Entry};
-use crate::domain::{AGENDA, Training, read_one};
+use crate::domain::{AGENDA, Appointment, Officer, Training, china_day, read_all, read_one};
 use crate::error::{Error, Result};
 
 /// What is recorded.
@@ -47,21 +49,41 @@ pub fn record_training(desk: &Desk<'_>, request: &RecordTraining) -> Result<Trai
     if request.held_ms.1 < request.held_ms.0 {
         return Err(Error::invalid("held", "结束早于开始", "it ends before it begins"));
     }
+    let place = established(desk.store())?;
     desk.write(|page| {
         dossier_of_kind(page.read(), request.dossier, "assistance")?;
         let training = page.new_entity();
         let agenda = request.agenda.iter().map(|tag| Value::from(tag.as_str()));
-        page.put(
-            Entry::new("training.record/1", request.dossier, training)
-                .set("title", request.title.as_str())
-                .set("trainer", request.trainer.raw().as_slice())
-                .set("agenda", agenda.collect::<Vec<_>>())
-                .set("place_name", request.place.as_str())
-                .set("from", request.held_ms.0)
-                .set("to", request.held_ms.1),
-        )?;
+        let mut entry = Entry::new("training.record/1", request.dossier, training)
+            .set("title", request.title.as_str())
+            .set("trainer", request.trainer.raw().as_slice())
+            .set("agenda", agenda.collect::<Vec<_>>())
+            .set("place_name", request.place.as_str())
+            .set("from", request.held_ms.0)
+            .set("to", request.held_ms.1);
+        for op in appointments_of(page.read(), place.roster, request)? {
+            entry = entry.rely_on("appointment", place.roster, op);
+        }
+        page.put(entry)?;
         read_one(page.read(), request.dossier, training)
     })
+}
+
+/// The trainer's appointments on the first day: whoever gets the visit alone sees by them that the
+/// trainer was of the pool. None is no reason not to record what was held.
+fn appointments_of(
+    read: &Connection,
+    roster: DossierId,
+    request: &RecordTraining,
+) -> Result<Vec<Hash>> {
+    let Some(day) = china_day(request.held_ms.0) else { return Ok(Vec::new()) };
+    let people: Vec<Officer> = read_all(read, roster)?;
+    let is_trainer = |held: &Appointment| {
+        people.iter().any(|line| line.officer == held.person && line.writer == request.trainer)
+    };
+    let held: Vec<Appointment> = read_all(read, roster)?;
+    let held = held.iter().filter(|held| is_trainer(held) && held.is_valid_on(day));
+    Ok(held.map(|held| held.op).collect())
 }
 
 /// Confirms that the officer at the desk attended. Doing it again changes nothing.
