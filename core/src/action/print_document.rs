@@ -17,6 +17,7 @@ use angen_ledger::value::Value;
 use chrono::Datelike;
 use rusqlite::Connection;
 
+use crate::action::look::no_mentor;
 use crate::action::note_custody::{Handing, NoteCustody, prepare_custody, put_custody};
 use crate::action::number_documents::{device_of, keep_device, new_device, register_error};
 use crate::desk::{Desk, Entry, Page};
@@ -93,7 +94,8 @@ type Step<T> = std::result::Result<T, Vec<Lack>>;
 ///
 /// # Errors
 /// `Refused` with everything that stands against it; `NotFound` for a dossier, interview or list
-/// that is not here; `Invalid` for a form that the dossier does not have; `Sign`, `Storage`.
+/// that is not here; `Invalid` for a form that the dossier does not have, or a mentor, who issues
+/// nothing; `Sign`, `Storage`.
 pub fn print_document(
     desk: &Desk<'_>,
     printer: &Printer,
@@ -208,6 +210,7 @@ fn issue(
     request: &PrintDocument,
     about: EntityId,
 ) -> Result<Step<PrintedDocument>> {
+    no_mentor(page.read(), desk, request.dossier)?;
     let made_at_ms = desk.ports().clock.now().wall_ms;
     let held = device_of(page.read())?;
     let device = held.clone().unwrap_or_else(|| new_device(desk.ports()));

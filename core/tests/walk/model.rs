@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::script::{Piece, Who};
+use crate::script::{Paper, Piece, Who};
 
 /// Where something was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub(crate) struct Check {
     pub(crate) evidence: Vec<Evidence>,
     /// The last note of the party's answer, and the page behind it.
     pub(crate) record: Option<(usize, Option<usize>)>,
+    /// What was issued.
+    pub(crate) issued: BTreeSet<Paper>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -105,6 +107,21 @@ impl Model {
 
     fn stands(&self, evidence: &Evidence) -> bool {
         !evidence.retracted && self.certified(evidence.act).is_some()
+    }
+
+    /// Whether a document is legal while certificates are valid: a mentor issues none; a notice is
+    /// of an approved check that two officers stand behind, a record of one at which two showed
+    /// their certificates (行政处罚法 2021, articles 42 and 55).
+    pub(crate) fn may_issue(&self, site: usize, who: Who, paper: Paper) -> bool {
+        let check = &self.checks[site];
+        let by_law = match paper {
+            Paper::Notice => check.numbered && check.planned.is_some_and(|act| self.by_two(act)),
+            Paper::Record => {
+                let shown = check.shown.values();
+                shown.filter(|(_, last)| self.certified(*last).is_some()).count() >= 2
+            }
+        };
+        who != Who::Mentor && by_law
     }
 
     /// T, C, V, E.

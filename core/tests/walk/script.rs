@@ -28,6 +28,15 @@ pub(crate) enum Piece {
     Page,
 }
 
+/// What is printed in a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Paper {
+    /// 行政检查通知书.
+    Notice,
+    /// 现场检查记录.
+    Record,
+}
+
 /// One step. `site` is 0 or 1. A step that has nothing to act on yet is passed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -64,6 +73,8 @@ pub(crate) enum Step {
     ProposeRetracted(usize, Who),
     /// An officer assents to an op of their own.
     AssentOwn(usize, Who),
+    /// A document is issued, or refused.
+    Print(usize, Who, Paper),
 }
 
 /// The whole visit: a training, two checks, a case; everything counts.
@@ -117,6 +128,7 @@ fn any_step() -> impl Strategy<Value = Step> {
             Piece::Page,
         ])
     };
+    let paper = || select(vec![Paper::Notice, Paper::Record]);
     prop_oneof![
         who().prop_map(Step::Attend),
         (site(), any::<bool>()).prop_map(|(site, numbered)| Step::Plan { site, numbered }),
@@ -134,6 +146,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         (site(), who()).prop_map(|(site, who)| Step::WrongPage(site, who)),
         (site(), who()).prop_map(|(site, who)| Step::ProposeRetracted(site, who)),
         (site(), who()).prop_map(|(site, who)| Step::AssentOwn(site, who)),
+        (site(), who(), paper()).prop_map(|(site, who, paper)| Step::Print(site, who, paper)),
         who().prop_map(Step::CaptureForm),
         (who(), any::<bool>()).prop_map(|(who, filed)| Step::File(who, filed)),
         (who(), any::<bool>()).prop_map(|(who, told)| Step::Interview(who, told)),

@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,8 +10,8 @@ use std::path::Path;
 use angen_core::action::{
     self, EnrolOfficer, PartyAnswer, PlanAssistance, PlanCheck, RecordTraining, appoint_expert,
     board, capture_evidence, confirm_attendance, enrol_officer, give_assent, plan_assistance,
-    plan_check, propose_case, record_training, register_enterprise, set_answers, show_certificates,
-    sign_record,
+    plan_check, propose_case, record_training, register_enterprise, reserve_numbers, set_answers,
+    show_certificates, sign_record,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{AGENDA, Checklist, EvidenceKind, Purpose, Role, SourceClass, read_all};
@@ -18,9 +19,11 @@ use angen_core::error::{Error, Result};
 use angen_core::ports::Clock as _;
 use angen_core::procedure::State;
 use angen_core::store;
+use angen_documents::Form;
 use angen_forms::{Answer, Answers, Kind};
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_testing::files::jpeg;
+use angen_testing::papers::{DEVICE, reservation};
 use angen_testing::township as input;
 use tempfile::TempDir;
 
@@ -94,6 +97,9 @@ impl Walker {
             mentors: vec![people[2]],
         };
         let assistance = plan_assistance(&admin, &plan).unwrap().dossier;
+        for form in [Form::InspectionNotice, Form::SiteRecord] {
+            reserve_numbers(&admin, &reservation(form, DEVICE, 10)).unwrap();
+        }
         let answers = good_answers(&scene);
         Self {
             people,
@@ -178,7 +184,8 @@ impl Walker {
             | Step::Assent(site, _)
             | Step::WrongPage(site, _)
             | Step::ProposeRetracted(site, _)
-            | Step::AssentOwn(site, _) => {
+            | Step::AssentOwn(site, _)
+            | Step::Print(site, ..) => {
                 if let Some(check) = self.checks[site] {
                     self.in_check(site, check, step);
                 }
@@ -240,6 +247,7 @@ impl Walker {
                 };
                 self.refused(|walker| give_assent(&walker.desk(who), check, &[own]));
             }
+            Step::Print(_, who, paper) => self.print(site, check, who, paper),
             _ => unreachable!("the other steps are in no check"),
         }
     }
