@@ -83,6 +83,13 @@ pub(crate) struct Count {
 }
 
 impl Count {
+    /// What is typed for some words.
+    pub(crate) fn of(words: &str) -> Self {
+        let keys = words.chars().filter(char::is_ascii_alphanumeric).count() as u64;
+        let characters = words.chars().count() as u64 - keys;
+        Self { keys, characters, ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, other: &Self) {
         self.steps += other.steps;
         self.taps += other.taps;
@@ -161,10 +168,8 @@ impl Hand {
             let known = &held.words;
             assert!(known != words, "{words}: typed for {field}, known from {}", held.from);
         }
-        let keys = words.chars().filter(char::is_ascii_alphanumeric).count() as u64;
-        let characters = words.chars().count() as u64 - keys;
         self.typed.push(Typed { stage: self.at(), field, words: words.to_owned() });
-        self.does(Count { taps: 1, keys, characters, ..Count::default() });
+        self.does(Count { taps: 1, ..Count::of(words) });
         words.to_owned()
     }
 

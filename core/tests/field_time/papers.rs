@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use angen_core::action::{FileKind, PrintDocument, Printer, print_document};
+use angen_core::action::{FileKind, PrintDocument, Printer, print_document, propose_given};
 use angen_core::procedure::paper::ByHand;
 use angen_documents::{Form, Sealing};
 use angen_ledger::id::{EntityId, WriterId};
@@ -17,13 +17,24 @@ impl Visit {
         form: Form,
         given: [(&str, String); N],
     ) -> EntityId {
-        let given = given.map(|(key, words)| (key.to_owned(), words));
+        let mut all = BTreeMap::new();
+        for (key, words) in propose_given(&self.town.store, form).unwrap() {
+            let field = match key.as_str() {
+                "contact_phone" => "notice: contact telephone",
+                "court" => "order: court",
+                "review_government" => "order: reviewing government",
+                other => panic!("{other} is proposed, and the page has no words for it"),
+            };
+            self.hand.holds(field, &words, "the last paper of the township");
+            all.insert(key, words);
+        }
+        all.extend(given.map(|(key, words)| (key.to_owned(), words)));
         let request = PrintDocument {
             dossier: self.dossier,
             form: self.hand.tap("form", form),
             about: None,
             sealing: Sealing::Later,
-            given: BTreeMap::from(given),
+            given: all,
             by_hand: ByHand::Named(BTreeSet::new()),
             files: BTreeSet::from([FileKind::CopyOut]),
         };

@@ -1,15 +1,17 @@
 //! What the checklist, the register and a finding say already is proposed, and nothing else is.
 
 use angen_core::action::{
-    ProposeFinding, RaiseFinding, Shot, import_checklist, plan_check, propose_caption,
-    propose_finding, propose_note, raise_finding, read_form,
+    ProposeFinding, RaiseFinding, Shot, ToVoid, import_checklist, plan_check, propose_caption,
+    propose_finding, propose_given, propose_note, raise_finding, read_form, void_document,
 };
 use angen_core::domain::{Checklist, Consequence, Finding, read_one};
 use angen_core::error::Error;
 use angen_core::procedure::paper::citations;
 use angen_core::procedure::penalty;
+use angen_documents::Form;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_testing::files::checklists;
+use angen_testing::papers;
 use angen_testing::township::{Township, check};
 use tempfile::TempDir;
 
@@ -139,4 +141,24 @@ fn of_every_item_of_every_list_a_finding_can_be_proposed_and_raised() {
         }
     }
     assert_eq!(proposed, 87);
+}
+
+#[test]
+fn what_belongs_to_the_township_is_carried_to_the_next_paper_and_nothing_of_an_enterprise() {
+    let (_folder, town) = town();
+    papers::prepare(&town, 3);
+    let proposed = || propose_given(&town.store, Form::SiteRecord).unwrap();
+    assert!(propose_given(&town.store, Form::InspectionNotice).unwrap().is_empty());
+    let check = town.cast.check.dossier;
+    let notice = papers::request(check, Form::InspectionNotice);
+    let printed = papers::print(&town, &notice).unwrap();
+    papers::print(&town, &papers::request(check, Form::SiteRecord)).unwrap();
+    // Post and telephone were given for the record: they are the enterprise's.
+    assert!(proposed().is_empty(), "{:?}", proposed());
+    let carried = propose_given(&town.store, Form::InspectionNotice).unwrap();
+    let carried: Vec<_> = carried.iter().map(|(key, words)| (&**key, &**words)).collect();
+    assert_eq!(carried, [("contact_phone", "0633-0000001")]);
+    let void = ToVoid::Document(check, printed.document);
+    void_document(&town.officer(), &void, "打错电话").unwrap();
+    assert!(propose_given(&town.store, Form::InspectionNotice).unwrap().is_empty());
 }

@@ -6,7 +6,7 @@ use angen_documents::Form;
 
 use crate::finding::Photo;
 use crate::hand::Stage;
-use crate::story::{COURT, DEADLINE, PHONE, POST, RECUSAL, REPRESENTATIVE, REVIEWER};
+use crate::story::{DEADLINE, PHONE, POST, RECUSAL, REPRESENTATIVE};
 use crate::visit::Visit;
 
 impl Visit {
@@ -63,10 +63,6 @@ impl Visit {
         self.hand.begins(Stage::Assent);
         self.assent();
         self.hand.begins(Stage::Order);
-        let given = [
-            ("review_government", self.hand.types("review_government", REVIEWER)),
-            ("court", self.hand.types("court", COURT)),
-        ];
-        self.print(self.town.cast.officers[1], Form::CorrectionOrder, given);
+        self.print(self.town.cast.officers[1], Form::CorrectionOrder, []);
     }
 }

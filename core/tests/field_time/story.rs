@@ -11,16 +11,11 @@ pub(crate) const REPRESENTATIVE: &str = "赵文明";
 /// What the plan and the notice need.
 pub(crate) const APPROVAL_NO: &str = "检审〔2026〕7号";
 pub(crate) const NOTICED: [&str; 2] = ["2026-11-24 09:00", "2026-11-24 12:00"];
-pub(crate) const CONTACT_PHONE: &str = "06330000001";
 
 /// What no record holds and is said at the enterprise.
 pub(crate) const POST: &str = "车间主任";
 pub(crate) const PHONE: &str = "13000000000";
 pub(crate) const RECUSAL: &str = "听清楚了，不申请回避";
-
-/// Where the party may turn: typed with the first order of a township.
-pub(crate) const REVIEWER: &str = "日照市东港区人民政府";
-pub(crate) const COURT: &str = "日照市东港区人民法院";
 
 /// By when the ordered findings are corrected.
 pub(crate) const DEADLINE: &str = "2026-12-08";

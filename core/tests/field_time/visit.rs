@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use angen_core::action::{
-    PlanCheck, RegisterEnterprise, SetAnswers, find_enterprises, give_assent, missing, name_device,
-    plan_check, read_form, register_enterprise, reserve_numbers, set_answers, show_certificates,
+    PlanCheck, RegisterEnterprise, SetAnswers, find_enterprises, give_assent, issue_order, missing,
+    plan_check, read_form, register_enterprise, set_answers, show_certificates,
 };
 use angen_core::domain::{Checklist, Finding, read_one};
 use angen_core::procedure::three_lines;
@@ -12,14 +12,14 @@ use angen_documents::Form;
 use angen_forms::Item;
 use angen_ledger::id::DossierId;
 use angen_ledger::verify::Lang;
-use angen_testing::papers::{DEVICE, reservation};
 use angen_testing::township::Township;
+use angen_testing::{follow_up, papers};
 use tempfile::TempDir;
 
 use crate::hand::{Hand, Stage};
 use crate::story::{
-    APPROVAL_NO, CONTACT_PHONE, CREDIT_CODE, ENTERPRISE, FIND_BY, FINDINGS, NOT_APPLICABLE,
-    NOT_CHECKED, NOTICED, REPRESENTATIVE,
+    APPROVAL_NO, CREDIT_CODE, ENTERPRISE, FIND_BY, FINDINGS, NOT_APPLICABLE, NOT_CHECKED, NOTICED,
+    REPRESENTATIVE,
 };
 
 /// From the afternoon on which the world begins to nine o'clock of the next day.
@@ -85,7 +85,6 @@ impl Visit {
         let given = [
             ("from", visit.hand.dials("from", NOTICED[0])),
             ("to", visit.hand.dials("to", NOTICED[1])),
-            ("contact_phone", visit.hand.types("contact_phone", CONTACT_PHONE)),
         ];
         visit.print(visit.town.cast.officers[1], Form::InspectionNotice, given);
         visit
@@ -163,13 +162,16 @@ impl Visit {
     }
 }
 
-/// What an administrator did long before: numbers for the device, the enterprise in the register.
+/// What was there long before: numbers for the device, the enterprise in the register, and the
+/// papers of another check.
 fn stand_ready(town: &Township) {
-    name_device(&town.store, DEVICE).unwrap();
-    let admin = town.desk(town.place.administrator);
-    for form in Form::ALL.into_iter().filter(|form| form.code().is_some()) {
-        reserve_numbers(&admin, &reservation(form, DEVICE, 3)).unwrap();
+    papers::prepare(town, 3);
+    issue_order(&town.officer(), &follow_up::order(town)).unwrap();
+    papers::assent(town, town.cast.check.dossier);
+    for form in [Form::InspectionNotice, Form::SiteRecord, Form::CorrectionOrder] {
+        papers::print(town, &papers::request(town.cast.check.dossier, form)).unwrap();
     }
+    let admin = town.desk(town.place.administrator);
     let request = RegisterEnterprise {
         name: ENTERPRISE.to_owned(),
         credit_code: Some(CREDIT_CODE.to_owned()),
