@@ -46,6 +46,8 @@ mod practise_case;
 mod preserve_evidence;
 mod print_document;
 mod propose_case;
+mod propose_finding;
+mod propose_given;
 mod raise_finding;
 mod record_interview;
 mod record_recheck;
@@ -126,6 +128,8 @@ pub use print_document::{
     document_lacks, print_document,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
+pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
+pub use propose_given::propose_given;
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };

@@ -95,7 +95,7 @@ pub fn read_form(list: &Checklist) -> Result<Form> {
 }
 
 /// A checklist of the library, compiled: at the first call, and kept for the next.
-fn open_checklist(
+pub(super) fn open_checklist(
     store: &Store,
     read: &Connection,
     library: DossierId,
