@@ -209,7 +209,9 @@ impl Model {
     }
 
     fn is_filed(&self, case: &Case) -> bool {
-        case.filing.is_some_and(|(_, filed, form)| filed && self.certified(form).is_some())
+        case.filing.is_some_and(|(noted, filed, form)| {
+            filed && self.certified(noted).is_some() && self.certified(form).is_some()
+        })
     }
 
     fn is_proved(&self, site: usize, number: usize) -> bool {
