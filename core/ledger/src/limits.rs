@@ -64,3 +64,6 @@ pub const PROOF_HASHES_MAX: usize = 64;
 pub const REASON_BYTES_MAX: usize = 64;
 /// Bytes of the words of a refusal, for people.
 pub const REFUSAL_WORDS_BYTES_MAX: usize = 1_024;
+/// Checkpoints of one package and proofs of consistency between them, counted together: a year of
+/// one of each a day for each of thirteen hubs.
+pub const CHECKPOINTS_MAX: usize = 10_000;
