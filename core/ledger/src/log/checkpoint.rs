@@ -76,8 +76,13 @@ impl SignedCheckpoint {
     /// # Errors
     /// [`CheckpointFault`].
     pub fn verify(&self, hub: &PublicKey) -> Result<i64, CheckpointFault> {
-        self.verify_plain(hub)?;
-        self.verify_cosignature(&self.checkpoint.origin, hub)
+        let cosignature = self.verify_cosignature(&self.checkpoint.origin, hub);
+        match (self.verify_plain(hub), cosignature) {
+            (Ok(()), Ok(time_ms)) => Ok(time_ms),
+            // A wrong line is worse than a missing one: somebody made it.
+            (Err(WRONG), _) | (_, Err(WRONG)) => Err(WRONG),
+            _ => Err(CheckpointFault::NotSigned),
+        }
     }
 
     /// Checks the cosignature of a key under a name: a hub's own, or a witness'. Gives its time,

@@ -149,6 +149,10 @@ fn a_missing_or_wrong_line_of_the_hub_is_told() {
         short.signatures[line].bytes.pop();
         assert_eq!(verify(&short), Err(CheckpointFault::WrongSignature));
     }
+    let mut alone = good.clone();
+    alone.signatures.remove(0);
+    alone.signatures[0].bytes[20] ^= 1;
+    assert_eq!(verify(&alone), Err(CheckpointFault::WrongSignature), "wrong before missing");
     for seconds in [0, u64::MAX, i64::MAX as u64 / 1_000 + 1] {
         let note = sign(&head(), seconds, &key(1)).expect("memory signs");
         let note = Note::read(&note).expect("it reads");
