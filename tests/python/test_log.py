@@ -41,6 +41,15 @@ def test_every_op_has_an_interval():
     assert list(verdict.intervals.values()) == [(None, new)] * 4 + [(old, new)] * 2
 
 
+def test_no_flipped_bit_of_a_package_with_a_log_passes():
+    text = (FOLDER / "receipts.json").read_text(encoding="utf-8")
+    package = bytes.fromhex(json.loads(text)["packages"][0]["hex"])
+    for at in range(0, len(package), 17):
+        flipped = bytearray(package)
+        flipped[at] ^= 1 << at % 8
+        assert verify(io.BytesIO(bytes(flipped))).outcome != "verifies", at
+
+
 @pytest.mark.parametrize("case", cases("log.json", "hashes"))
 def test_a_named_hash_of_the_log_is_the_same(case):
     data = bytes.fromhex(case["input_hex"])

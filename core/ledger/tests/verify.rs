@@ -7,10 +7,15 @@ use angen_ledger::certificate::Duty;
 use angen_ledger::header::Over;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::key::Algorithm;
+use angen_ledger::log::checkpoint::SignedCheckpoint;
+use angen_ledger::log::receipt::Receipt;
+use angen_ledger::log::refusal::SignedRefusal;
 use angen_ledger::package::Mode;
 use angen_ledger::testing::{BEGIN_MS, Grant, Scribe, draft, evidence, opening, package};
 use angen_ledger::value::Value;
-use angen_ledger::verify::{NoObserver, Outcome, RootAnswer, Rule, Status, Verdict, verify};
+use angen_ledger::verify::{
+    NoObserver, Observer, Outcome, RootAnswer, Rule, Status, Verdict, verify,
+};
 use world::logged::{Logged, ORIGIN, edited};
 use world::rows::withheld_and_excerpt;
 
@@ -118,8 +123,11 @@ fn every_flipped_bit_of_an_excerpt_with_a_withheld_field_is_refused() {
 /// The frames of a log hold to their own signatures, and the closing list covers what they leave.
 #[test]
 fn every_flipped_bit_of_a_package_with_receipts_is_refused() {
-    let bytes = Logged::new().package();
+    let bytes = Logged::small().package();
     assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
+    let verdict = check(&bytes);
+    assert_eq!(verdict.outcome, Outcome::Verifies);
+    assert_eq!(verdict.noted().collect::<Vec<_>>(), [Rule::R5], "the refusal");
     flip_every_bit(&bytes);
 }
 
@@ -161,6 +169,40 @@ fn bounds_come_from_the_past_and_from_the_earliest_receipt() {
     assert_eq!(verdict.times[5].not_before_ms, old, "through the op before");
     assert_eq!(verdict.times[0].not_after_ms, old, "the run is in the older tree as well");
     assert_eq!(verdict.times[0].not_before_ms, None);
+}
+
+/// What a device takes in from a package that a colleague brought.
+#[derive(Default)]
+struct Took {
+    checkpoints: Vec<u64>,
+    receipts: Vec<u64>,
+    refusals: usize,
+}
+
+impl Observer for Took {
+    fn checkpoint(&mut self, checkpoint: &SignedCheckpoint) {
+        self.checkpoints.push(checkpoint.checkpoint.size);
+    }
+
+    fn receipt(&mut self, receipt: &Receipt) {
+        self.receipts.push(receipt.index);
+    }
+
+    fn refusal(&mut self, _refusal: &SignedRefusal) {
+        self.refusals += 1;
+    }
+}
+
+#[test]
+fn an_observer_is_shown_what_hubs_signed() {
+    let mut took = Took::default();
+    let bytes = Logged::small().package();
+    verify(bytes.as_slice(), None, &mut took).expect("memory reads");
+    assert_eq!((took.checkpoints, took.receipts, took.refusals), (vec![1, 2], vec![0, 1], 1));
+    let mut took = Took::default();
+    let bytes = edited(|logged| logged.edit_note(0, |note| note.signatures[1].bytes[9] ^= 1));
+    verify(bytes.as_slice(), None, &mut took).expect("memory reads");
+    assert_eq!(took.checkpoints, [5], "one with a wrong signature is not shown");
 }
 
 #[test]

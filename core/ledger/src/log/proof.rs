@@ -1,6 +1,7 @@
 //! What a proof shows: a leaf is in a tree, or a tree begins with an older one (RFC 9162).
 
 use crate::hash::Hash;
+use crate::header::Checkpoint;
 use crate::log::node::{empty_root, node_hash};
 
 /// The root that a proof of inclusion leads to: the leaf is in the tree of `size` leaves with
@@ -42,6 +43,12 @@ pub struct Head {
     pub size: u64,
     /// The root.
     pub root: Hash,
+}
+
+impl From<&Checkpoint> for Head {
+    fn from(checkpoint: &Checkpoint) -> Self {
+        Self { size: checkpoint.size, root: checkpoint.root }
+    }
 }
 
 /// Whether the new tree begins with the old one. For equal sizes the roots must be equal, and any

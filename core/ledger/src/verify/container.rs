@@ -146,7 +146,10 @@ impl<'o> Container<'o> {
             Frame::Log(_) if !self.log_frames.insert(hash) => {
                 self.findings.broken(Rule::C2, here, Fault::Twice);
             }
-            Frame::Log(frame) => self.log.frame(frame, here, &self.trust, &mut self.findings),
+            Frame::Log(frame) => {
+                let (trust, findings) = (&self.trust, &mut self.findings);
+                self.log.frame(frame, here, trust, findings, self.observer);
+            }
             Frame::Other(_) => self.findings.noted(Rule::C2, here, Fault::Unknown),
             Frame::Start(_) | Frame::Close(_) => {}
         }

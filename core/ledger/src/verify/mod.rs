@@ -21,6 +21,9 @@ use std::io::Read;
 
 use crate::certificate::SignedCertificate;
 use crate::hash::Hash;
+use crate::log::checkpoint::SignedCheckpoint;
+use crate::log::receipt::Receipt;
+use crate::log::refusal::SignedRefusal;
 use crate::op::Op;
 use crate::package::ReadFault;
 
@@ -42,6 +45,16 @@ pub trait Observer {
 
     /// The next part of an original, decrypted, in order.
     fn original(&mut self, _address: Hash, _part: &[u8]) {}
+
+    /// A checkpoint that its hub signed.
+    fn checkpoint(&mut self, _checkpoint: &SignedCheckpoint) {}
+
+    /// A receipt that can be read. Whether it is under a checkpoint of the package, R2 says at the
+    /// end; [`Receipt::is_in`] says it of one.
+    fn receipt(&mut self, _receipt: &Receipt) {}
+
+    /// A refusal that its hub signed.
+    fn refusal(&mut self, _refusal: &SignedRefusal) {}
 
     /// The end of an original; `holds` tells whether it is the recorded one.
     fn original_end(&mut self, _address: Hash, _holds: bool) {}

@@ -70,6 +70,24 @@ impl Logged {
         logged
     }
 
+    /// One run and its photo, with a frame of each kind: what every bit is flipped of.
+    pub(crate) fn small() -> Self {
+        let mut logged = Self::new();
+        logged.story.runs.truncate(1);
+        logged.story.blobs.truncate(1);
+        logged.story.certificates.remove(2);
+        logged.hub.roll_back(2);
+        logged.hub.clock_s += 1;
+        let refusal = logged.hub.refuse(&seal_of(&logged.story, 0));
+        logged.log[OLD] = LogFrame::Checkpoint(logged.hub.sign(&logged.hub.head(1)));
+        logged.log[NEW] = LogFrame::Checkpoint(logged.hub.checkpoint());
+        logged.log[BETWEEN] = logged.between(1, 2);
+        logged.log.truncate(RECEIPTS);
+        logged.log.extend((0..2).map(|index| receipt_frame(logged.hub.receipt(index, 2))));
+        logged.log.push(LogFrame::Refusal(refusal));
+        logged
+    }
+
     pub(crate) fn receive_run(&mut self, run: usize) {
         self.hub.receive_seal(&seal_of(&self.story, run));
     }

@@ -18,8 +18,9 @@ use crate::log::origin::log_of;
 use crate::log::receipt::Receipt;
 use crate::log::refusal::SignedRefusal;
 use crate::package::{LogFrame, Start};
+use crate::verify::Observer;
 use crate::verify::blobs::Blobs;
-use crate::verify::chains::Chains;
+use crate::verify::chains::{Chains, SealRow};
 use crate::verify::interval::{OpTime, intervals};
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Subject};
@@ -57,6 +58,7 @@ impl Log {
         here: Subject,
         trust: &Trust,
         findings: &mut Findings,
+        observer: &mut dyn Observer,
     ) {
         self.present = true;
         if matches!(frame, LogFrame::Checkpoint(_) | LogFrame::Consistency { .. }) {
@@ -67,17 +69,22 @@ impl Log {
             }
         }
         match frame {
-            LogFrame::Checkpoint(note) => self.checkpoint(&note, here, findings),
+            LogFrame::Checkpoint(note) => self.checkpoint(&note, here, findings, observer),
             LogFrame::Consistency { origin, old, new, proof } => {
                 self.heads.claim(origin, (old, new), proof, here, findings);
             }
-            LogFrame::Refusal(cose) => self.refusal(&cose, here, trust, findings),
+            LogFrame::Refusal(cose) => {
+                if let Some(read) = self.refusal(&cose, here, trust, findings) {
+                    observer.refusal(&read);
+                }
+            }
             LogFrame::Receipt { entry, index, size, proof } => {
                 findings.checked(Rule::R2);
                 let Ok(receipt) = Receipt::read(&entry, index, size, proof) else {
                     findings.broken(Rule::R2, here, Fault::Malformed);
                     return;
                 };
+                observer.receipt(&receipt);
                 match receipt.root() {
                     Some(root) => self.receipts.push(Held::new(&receipt, root, here)),
                     None => findings.broken(Rule::R2, here, Fault::NotIncluded),
@@ -86,7 +93,13 @@ impl Log {
         }
     }
 
-    fn checkpoint(&mut self, note: &str, here: Subject, findings: &mut Findings) {
+    fn checkpoint(
+        &mut self,
+        note: &str,
+        here: Subject,
+        findings: &mut Findings,
+        observer: &mut dyn Observer,
+    ) {
         findings.checked(Rule::R1);
         let Ok(read) = SignedCheckpoint::read(note) else {
             findings.broken(Rule::R1, here, Fault::Malformed);
@@ -118,23 +131,33 @@ impl Log {
         if read.note.signatures.len() > own_lines {
             findings.noted(Rule::R1, subject, Fault::UnknownWitness);
         }
+        observer.checkpoint(&read);
         self.heads.add(read.checkpoint, time_ms);
     }
 
-    fn refusal(&mut self, cose: &[u8], here: Subject, trust: &Trust, findings: &mut Findings) {
+    /// Checks a refusal. Gives it when it holds.
+    fn refusal(
+        &mut self,
+        cose: &[u8],
+        here: Subject,
+        trust: &Trust,
+        findings: &mut Findings,
+    ) -> Option<SignedRefusal> {
         findings.checked(Rule::R1);
         let Ok(read) = SignedRefusal::read(cose) else {
             findings.broken(Rule::R1, here, Fault::Malformed);
-            return;
+            return None;
         };
         let hub = trust.get(&read.certificate).filter(|hub| log_of(hub).is_some());
         match hub {
             None => findings.broken(Rule::R1, here, Fault::NoHub),
             Some(hub) if read.signed.verifies(Purpose::Refusal, &hub.key) => {
                 self.refused.push((read.refusal.subject, here));
+                return Some(read);
             }
             Some(_) => findings.broken(Rule::R1, here, Fault::WrongSignature),
         }
+        None
     }
 
     /// The rules that need the whole package. Gives the interval of each op, or none at all when
@@ -203,8 +226,10 @@ impl Log {
                 findings.noted(Rule::R5, subject, Fault::NoReceipt);
             }
         }
+        let by_hash: HashMap<Hash, &SealRow> =
+            chains.sealed.iter().map(|seal| (seal.hash, seal)).collect();
         for (seal, frame) in &self.refused {
-            let known = chains.sealed.iter().find(|known| known.hash == *seal);
+            let known = by_hash.get(seal);
             let subject = known.map_or_else(|| frame.clone(), |known| known.subject());
             findings.noted(Rule::R5, subject, Fault::RefusedByHub);
         }
