@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use world::case::said;
-use world::vectors::{folder, hex, items, log, signed, unhex};
+use world::vectors::{folder, hex, items, log, log_items, signed, unhex};
 
 fn load(path: &Path) -> Json {
     let text = std::fs::read_to_string(path).expect("the vectors are there");
@@ -103,10 +103,10 @@ fn shipped_logs_are_judged_as_they_were() {
     let lists: [(&str, &str, Judge); 6] = [
         ("inclusions", "valid", log::judge_inclusion),
         ("consistencies", "valid", log::judge_consistency),
-        ("entries", "leaf_data", log::judge_entry),
-        ("checkpoints", "says", log::judge_checkpoint),
-        ("receipts", "valid", log::judge_receipt),
-        ("refusals", "valid", log::judge_refusal),
+        ("entries", "leaf_data", log_items::judge_entry),
+        ("checkpoints", "says", log_items::judge_checkpoint),
+        ("receipts", "valid", log_items::judge_receipt),
+        ("refusals", "valid", log_items::judge_refusal),
     ];
     for (list, answer, judge) in lists {
         for row in rows(&json, list) {

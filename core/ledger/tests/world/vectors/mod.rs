@@ -3,6 +3,7 @@
 
 pub(crate) mod items;
 pub(crate) mod log;
+pub(crate) mod log_items;
 pub(crate) mod signed;
 
 use std::collections::HashSet;
