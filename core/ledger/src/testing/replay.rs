@@ -14,7 +14,8 @@ use crate::verify::{NoObserver, Outcome, verify};
 use crate::wire::Wire;
 
 /// Whatever decodes as a header, a body, a value, a seal, a certificate, or a part of a hub's log
-/// encodes to the same bytes again, and an op that is read from them does not panic when it is asked about.
+/// encodes to the same bytes again, and an op that is read from them does not panic when it is
+/// asked about.
 ///
 /// # Panics
 /// When that does not hold: a finding.
