@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from angen_verify.log import RULES as LOG_RULES
 from angen_verify.verdict import RULES
 from angen_write.__main__ import SHARED, made_by_python
 from angen_write.attacks import ATTACKS
 
 # Findings that are worth knowing and never damage.
 NEVER_BROKEN = {"O5", "B2", "M4", "T1"}
+# The rules of a hub's log are tested with packages of the other implementation (test_log.py).
+OWN_RULES = set(RULES) - set(LOG_RULES)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -28,14 +31,14 @@ def test_names_of_attacks_are_unique():
 def test_every_rule_is_broken_or_noted_at_least_once():
     broken = {code for attack in ATTACKS for code in attack.broken.split()}
     noted = {code for attack in ATTACKS for code in attack.noted.split()}
-    assert broken == set(RULES) - NEVER_BROKEN
+    assert broken == OWN_RULES - NEVER_BROKEN
     assert NEVER_BROKEN <= noted
 
 
 def test_every_rule_is_in_the_shared_file():
     shared = [attack for attack in ATTACKS if attack.name in SHARED]
     codes = {code for attack in shared for code in (attack.broken + " " + attack.noted).split()}
-    assert codes == set(RULES)
+    assert codes == OWN_RULES
 
 
 def test_the_shared_file_is_what_this_code_makes():

@@ -15,7 +15,12 @@ fn main() -> io::Result<()> {
     let folder = vectors::folder();
     fs::create_dir_all(&folder)?;
     let mut sums = String::new();
-    for (name, json) in [("ops.json", vectors::ops()), ("packages.json", vectors::packages())] {
+    for (name, json) in [
+        ("ops.json", vectors::ops()),
+        ("packages.json", vectors::packages()),
+        ("log.json", vectors::log()),
+        ("receipts.json", vectors::receipts()),
+    ] {
         let mut text = serde_json::to_string_pretty(&json).expect("JSON of ours is text");
         text.push('\n');
         sums.push_str(&format!("{}  {name}\n", vectors::hex(&Sha256::digest(&text))));

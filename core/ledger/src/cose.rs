@@ -15,6 +15,8 @@ pub enum Purpose {
     Certificate,
     /// A package.
     Package,
+    /// A hub's refusal of a seal.
+    Refusal,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
             Self::Seal => b"angen/seal/1",
             Self::Certificate => b"angen/certificate/1",
             Self::Package => b"angen/package/1",
+            Self::Refusal => b"angen/refusal/1",
         }
     }
 }

@@ -63,6 +63,10 @@ pub enum HashName {
     Certificate,
     /// A package frame.
     Frame,
+    /// An entry of a hub's log: the data of its leaf.
+    Entry,
+    /// The running head of a dossier at a hub, with one more seal.
+    Running,
 }
 
 impl HashName {
@@ -76,6 +80,8 @@ impl HashName {
             Self::Seal => "angen/seal/1",
             Self::Certificate => "angen/certificate/1",
             Self::Frame => "angen/frame/1",
+            Self::Entry => "angen/entry/1",
+            Self::Running => "angen/running/1",
         }
     }
 }

@@ -12,6 +12,7 @@
 //! - [`blob`]: files, encrypted, with both digests of the original.
 //! - [`heads`]: the value of a field, from ops in any order.
 //! - [`erasure`]: which fields are gone for good, and who stood behind it.
+//! - [`log`]: what reached a hub, in a tree that only grows; receipts, signed heads, refusals.
 //! - [`package`], [`verify`]: everything in one file, and the verdict on it, rule by rule.
 //!
 //! docs/protocol.md is the page that all of it follows; a change to the page is a new version.
@@ -31,8 +32,8 @@
 //!
 //! # What it leaves out
 //!
-//! What ops *mean* (procedure and law) is the core's. Receipts and suite 2 (SM3 with SM2) have
-//! their places in the format and no code yet.
+//! What ops *mean* (procedure and law) is the core's. Suite 2 (SM3 with SM2) has its place in the
+//! format and no code yet.
 
 pub mod blob;
 pub mod body;
@@ -46,6 +47,7 @@ pub mod id;
 pub mod key;
 pub mod kind;
 pub mod limits;
+pub mod log;
 pub mod op;
 pub mod package;
 pub mod run;

@@ -52,3 +52,18 @@ pub const DOSSIERS_MAX: usize = 1_024;
 pub const CERTIFICATES_MAX: usize = 10_000;
 /// Bytes of the closing COSE message: 1,000,000 frame hashes of 34 bytes, and room.
 pub const CLOSE_BYTES_MAX: usize = 40_000_000;
+/// Bytes of one entry of a hub's log: it has about 150, and room.
+pub const ENTRY_BYTES_MAX: usize = 1_024;
+/// Bytes of the signed note of a checkpoint: the longest origin, and 32 signatures.
+pub const NOTE_BYTES_MAX: usize = 16_384;
+/// Signatures of one note: the hub's two, and those of witnesses.
+pub const NOTE_SIGNATURES_MAX: usize = 32;
+/// Hashes of one proof: a tree of 2^63 leaves needs no more.
+pub const PROOF_HASHES_MAX: usize = 64;
+/// Bytes of the reason of a refusal, for programs.
+pub const REASON_BYTES_MAX: usize = 64;
+/// Bytes of the words of a refusal, for people.
+pub const REFUSAL_WORDS_BYTES_MAX: usize = 1_024;
+/// Checkpoints of one package and proofs of consistency between them, counted together: a year of
+/// one of each a day for each of thirteen hubs.
+pub const CHECKPOINTS_MAX: usize = 10_000;

@@ -2,6 +2,7 @@
 //!
 //! Behind the feature `testing`. The keys come from the seed and are no secret.
 
+pub mod hub;
 pub mod replay;
 
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use world::case::said;
-use world::vectors::{folder, hex, items, signed, unhex};
+use world::vectors::{folder, hex, items, log, log_items, signed, unhex};
 
 fn load(path: &Path) -> Json {
     let text = std::fs::read_to_string(path).expect("the vectors are there");
@@ -47,6 +47,9 @@ fn shipped_packages_are_judged_as_they_were() {
     let json = load(&folder().join("packages.json"));
     assert!(rows(&json, "packages").len() >= 25);
     check_packages(&json);
+    let json = load(&folder().join("receipts.json"));
+    assert!(rows(&json, "packages").len() >= 20);
+    check_packages(&json);
 }
 
 #[test]
@@ -83,9 +86,39 @@ fn shipped_items_are_judged_as_they_were() {
 }
 
 #[test]
+fn shipped_logs_are_judged_as_they_were() {
+    let json = load(&folder().join("log.json"));
+    for row in rows(&json, "hashes") {
+        assert_eq!(log::judge_hash(row), row["output_hex"], "{}", row["name"]);
+    }
+    let served = log::Served(json["tiles"].clone());
+    for row in rows(&json, "trees") {
+        assert_eq!(log::judge_tree(row, &json["leaves"]), row["root"], "{} leaves", row["size"]);
+    }
+    let whole = rows(&json, "trees").last().expect("a tree");
+    let size = whole["size"].as_u64().expect("a number");
+    let root = angen_ledger::log::tree::root(&served, size).expect("the tiles are served");
+    assert_eq!(whole["root"], root.to_string(), "from the tiles");
+    type Judge = fn(&Json) -> Json;
+    let lists: [(&str, &str, Judge); 6] = [
+        ("inclusions", "valid", log::judge_inclusion),
+        ("consistencies", "valid", log::judge_consistency),
+        ("entries", "leaf_data", log_items::judge_entry),
+        ("checkpoints", "says", log_items::judge_checkpoint),
+        ("receipts", "valid", log_items::judge_receipt),
+        ("refusals", "valid", log_items::judge_refusal),
+    ];
+    for (list, answer, judge) in lists {
+        for row in rows(&json, list) {
+            assert_eq!(judge(row), row[answer], "{list}: {}", row["why"]);
+        }
+    }
+}
+
+#[test]
 fn shipped_vectors_are_never_changed() {
     let sums = std::fs::read_to_string(folder().join("SHIPPED.sha256")).expect("is there");
-    assert_eq!(sums.lines().count(), 2);
+    assert_eq!(sums.lines().count(), 4);
     for line in sums.lines() {
         let (sum, name) = line.split_once("  ").expect("the form of sha256sum");
         let bytes = std::fs::read(folder().join(name)).expect("the vectors are there");

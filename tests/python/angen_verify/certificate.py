@@ -31,6 +31,7 @@ class Certificate:
     not_after: int | None
     alg: int
     key: bytes
+    ext: dict
 
     @property
     def is_root(self) -> bool:
@@ -89,9 +90,11 @@ def decode_certificate(data: bytes) -> Certificate:
     kem, kem_key = array(parts[11], 2, "seal_to")
     require(uint(kem, "kem") == KEM_X25519, "a kem other than 1")
     octets(kem_key, 32, "the encryption key")
-    extension(parts[12])
+    ext = extension(parts[12])
     hash_ = named_hash(CERTIFICATE, data)
-    return Certificate(hash_, signed, duty, writer, scopes, not_before, not_after, alg, key)
+    return Certificate(
+        hash_, signed, duty, writer, scopes, not_before, not_after, alg, key, ext
+    )
 
 
 def _scopes(value) -> list[str]:

@@ -9,6 +9,14 @@ from .limits import CLOSE_FRAME_BYTES_MAX, FRAME_BYTES_MAX
 
 START, CERT, OP, SEAL, BLOB, CLOSE = 0, 1, 2, 3, 4, 32
 RESERVED = range(5, 32)
+# The frames of a hub's log (section 12), with the types of their items behind the first.
+RECEIPT, CHECKPOINT, CONSISTENCY, REFUSAL = 5, 6, 7, 8
+LOG_SHAPES = {
+    RECEIPT: (bytes, int, int, list),
+    CHECKPOINT: (str,),
+    CONSISTENCY: (str, int, int, list),
+    REFUSAL: (bytes,),
+}
 MAGIC = "angen-package"
 # An array head of up to 23 items is one byte; the type 32 takes the next two.
 CLOSE_MARK = b"\x18\x20"
@@ -29,6 +37,17 @@ class Frame:
     @property
     def type(self):
         return self.items[0]
+
+    def is_of_a_log(self) -> bool:
+        """Whether it has one of the shapes of section 12; any other is one of a later version."""
+        shape = LOG_SHAPES.get(self.type)
+        if shape is None or tuple(type(item) for item in self.items[1:]) != shape:
+            return False
+        numbers = [item for item in self.items[1:] if type(item) is int]
+        hashes = self.items[-1] if shape[-1] is list else []
+        return all(number >= 0 for number in numbers) and all(
+            type(hash_) is bytes and len(hash_) == 32 for hash_ in hashes
+        )
 
 
 class _Tape:

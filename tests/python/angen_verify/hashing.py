@@ -10,8 +10,11 @@ BODY = b"angen/body/1"
 SEAL = b"angen/seal/1"
 CERTIFICATE = b"angen/certificate/1"
 FRAME = b"angen/frame/1"
+ENTRY = b"angen/entry/1"
+RUNNING = b"angen/running/1"
 # External data of a signature only; nothing is hashed under this name.
 PACKAGE = b"angen/package/1"
+REFUSAL = b"angen/refusal/1"
 
 
 def named_hash(name: bytes, data: bytes) -> bytes:

@@ -38,4 +38,13 @@ CLOSE_COSE_BYTES_MAX = 40_000_000
 # The array head, the type 32 (two bytes) and the head of a byte string of that length.
 CLOSE_FRAME_BYTES_MAX = CLOSE_COSE_BYTES_MAX + 8
 
+ENTRY_BYTES_MAX = 1_024
+NOTE_BYTES_MAX = 16_384
+NOTE_SIGNATURES_MAX = 32
+PROOF_HASHES_MAX = 64
+# Checkpoints and proofs of consistency together.
+CHECKPOINTS_MAX = 10_000
+REASON_BYTES_MAX = 64
+REFUSAL_WORDS_BYTES_MAX = 1_024
+
 CLOCK_DISAGREEMENT_MS_MAX = 120_000

@@ -59,6 +59,10 @@ class Media:
         if type(described) is bytes and described in claims:
             claims[described].values = body.values
 
+    def lengths(self) -> dict[bytes, int]:
+        """The blobs that ops name, with the length of the ciphertext that the first of them gives."""
+        return {address: claims[0].length for address, claims in self._claims.items()}
+
     def add_frame(self, address: bytes, offset: int, data: bytes, frame: int) -> None:
         if self._coming is None or self._coming.address != address:
             self.end_blob()

@@ -30,6 +30,7 @@ class Op:
     seq: int
     prev: bytes | None
     deps: list[tuple[bytes, int, bytes]]
+    checkpoint: tuple[str, int, bytes] | None
     wall: int
     mono: int
     boot: bytes
@@ -68,7 +69,7 @@ def decode_header(data: bytes) -> Op:
     require((seq == 0) == (prev is None), "prev is null exactly when seq is 0")
     deps = _deps(parts[5], writer)
     _check_refs(parts[6], dossier)
-    _check_checkpoint(parts[7])
+    checkpoint = _checkpoint(parts[7])
     wall, mono = integer(parts[8], "wall"), uint(parts[9], "mono")
     boot = octets(parts[10], 16, "boot")
     kind = text(parts[11], "kind", KIND_BYTES_MAX)
@@ -83,8 +84,8 @@ def decode_header(data: bytes) -> Op:
     extension(parts[18])
     hash_ = named_hash(OP, data)
     return Op(
-        hash_, dossier, writer, seq, prev, deps, wall, mono, boot, kind, entity, over, body,
-        body_len, blobs,
+        hash_, dossier, writer, seq, prev, deps, checkpoint, wall, mono, boot, kind, entity, over,
+        body, body_len, blobs,
     )
 
 
@@ -113,13 +114,13 @@ def _check_refs(value, own_dossier: bytes) -> None:
     encoded_sorted_once(value, "refs")
 
 
-def _check_checkpoint(value) -> None:
+def _checkpoint(value) -> tuple[str, int, bytes] | None:
     if value is None:
-        return
+        return None
     origin, size, root = array(value, 3, "checkpoint")
     text(origin, "origin")
     uint(size, "size")
-    octets(root, 32, "the root of the checkpoint")
+    return origin, size, octets(root, 32, "the root of the checkpoint")
 
 
 def _over(value) -> dict:

@@ -10,6 +10,7 @@ from .clocks import check_clocks
 from .frames import EndOfFrames, Frame, FrameReader
 from .hashing import PACKAGE
 from .limits import BLOB_FRAME_BYTES, FRAMES_MAX
+from .log import Log
 from .media import Media
 from .op import Op, decode_header
 from .people import People
@@ -60,6 +61,7 @@ class Package:
         self._chains = Chains(start.modes, verdict)
         self._runs = Runs(self._people, self._chains, verdict)
         self._media = Media(verdict)
+        self._log = Log(self._people, verdict)
         self._hashes = [first.hash]
         self._stage = STAGES[frames.START]
         self._op_before: Op | None = None
@@ -84,6 +86,9 @@ class Package:
         self._finish()
 
     def _take(self, frame: Frame) -> None:
+        if frame.is_of_a_log():
+            self._log.take(frame)
+            return
         if frame.type in frames.RESERVED:
             self._take_reserved(frame)
             return
@@ -205,3 +210,5 @@ class Package:
         self._chains.finish(self._runs.run_starts)
         self._media.finish()
         check_clocks(self._chains.ops, self._verdict)
+        self._log.finish(self._start.modes, self._chains, self._runs, self._media)
+        self._verdict.intervals = self._log.intervals

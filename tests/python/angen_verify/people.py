@@ -30,6 +30,10 @@ class People:
         standing = self._standings.get(hash_)
         return standing.certificate if standing else None
 
+    def all(self) -> list[Certificate]:
+        """Those that K1 and K2 let pass, in the order of their frames."""
+        return [standing.certificate for standing in self._standings.values()]
+
     def add(self, cose: bytes, frame: int) -> None:
         try:
             certificate = decode_certificate(cose)

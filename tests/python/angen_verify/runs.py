@@ -13,7 +13,7 @@ class Runs:
 
     def __init__(self, people: People, chains: Chains, verdict: Verdict):
         self._people, self._chains, self._verdict = people, chains, verdict
-        self._seals: dict[bytes, Seal] = {}
+        self.seals: dict[bytes, Seal] = {}
         self._heads: set[bytes] = set()
         self._sealed: set[bytes] = set()
         self._run_of: list[tuple[Seal, list[Op]]] = []
@@ -27,7 +27,7 @@ class Runs:
         elif not seal.signed_by(certificate):
             self._verdict.broken("S1", f"{seal.title()}: the signature does not verify")
         run = self._walk(seal, op_before)
-        self._seals[seal.hash] = seal
+        self.seals[seal.hash] = seal
         self._heads.add(seal.head)
         self._sealed.update(op.hash for op in run)
         self._run_of.append((seal, run))
@@ -55,6 +55,10 @@ class Runs:
             self._verdict.broken("S2", f"{title}: the run does not follow another")
         return run
 
+    def all(self) -> list[tuple[Seal, list[Op]]]:
+        """Each seal with the ops of its run that are here."""
+        return self._run_of
+
     def finish(self) -> None:
         for op in self._chains.ops.values():
             if op.hash not in self._sealed:
@@ -65,12 +69,12 @@ class Runs:
 
     def _check_numbers(self) -> None:
         numbers: dict[tuple[bytes, int], list[Seal]] = {}
-        for seal in self._seals.values():
+        for seal in self.seals.values():
             numbers.setdefault((seal.writer, seal.number), []).append(seal)
-        for seal in self._seals.values():
+        for seal in self.seals.values():
             before = numbers.get((seal.writer, seal.number - 1), [])
             if seal.number and not before:
-                if seal.prev in self._seals:
+                if seal.prev in self.seals:
                     self._verdict.broken("S3", f"{seal.title()}: prev is another seal")
                 else:
                     self._verdict.noted("S3", f"{seal.title()}: the seal before is not here")

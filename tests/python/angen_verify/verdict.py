@@ -24,7 +24,13 @@ RULES = {
     "M2": "every blob whose key is here decrypts",
     "M3": "every original has the length and digests that its op names",
     "M4": "no blob is absent",
-    "T1": "clocks agree with themselves and with each other",
+    "T1": "clocks agree with themselves, with each other and with what hubs signed",
+    "R1": "every checkpoint and every refusal is signed by a hub of this package",
+    "R2": "every receipt is of something here and under a checkpoint",
+    "R3": "the checkpoints of a log are of one tree that only grew",
+    "R4": "what a hub received follows each other and is all here",
+    "R5": "every seal and blob has a receipt",
+    "R6": "the checkpoints that ops name are those of this package",
 }
 
 PROVED = (
@@ -43,6 +49,8 @@ class Verdict:
     def __init__(self, asked_root: bytes | None):
         self.asked_root = asked_root
         self.unreadable: str | None = None
+        # For each op hash, when hubs gave bounds: not before, not after, in milliseconds.
+        self.intervals: dict[bytes, tuple[int | None, int | None]] = {}
         self._broken = {code: [] for code in RULES}
         self._noted = {code: [] for code in RULES}
         self._not_checked: dict[str, str] = {}

@@ -6,6 +6,7 @@ use crate::limits::{
     BLOB_BYTES_MAX, BLOB_FRAME_BYTES, BODY_BYTES_MAX, CLOSE_BYTES_MAX, COSE_BYTES_MAX,
     DOSSIERS_MAX, EXT_MAX, FRAME_BYTES_MAX, FRAMES_MAX, HEADER_BYTES_MAX, NAME_BYTES_MAX,
 };
+use crate::package::log_frame::LogFrame;
 use crate::value::{Value, read_pairs, write_pairs};
 use crate::wire::{Malformed, Reader, Wire, Writer, ascending};
 
@@ -63,6 +64,8 @@ pub enum Frame {
         /// The part.
         bytes: Vec<u8>,
     },
+    /// A frame of a hub's log (types 5 to 8).
+    Log(LogFrame),
     /// A frame of a later version (types 5 to 31).
     Other(u64),
     /// The COSE message that closes the package.
@@ -101,6 +104,7 @@ impl Wire for Frame {
                 address.write(out);
                 out.uint(*offset).bytes(bytes);
             }
+            Self::Log(frame) => frame.write(out),
             Self::Other(number) => {
                 out.array(1).uint(*number);
             }
@@ -136,14 +140,23 @@ impl Wire for Frame {
         if number != CLOSE_TYPE && bytes.len() > FRAME_BYTES_MAX {
             return Err(Malformed::TooLarge { item: "frame", max: FRAME_BYTES_MAX });
         }
+        let mut again = Reader::new(bytes);
         if (5..CLOSE_TYPE).contains(&number) {
-            return read_other(input, number, parts, bytes);
+            let Ok(frame) = LogFrame::read(&mut again).map(Self::Log) else {
+                return read_other(input, number, parts, bytes);
+            };
+            return frame.strictly(&again, bytes);
         }
-        let mut input = Reader::new(bytes);
-        let frame = Self::read(&mut input)?;
+        Self::read(&mut again)?.strictly(&again, bytes)
+    }
+}
+
+impl Frame {
+    /// This frame, if it is what exactly these bytes encode.
+    fn strictly(self, input: &Reader<'_>, bytes: &[u8]) -> Result<Self, Malformed> {
         input.end("frame")?;
-        if frame.to_wire() == bytes {
-            Ok(frame)
+        if self.to_wire() == bytes {
+            Ok(self)
         } else {
             Err(Malformed::NotDeterministic { item: "frame" })
         }

@@ -8,8 +8,10 @@ use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, HashName, Suite};
 use crate::key::{SignError, Signer};
 use crate::limits::{BLOB_FRAME_BYTES, FRAMES_MAX};
+use crate::log::receipt::Receipt;
 use crate::op::Op;
 use crate::package::frame::{Closing, Frame, Start};
+use crate::package::log_frame::LogFrame;
 use crate::wire::Wire;
 
 /// Why a package was not made. What was written so far is no package.
@@ -86,6 +88,52 @@ impl<W: Write> PackageWriter<W> {
             self.frame(&Frame::Blob { address, offset, bytes })?;
             offset += took as u64;
         }
+    }
+
+    /// Adds a receipt. Frames of the log may stand anywhere behind the certificates; a checkpoint
+    /// and a refusal behind that of their hub.
+    ///
+    /// # Errors
+    /// [`PackageError`].
+    pub fn receipt(&mut self, receipt: &Receipt) -> Result<(), PackageError> {
+        let Receipt { entry, index, size, proof } = receipt;
+        let (entry, proof) = (entry.to_wire(), proof.clone());
+        self.frame(&Frame::Log(LogFrame::Receipt { entry, index: *index, size: *size, proof }))
+    }
+
+    /// Adds the signed note of a checkpoint.
+    ///
+    /// # Errors
+    /// [`PackageError`].
+    pub fn checkpoint(&mut self, note: &str) -> Result<(), PackageError> {
+        self.frame(&Frame::Log(LogFrame::Checkpoint(note.to_owned())))
+    }
+
+    /// Adds the proof that the log of `new` entries begins with that of `old`.
+    ///
+    /// # Errors
+    /// [`PackageError`].
+    pub fn consistency(
+        &mut self,
+        origin: &str,
+        old: u64,
+        new: u64,
+        proof: Vec<Hash>,
+    ) -> Result<(), PackageError> {
+        self.frame(&Frame::Log(LogFrame::Consistency {
+            origin: origin.to_owned(),
+            old,
+            new,
+            proof,
+        }))
+    }
+
+    /// Adds the COSE message of a refusal.
+    ///
+    /// # Errors
+    /// [`PackageError`].
+    pub fn refusal(&mut self, cose: Vec<u8>) -> Result<(), PackageError> {
+        self.frame(&Frame::Log(LogFrame::Refusal(cose)))
     }
 
     /// Closes the package. Returns what was written to.

@@ -3,14 +3,19 @@
 use crate::body::Body;
 use crate::certificate::SignedCertificate;
 use crate::header::Header;
+use crate::log::checkpoint::SignedCheckpoint;
+use crate::log::entry::Entry;
+use crate::log::note::Note;
+use crate::log::refusal::Refusal;
 use crate::op::Op;
 use crate::seal::SignedSeal;
 use crate::value::Value;
 use crate::verify::{NoObserver, Outcome, verify};
 use crate::wire::Wire;
 
-/// Whatever decodes as a header, a body, a value, a seal or a certificate encodes to the same
-/// bytes again, and an op that is read from them does not panic when it is asked about.
+/// Whatever decodes as a header, a body, a value, a seal, a certificate, or a part of a hub's log
+/// encodes to the same bytes again, and an op that is read from them does not panic when it is
+/// asked about.
 ///
 /// # Panics
 /// When that does not hold: a finding.
@@ -18,6 +23,11 @@ pub fn op(bytes: &[u8]) {
     decode_encode::<Header>(bytes);
     decode_encode::<Body>(bytes);
     decode_encode::<Value>(bytes);
+    decode_encode::<Entry>(bytes);
+    decode_encode::<Refusal>(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        note(text);
+    }
     if let Ok(seal) = SignedSeal::read(bytes) {
         assert_eq!(seal.seal.to_wire(), seal.signed.payload);
         assert!(seal.seal.ops() >= 1, "a seal covers an op");
@@ -33,6 +43,15 @@ pub fn op(bytes: &[u8]) {
             assert_eq!(op.header.to_wire(), header);
             let _ = op.body_fault();
         }
+    }
+}
+
+fn note(text: &str) {
+    if let Ok(note) = Note::read(text) {
+        assert_eq!(note.text(), text, "a note has two texts");
+    }
+    if let Ok(read) = SignedCheckpoint::read(text) {
+        assert!(i64::try_from(read.checkpoint.size).is_ok(), "a size that cannot be written");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::limits::{BLOB_CHUNK_BYTES, BLOB_FRAME_BYTES};
 use crate::op::Op;
 use crate::value::Value;
 use crate::verify::Observer;
-use crate::verify::chains::label;
+use crate::verify::marks::label;
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Subject};
 use crate::verify::words::Fault;
@@ -127,6 +127,14 @@ impl Blobs {
         incoming.next = after;
         incoming.sha256.update(bytes);
         incoming.open(bytes, after >= claim.length, observer);
+    }
+
+    /// The blobs that ops name: address, length of the ciphertext, and how an item names it.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (Hash, u64, Subject)> {
+        self.claims.iter().map(|(address, claim)| {
+            let subject = Subject::Blob { address: *address, label: claim.label.clone() };
+            (*address, claim.length, subject)
+        })
     }
 
     /// The rules that need the whole package.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::body::Content;
 use crate::certificate::Trust;
 use crate::hash::Hash;
-use crate::id::{BootId, DossierId, EntityId, WriterId};
+use crate::id::{BootId, DossierId, WriterId};
 use crate::limits::SEAL_OPS_MAX;
 use crate::op::Op;
 use crate::package::{Mode, Start};
@@ -13,6 +12,7 @@ use crate::run::{RunFault, check_run};
 use crate::scope::is_area;
 use crate::seal::SignedSeal;
 use crate::verify::closed::Closed;
+use crate::verify::marks::{Clocks, Mark, Marks, label};
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Subject, WriterSummary};
 use crate::verify::words::Fault;
@@ -21,24 +21,28 @@ use crate::verify::words::Fault;
 pub(crate) const OPENING: &str = "dossier.open/1";
 
 /// Two clocks may differ by this much before it is worth a note.
-const CLOCK_SLACK_MS: i64 = 120_000;
-
-/// What is kept of an op once its run has been checked.
-struct Mark {
-    dossier: DossierId,
-    writer: WriterId,
-    seq: u64,
-    entity: EntityId,
-    wall_ms: i64,
-    mono_ms: u64,
-    boot: BootId,
-}
+pub(crate) const CLOCK_SLACK_MS: i64 = 120_000;
 
 /// What is kept of a seal.
 struct SealMark {
     hash: Hash,
     prev: Option<Hash>,
     dossier: DossierId,
+}
+
+/// A seal, as the log speaks of it.
+pub(crate) struct SealRow {
+    pub(crate) hash: Hash,
+    pub(crate) dossier: DossierId,
+    pub(crate) writer: WriterId,
+    pub(crate) number: u64,
+    pub(crate) ops: u64,
+}
+
+impl SealRow {
+    pub(crate) fn subject(&self) -> Subject {
+        Subject::Seal { writer: self.writer, number: self.number }
+    }
 }
 
 #[derive(Default)]
@@ -55,7 +59,7 @@ pub(crate) struct Chains {
     loose: Vec<Op>,
     /// The last ops of runs: where the next run of a chain begins.
     ends: HashSet<Hash>,
-    marks: HashMap<Hash, Mark>,
+    pub(crate) marks: Marks,
     /// Op hashes by place, to notice forks.
     places: HashMap<(DossierId, WriterId, u64), Hash>,
     dossiers: HashMap<DossierId, DossierState>,
@@ -64,7 +68,10 @@ pub(crate) struct Chains {
     /// Least and greatest difference of wall and monotonic clock, for each boot of a writer.
     clocks: HashMap<(WriterId, BootId), (i128, i128)>,
     writers: BTreeMap<WriterId, WriterSummary>,
-    sealed: u64,
+    /// The names in the certificates of the writers, known at the end.
+    names: HashMap<WriterId, String>,
+    /// Every seal once, in the order of the package.
+    pub(crate) sealed: Vec<SealRow>,
     pub(crate) closed: Closed,
 }
 
@@ -72,7 +79,7 @@ impl Chains {
     /// Takes an op; it is checked when its seal comes.
     pub(crate) fn op(&mut self, op: Op, start: &Start, findings: &mut Findings) {
         let twice = |known: &Op| known.hash == op.hash;
-        if self.marks.contains_key(&op.hash) || self.run.iter().any(twice) {
+        if self.marks.contains(&op.hash) || self.run.iter().any(twice) {
             findings.broken(Rule::C2, self.subject(&op), Fault::Twice);
             return;
         }
@@ -96,6 +103,7 @@ impl Chains {
             }
             let whole = mode(start, op.header.dossier) == Some(Mode::Whole);
             self.place(&op, whole, true, findings);
+            self.marks.insert(&op, None);
             self.note_withheld(&op, findings);
             self.loose.push(op);
         }
@@ -127,8 +135,10 @@ impl Chains {
         self.check_follows(&ops, &seal, whole, findings);
         self.open_dossiers(&ops, start, findings);
         self.check(&ops, &seal, trust, findings);
+        let place = u32::try_from(self.sealed.len()).expect("a package has a million frames");
         for op in &ops {
             self.place(op, whole, op.hash == ops[0].hash, findings);
+            self.marks.insert(op, Some(place));
             self.note_withheld(op, findings);
             // A claimed time is testimony of a clock, and an honest clock can be wrong.
             let held = trust.get(&seal.certificate);
@@ -138,7 +148,8 @@ impl Chains {
             self.count(op, &seal, trust);
         }
         let SignedSeal { seal, hash, .. } = seal;
-        self.sealed += 1;
+        let (dossier, writer, number) = (seal.dossier, seal.writer, seal.number);
+        self.sealed.push(SealRow { hash, dossier, writer, number, ops: seal.ops() });
         self.ends.insert(seal.head);
         let numbered = self.seals.entry(seal.writer).or_default().entry(seal.number).or_default();
         numbered.push(SealMark { hash, prev: seal.prev, dossier: seal.dossier });
@@ -172,8 +183,10 @@ impl Chains {
                 summary.organisation.clone_from(&certificate.organisation);
             }
         }
+        let named = self.writers.values().map(|known| (known.writer, known.name.clone()));
+        self.names = named.collect();
         contents.ops = self.marks.len() as u64;
-        contents.seals = self.sealed;
+        contents.seals = self.sealed.len() as u64;
         contents.writers = std::mem::take(&mut self.writers).into_values().collect();
     }
 
@@ -202,7 +215,7 @@ impl Chains {
     /// A run begins with the chain, or where another run ended; an excerpt may lack the other.
     fn check_follows(&self, ops: &[Op], seal: &SignedSeal, whole: bool, findings: &mut Findings) {
         let Some(prev) = ops.first().and_then(|first| first.header.prev) else { return };
-        let absent_from_excerpt = !whole && !self.marks.contains_key(&prev);
+        let absent_from_excerpt = !whole && !self.marks.contains(&prev);
         if !self.ends.contains(&prev) && !absent_from_excerpt {
             let subject = Subject::Seal { writer: seal.seal.writer, number: seal.seal.number };
             findings.broken(Rule::S2, subject, Fault::NotCovered);
@@ -256,7 +269,7 @@ impl Chains {
             match self.marks.get(&past) {
                 Some(mark) if here(mark) => {
                     // Both are claims: the sum may lie beyond what an integer holds.
-                    if header.wall_ms.saturating_add(CLOCK_SLACK_MS) < mark.wall_ms {
+                    if header.wall_ms.saturating_add(CLOCK_SLACK_MS) < mark.clocks.wall_ms {
                         findings.noted(Rule::T1, self.subject(op), Fault::BeforePast);
                     }
                 }
@@ -270,16 +283,11 @@ impl Chains {
         if self.places.insert(place, op.hash).is_some() {
             findings.noted(Rule::O5, self.subject(op), Fault::Forked);
         }
-        let Moments { wall_ms, mono_ms, boot } = Moments::of(op);
         self.compare_with_boot(op, findings);
-        let (dossier, writer, seq, entity) =
-            (header.dossier, header.writer, header.seq, header.entity);
-        let mark = Mark { dossier, writer, seq, entity, wall_ms, mono_ms, boot };
-        self.marks.insert(op.hash, mark);
     }
 
     fn compare_clocks(&self, op: &Op, before: &Mark, findings: &mut Findings) {
-        let now = Moments::of(op);
+        let (now, before) = (Clocks::of(op), before.clocks);
         let same_boot = before.boot == now.boot;
         let mono = i128::from(now.mono_ms) - i128::from(before.mono_ms);
         let wall = i128::from(now.wall_ms) - i128::from(before.wall_ms);
@@ -293,7 +301,7 @@ impl Chains {
     /// Within one boot both clocks run alike: an op that stretches their difference shows that the
     /// wall clock was set, however small the steps.
     fn compare_with_boot(&mut self, op: &Op, findings: &mut Findings) {
-        let Moments { wall_ms, mono_ms, boot } = Moments::of(op);
+        let Clocks { wall_ms, mono_ms, boot } = Clocks::of(op);
         let apart = i128::from(wall_ms) - i128::from(mono_ms);
         let known = self.clocks.entry((op.header.writer, boot)).or_insert((apart, apart));
         let wider = (known.0.min(apart), known.1.max(apart));
@@ -355,6 +363,17 @@ impl Chains {
         summary.wall_ms = (summary.wall_ms.0.min(wall_ms), summary.wall_ms.1.max(wall_ms));
     }
 
+    /// An op that was marked, as an item names it.
+    pub(crate) fn marked(&self, op: &Hash, mark: &Mark) -> Subject {
+        Subject::Op {
+            hash: *op,
+            kind: mark.kind.to_string(),
+            seq: mark.seq,
+            writer: self.names.get(&mark.writer).cloned(),
+            label: None,
+        }
+    }
+
     fn subject(&self, op: &Op) -> Subject {
         let writer = self.writers.get(&op.header.writer).map(|summary| summary.name.clone());
         Subject::Op {
@@ -367,31 +386,7 @@ impl Chains {
     }
 }
 
-/// What people call an op: its caption, or the item that it answers.
-pub(crate) fn label(op: &Op) -> Option<String> {
-    let open = op.body.iter().flat_map(|body| body.fields());
-    open.filter(|field| matches!(field.name.as_str(), "caption" | "item" | "title" | "name"))
-        .find_map(|field| match &field.content {
-            Content::Open { value, .. } => value.as_text().map(str::to_owned),
-            Content::Closed(_) => None,
-        })
-}
-
-fn mode(start: &Start, dossier: DossierId) -> Option<Mode> {
+pub(crate) fn mode(start: &Start, dossier: DossierId) -> Option<Mode> {
     let place = start.dossiers.binary_search_by(|(id, _)| id.cmp(&dossier)).ok()?;
     Some(start.dossiers[place].1)
-}
-
-/// The clocks of an op.
-struct Moments {
-    wall_ms: i64,
-    mono_ms: u64,
-    boot: BootId,
-}
-
-impl Moments {
-    fn of(op: &Op) -> Self {
-        let header = &op.header;
-        Self { wall_ms: header.wall_ms, mono_ms: header.mono_ms, boot: header.boot }
-    }
 }

@@ -13,6 +13,7 @@ use crate::seal::SignedSeal;
 use crate::verify::Observer;
 use crate::verify::blobs::Blobs;
 use crate::verify::chains::Chains;
+use crate::verify::log::Log;
 use crate::verify::rule::Rule;
 use crate::verify::verdict::{Contents, Findings, Outcome, RootAnswer, Subject, Verdict};
 use crate::verify::words::Fault;
@@ -40,6 +41,8 @@ pub(crate) struct Container<'o> {
     certificates: HashSet<Hash>,
     chains: Chains,
     blobs: Blobs,
+    log: Log,
+    log_frames: HashSet<Hash>,
 }
 
 impl<'o> Container<'o> {
@@ -55,6 +58,8 @@ impl<'o> Container<'o> {
             certificates: HashSet::new(),
             chains: Chains::default(),
             blobs: Blobs::default(),
+            log: Log::default(),
+            log_frames: HashSet::new(),
         }
     }
 
@@ -112,21 +117,24 @@ impl<'o> Container<'o> {
             Frame::Certificate(_) => Phase::Certificates,
             Frame::Op { .. } | Frame::Seal(_) => Phase::Ops,
             Frame::Blob { .. } => Phase::Blobs,
-            Frame::Other(_) => self.phase,
+            Frame::Log(_) | Frame::Other(_) => self.phase,
             Frame::Close(_) => Phase::Closed,
         };
         if phase < self.phase || (phase == Phase::Start && self.start.is_some()) {
             self.findings.broken(Rule::C2, here.clone(), Fault::OutOfOrder);
         }
         self.phase = self.phase.max(phase);
-        if !matches!(frame, Frame::Op { .. } | Frame::Seal(_) | Frame::Other(_)) {
+        let within_run =
+            matches!(frame, Frame::Op { .. } | Frame::Seal(_) | Frame::Log(_) | Frame::Other(_));
+        if !within_run {
             self.end_of_run();
         }
         if let Frame::Close(cose) = frame {
             self.close(&cose);
             return true;
         }
-        self.hashes.push(Suite::Sha256.hash(HashName::Frame, bytes));
+        let hash = Suite::Sha256.hash(HashName::Frame, bytes);
+        self.hashes.push(hash);
         match frame {
             Frame::Start(start) if self.start.is_none() => self.start = Some(start),
             Frame::Certificate(cose) => self.certificate(&cose, here),
@@ -134,6 +142,13 @@ impl<'o> Container<'o> {
             Frame::Seal(cose) => self.seal(&cose, here),
             Frame::Blob { address, offset, bytes } => {
                 self.blobs.part(address, offset, &bytes, &mut self.findings, self.observer);
+            }
+            Frame::Log(_) if !self.log_frames.insert(hash) => {
+                self.findings.broken(Rule::C2, here, Fault::Twice);
+            }
+            Frame::Log(frame) => {
+                let (trust, findings) = (&self.trust, &mut self.findings);
+                self.log.frame(frame, here, trust, findings, self.observer);
             }
             Frame::Other(_) => self.findings.noted(Rule::C2, here, Fault::Unknown),
             Frame::Start(_) | Frame::Close(_) => {}
@@ -156,7 +171,10 @@ impl<'o> Container<'o> {
             return;
         }
         match self.trust.admit(&signed) {
-            Ok(()) => self.observer.certificate(&signed),
+            Ok(()) => {
+                self.log.certificate(&signed);
+                self.observer.certificate(&signed);
+            }
             Err(Distrust::NoIssuer | Distrust::TooMany) => {
                 self.findings.broken(Rule::K1, subject, Fault::NoIssuer);
                 return;
@@ -300,6 +318,7 @@ impl<'o> Container<'o> {
             root: RootAnswer::Unknown,
             rules: Findings::new().into_rules(),
             contents: Contents::default(),
+            times: Vec::new(),
         }
     }
 
@@ -319,6 +338,8 @@ impl<'o> Container<'o> {
         }
         self.chains.finish(&start, &self.trust, &mut self.findings, &mut contents);
         self.blobs.finish(&mut self.findings, self.observer, &mut contents);
+        let (chains, blobs) = (&self.chains, &self.blobs);
+        let times = self.log.finish(&start, chains, blobs, &mut self.findings, &mut contents);
         self.findings.explain(&self.chains.closed.erased(&self.trust));
         let mut roots: Vec<Hash> =
             self.trust.iter().filter_map(|(hash, _)| self.trust.root_of(hash)).collect();
@@ -339,6 +360,6 @@ impl<'o> Container<'o> {
         let broken =
             rules.values().any(|result| result.status == crate::verify::verdict::Status::Broken);
         let outcome = if broken { Outcome::Refused } else { Outcome::Verifies };
-        Verdict { outcome, root, rules, contents }
+        Verdict { outcome, root, rules, contents, times }
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::hash::Hash;
+use crate::header::Checkpoint;
 use crate::id::{DossierId, WriterId};
+use crate::verify::interval::OpTime;
 use crate::verify::rule::Rule;
 use crate::verify::words::Fault;
 
@@ -54,6 +56,28 @@ pub enum Subject {
     },
     /// A dossier.
     Dossier(DossierId),
+    /// A checkpoint of a hub's log.
+    Checkpoint {
+        /// The log.
+        origin: String,
+        /// Leaves in it.
+        size: u64,
+    },
+    /// Seals of a dossier, by the order in which they reached a hub.
+    Arrivals {
+        /// The dossier.
+        dossier: DossierId,
+        /// The first, from 0.
+        first: u64,
+        /// The last.
+        last: u64,
+    },
+}
+
+impl Subject {
+    pub(crate) fn checkpoint(checkpoint: &Checkpoint) -> Self {
+        Self::Checkpoint { origin: checkpoint.origin.clone(), size: checkpoint.size }
+    }
 }
 
 /// One thing that was found.
@@ -157,6 +181,15 @@ pub struct WriterSummary {
     pub wall_ms: (i64, i64),
 }
 
+/// A checkpoint of a hub's log that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckpointSummary {
+    /// Origin, size and root.
+    pub checkpoint: Checkpoint,
+    /// The earliest time at which the hub cosigned it, in milliseconds since 1970 UTC.
+    pub time_ms: i64,
+}
+
 /// What the package holds, counted while it was checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -178,6 +211,12 @@ pub struct Contents {
     pub blobs_named: u64,
     /// Blobs that are here and whole.
     pub blobs_held: u64,
+    /// Seals with a receipt that holds. Tells something when [`Contents::checkpoints`] has any.
+    pub seals_receipted: u64,
+    /// Named blobs with a receipt that holds.
+    pub blobs_receipted: u64,
+    /// The checkpoints that hold, by origin, size and root.
+    pub checkpoints: Vec<CheckpointSummary>,
     /// The writers, by id.
     pub writers: Vec<WriterSummary>,
 }
@@ -193,6 +232,9 @@ pub struct Verdict {
     pub rules: BTreeMap<Rule, RuleResult>,
     /// What it holds.
     pub contents: Contents,
+    /// Between which moments each op was written, in the order of the package; empty when the
+    /// package has nothing of a hub's log.
+    pub times: Vec<OpTime>,
 }
 
 impl Verdict {

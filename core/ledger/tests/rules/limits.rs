@@ -235,3 +235,18 @@ fn overlong(writer: &Scribe, ops: &[Op]) -> Vec<u8> {
     };
     seal.sign(&writer.key, writer.certificate.hash).expect("memory signs")
 }
+
+#[test]
+fn checkpoints_and_proofs_of_a_package_are_bounded() {
+    use crate::world::edit::close;
+    use angen_ledger::package::LogFrame;
+    let story = Story::new();
+    let with = |count: usize| {
+        let mut frames = story.frames();
+        let note = |number: usize| Frame::Log(LogFrame::Checkpoint(number.to_string())).to_wire();
+        frames.extend((0..count).map(note));
+        said(&close(&frames, &story.first), None).broken
+    };
+    assert!(!with(CHECKPOINTS_MAX).contains("C2"), "they are no notes, which R1 tells");
+    assert!(with(CHECKPOINTS_MAX + 1).contains("C2"));
+}

@@ -4,6 +4,7 @@
 pub(crate) mod attacks;
 pub(crate) mod case;
 pub(crate) mod edit;
+pub(crate) mod logged;
 pub(crate) mod rows;
 pub(crate) mod vectors;
 

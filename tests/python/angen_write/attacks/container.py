@@ -58,7 +58,7 @@ CONTAINER = [
            {"closing": lambda c: [*c[:2], c[2][:-1]]}, "C3"),
     Attack("a closing list of suite 2", {"closing": put(1, 2)}, "C3"),
     Attack("a frame removed after closing", {"encoded": drop(BLOB)}, "C3", "M4"),
-    Attack("a frame added after closing", {"encoded": insert(BLOB, encode([6, "x"]))}, "C3", "C2"),
+    Attack("a frame added after closing", {"encoded": insert(BLOB, encode([9, "x"]))}, "C3", "C2"),
     Attack("two runs swapped after closing",
            {"encoded": order(START, ROOT, ADMIN, LAN, WEI, OPEN, ANSWER, SEAL_LAN, PHOTO,
                              SEAL_PHOTO, ASSENT, SEAL_WEI, BLOB)}, "C3"),

@@ -2,6 +2,7 @@
 
 mod container;
 mod history;
+mod log;
 mod media;
 mod people;
 mod time;
@@ -10,8 +11,18 @@ use super::case::{Case, End};
 
 /// Every attack.
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
+    without_a_log().chain(log::ROWS)
+}
+
+/// The attacks on packages without a hub's log: those that packages.json was made from.
+pub(crate) fn without_a_log() -> impl Iterator<Item = &'static Case> {
     let tables = [container::ROWS, history::ROWS, people::ROWS, time::ROWS, media::ROWS];
     tables.into_iter().flatten()
+}
+
+/// The attacks on a hub's log.
+pub(crate) fn on_a_log() -> impl Iterator<Item = &'static Case> {
+    log::ROWS.iter()
 }
 
 const INTRO: &str = "\
@@ -27,7 +38,7 @@ The reader knows the fingerprint of the authority's root, unless the row says ot
 
 *Anyone* holds the file and no key.
 *The exporter* holds the key that closes the package.
-*The writer* holds the key of the ops in question, *the issuer* the key of the authority, *a stranger* keys of their own.
+*The writer* holds the key of the ops in question, *the issuer* the key of the authority, *the hub* the key of its log, *a stranger* keys of their own.
 ";
 
 /// The page docs/attacks.md.

@@ -2,6 +2,8 @@
 //! to see that what was shipped still gives the same answers.
 
 pub(crate) mod items;
+pub(crate) mod log;
+pub(crate) mod log_items;
 pub(crate) mod signed;
 
 use std::collections::HashSet;
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use super::case::{Case, said};
-use super::{attacks, rows};
+use super::{attacks, logged, rows};
 
 /// Bytes of one file at most: it must be a pleasure to load.
 const FILE_BYTES_MAX: usize = 400_000;
@@ -40,9 +42,17 @@ pub(crate) fn unhex(text: &str) -> Vec<u8> {
 
 /// packages.json: everything that is no attack, and of the attacks first one of each answer.
 pub(crate) fn packages() -> Json {
+    judged(rows::ROWS.iter().chain(attacks::without_a_log()).collect())
+}
+
+/// receipts.json: the same of packages with a hub's log.
+pub(crate) fn receipts() -> Json {
+    judged(logged::ROWS.iter().chain(attacks::on_a_log()).collect())
+}
+
+fn judged(all: Vec<&Case>) -> Json {
     let mut seen = HashSet::new();
     let answer = |case: &Case| (case.verdict, case.broken, case.noted, case.root_asked);
-    let all: Vec<&Case> = rows::ROWS.iter().chain(attacks::all()).collect();
     let (first, further): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|case| case.told.is_none() || seen.insert(answer(case)));
     let mut room = FILE_BYTES_MAX - 20_000;
@@ -78,6 +88,11 @@ pub(crate) fn ops() -> Json {
     })
 }
 
+/// log.json: trees, proofs, entries, checkpoints, receipts and refusals.
+pub(crate) fn log() -> Json {
+    log::all()
+}
+
 /// Seeds of the fuzz targets: the target, a name, and the bytes.
 pub(crate) fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
     let mut seeds = Vec::new();
@@ -90,10 +105,19 @@ pub(crate) fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
             }
         }
     }
-    let packages = packages();
-    for (number, item) in packages["packages"].as_array().expect("a list").iter().enumerate() {
-        let bytes = unhex(item["hex"].as_str().expect("digits"));
-        seeds.push(("package", format!("vector-{number:02}"), bytes));
+    let log = log();
+    for (kind, field) in [("entries", "hex"), ("checkpoints", "note"), ("refusals", "hex")] {
+        for (number, item) in log[kind].as_array().expect("a list").iter().enumerate() {
+            let text = item[field].as_str().expect("a text");
+            let bytes = if field == "hex" { unhex(text) } else { text.as_bytes().to_vec() };
+            seeds.push(("op", format!("{kind}-{number:02}"), bytes));
+        }
+    }
+    for (name, packages) in [("vector", packages()), ("receipts", receipts())] {
+        for (number, item) in packages["packages"].as_array().expect("a list").iter().enumerate() {
+            let bytes = unhex(item["hex"].as_str().expect("digits"));
+            seeds.push(("package", format!("{name}-{number:02}"), bytes));
+        }
     }
     seeds
 }
