@@ -3,6 +3,8 @@
 
 mod blobs;
 mod common;
+mod log;
 mod push;
 mod refused;
 mod restart;
+mod sessions;

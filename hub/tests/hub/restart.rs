@@ -23,6 +23,7 @@ fn options(folder: &Path, listen: &str) -> Options {
         listen: listen.parse().unwrap(),
         allow_remote: false,
         roots: std::env::var(ROOT).ok().map(|root| root.parse().unwrap()).into_iter().collect(),
+        logging: None,
         disk: Box::new(TestDisk::roomy()),
     }
 }
