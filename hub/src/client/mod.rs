@@ -1,10 +1,17 @@
-//! Pushes a dossier to a hub: asks what it has, sends what it lacks, and checks what it says.
+//! Pushes a dossier to a hub: asks what it has, sends what it lacks, and checks what it says; and
+//! pulls what changed there, with receipts that are verified before they are kept.
 //!
 //! Blocking, and one request after the other: what the command line and the tests need. The
 //! session that phones will drive is a state machine in the core, with the same requests.
 
+mod blobs;
+mod checkpoint;
 mod http;
+mod pull;
+mod pull_error;
 mod push_error;
+mod receipts;
+mod session;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +27,10 @@ use crate::limits::{ATTEMPTS_MAX, CERTIFICATES_MAX, PART_BYTES, PUSH_BYTES_USUAL
 use crate::trust::with_issuers;
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
+pub use pull::Pulled;
+pub use pull_error::PullError;
 pub use push_error::PushError;
+pub use session::{Caller, Session};
 
 /// What came of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 mod blobs;
 mod common;
 mod log;
+mod pull;
 mod push;
 mod refused;
 mod restart;

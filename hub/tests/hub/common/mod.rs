@@ -1,5 +1,6 @@
 //! What the tests of the hub share: a township on a phone, a hub on a socket, raw requests.
 
+mod liar;
 mod logged;
 mod phone;
 mod raw;
@@ -17,8 +18,9 @@ use angen_ledger::hash::Hash;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
+pub(crate) use liar::liar_before;
 pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in};
-pub(crate) use phone::{Phone, TestDisk};
+pub(crate) use phone::{Phone, TestDisk, copy_folder};
 pub(crate) use raw::{Answer, Cutter, exchange, request, request_head};
 
 /// A hub in this process, on a port that the system chose.
@@ -66,6 +68,15 @@ impl TestHub {
         let hub = Hub::open(Arc::clone(&store), Box::new(TestDisk::roomy()), &roots).unwrap();
         let hub = hub.with_log(logging(certificates, &clock)).unwrap();
         (Self::serve(store, hub), clock)
+    }
+
+    /// A hub in a folder that knows its roots already, and begins a new epoch of its log.
+    pub(crate) fn new_epoch_in(folder: &Path, certificates: Vec<Vec<u8>>) -> Self {
+        let store = Arc::new(Store::open(folder).unwrap());
+        let hub = Hub::open(Arc::clone(&store), Box::new(TestDisk::roomy()), &[]).unwrap();
+        let mut logging = logging(certificates, &Arc::default());
+        logging.new_epoch = true;
+        Self::serve(store, hub.with_log(logging).unwrap())
     }
 
     /// A hub in a folder.

@@ -190,7 +190,7 @@ fn ports(seed: u64, keys: &Arc<MemoryKeys>, late_ms: i64) -> Ports {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
