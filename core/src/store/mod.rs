@@ -72,7 +72,8 @@ pub use projection::{
 };
 pub use receipts::{
     KeptCheckpoint, KeptReceipt, PulledTo, Unreceipted, checkpoints_kept, keep_checkpoint,
-    keep_receipt, last_checkpoint, pulled_to, put_pulled, receipts_of, unreceipted,
+    keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,
+    unreceipted,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use rusqlite::Transaction;

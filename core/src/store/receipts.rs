@@ -1,7 +1,7 @@
 //! What a device has of the logs of hubs: checkpoints and receipts, verified before they are kept.
 
 use angen_ledger::hash::Hash;
-use angen_ledger::header::BlobRef;
+use angen_ledger::header::{BlobRef, Checkpoint};
 use angen_ledger::id::DossierId;
 use angen_ledger::log::checkpoint::SignedCheckpoint;
 use angen_ledger::log::entry::RUNNING_NONE;
@@ -13,9 +13,13 @@ use crate::error::{Error, Result};
 use crate::store::hub_log::number_of;
 
 const INSERT_CHECKPOINT: &str = "
-    INSERT INTO checkpoint_kept (origin, size, root, note, agrees, from_size, proof)
-    VALUES (:origin, :size, :root, :note, :agrees, :from_size, :proof)
+    INSERT INTO checkpoint_kept (origin, size, root, note, agrees, kept, from_size, proof)
+    SELECT :origin, :size, :root, :note, :agrees, coalesce(max(kept) + 1, 0), :from_size, :proof
+    FROM checkpoint_kept WHERE true
     ON CONFLICT DO NOTHING";
+
+const NEWEST_CHECKPOINT: &str = "
+    SELECT origin, size, root FROM checkpoint_kept WHERE agrees = 1 ORDER BY kept DESC LIMIT 1";
 
 const LAST_CHECKPOINT: &str = "
     SELECT note FROM checkpoint_kept WHERE origin = :origin AND agrees = 1
@@ -130,6 +134,20 @@ pub fn last_checkpoint(connection: &Connection, origin: &str) -> Result<Option<S
     let params = named_params! {":origin": origin};
     let note = statement.query_row(params, |row| row.get::<_, String>("note")).optional()?;
     Ok(note.map(|note| SignedCheckpoint::read(&note)).transpose()?)
+}
+
+/// The head that this device verified last, of whatever log: an op that is written now names it,
+/// and was not written before it.
+///
+/// # Errors
+/// `Storage`.
+pub fn newest_checkpoint(connection: &Connection) -> Result<Option<Checkpoint>> {
+    let mut statement = connection.prepare_cached(NEWEST_CHECKPOINT)?;
+    let head = statement.query_row([], |row| {
+        let size = row.get::<_, i64>("size")?.unsigned_abs();
+        Ok(Checkpoint { origin: row.get("origin")?, size, root: Hash(row.get("root")?) })
+    });
+    Ok(head.optional()?)
 }
 
 /// Every checkpoint that is kept, by log and size, those that contradict others included.

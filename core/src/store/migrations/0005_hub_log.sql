@@ -43,6 +43,7 @@ CREATE TABLE checkpoint_kept (
     root      BLOB NOT NULL CHECK (length(root) = 32),
     note      TEXT NOT NULL,                                    -- exact text
     agrees    INTEGER NOT NULL CHECK (agrees IN (0, 1)),        -- 0: contradicts another: evidence
+    kept      INTEGER NOT NULL CHECK (kept >= 0),               -- order of keeping, over all logs
     from_size INTEGER NOT NULL CHECK (from_size >= 0),          -- the one that was kept before …
     proof     BLOB NOT NULL,                                    -- … and that it only grew since
     PRIMARY KEY (origin, size, root)
