@@ -47,7 +47,11 @@ impl Session {
             self.check_origin(&changes.origin)?;
             for changed in &changes.changed {
                 let least = (changed.arrivals, changed.running);
-                self.pull_whole(store, disk, changed.dossier, least, &mut pulled)?;
+                self.pull_ops(store, changed.dossier, least, &mut pulled)?;
+            }
+            // Last, so that a full disk or a slow network keeps nobody from the records.
+            for changed in &changes.changed {
+                self.fetch_blobs(store, disk, changed.dossier, &mut pulled)?;
             }
             if changes.next < since {
                 return Err(PushError::Strange("the log goes backwards").into());
@@ -72,7 +76,8 @@ impl Session {
         dossier: DossierId,
     ) -> Result<Pulled, PullError> {
         let mut pulled = Pulled::default();
-        self.pull_whole(store, disk, dossier, (0, RUNNING_NONE), &mut pulled)?;
+        self.pull_ops(store, dossier, (0, RUNNING_NONE), &mut pulled)?;
+        self.fetch_blobs(store, disk, dossier, &mut pulled)?;
         Ok(pulled)
     }
 
@@ -86,11 +91,10 @@ impl Session {
         Ok(pulled.receipts)
     }
 
-    /// Pulls a dossier up to what the hub said of it and what its log says, or beyond.
-    fn pull_whole(
+    /// Pulls runs and receipts up to what the hub said of a dossier and what its log says.
+    fn pull_ops(
         &self,
         store: &Store,
-        disk: &dyn Disk,
         dossier: DossierId,
         least: (u64, Hash),
         pulled: &mut Pulled,
@@ -109,7 +113,7 @@ impl Session {
         if to.arrival == arrivals && arrivals > 0 && to.running != head {
             return Err(PullError::OtherRuns("the log has others at the same place"));
         }
-        self.fetch_blobs(store, disk, dossier, pulled)
+        Ok(())
     }
 
     /// Pulls the runs of one dossier that were not pulled yet. How far it is pulled now.

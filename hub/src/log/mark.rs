@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
@@ -17,14 +17,21 @@ pub const MARK_FILE: &str = "hub.mark";
 /// The file, and the greatest head in it.
 pub(crate) struct Mark {
     path: PathBuf,
-    head: Mutex<Option<Checkpoint>>,
+    heads: Mutex<Heads>,
+}
+
+struct Heads {
+    /// In the file.
+    held: Option<Checkpoint>,
+    /// What it should hold and does not, since writing failed.
+    owed: Option<Checkpoint>,
 }
 
 impl Mark {
     /// Reads the mark; a hub that has not signed anything yet has none.
     pub(crate) fn open(path: PathBuf) -> Result<Self, LogTrouble> {
         let failed = |source| LogTrouble::Mark { path: path.clone(), source };
-        let head = match fs::read_to_string(&path) {
+        let held = match fs::read_to_string(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
             Ok(text) => match read(&text) {
@@ -32,25 +39,35 @@ impl Mark {
                 None => return Err(failed(ErrorKind::InvalidData.into())),
             },
         };
-        Ok(Self { path, head: Mutex::new(head) })
+        Ok(Self { path, heads: Mutex::new(Heads { held, owed: None }) })
     }
 
     pub(crate) fn head(&self) -> Option<Checkpoint> {
-        self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.heads().held.clone()
     }
 
-    /// Raises the mark to a head that is on the disk. Two batches may come here in either order:
-    /// the mark never falls within a log.
-    pub(crate) fn raise(&self, head: &Checkpoint) -> Result<(), LogTrouble> {
-        let mut held = self.head.lock().unwrap_or_else(PoisonError::into_inner);
-        let higher = |held: &Checkpoint| held.origin == head.origin && held.size >= head.size;
-        if held.as_ref().is_some_and(higher) {
-            return Ok(());
+    /// Raises the mark to a head that is on the disk, or to one that is still owed. Two batches
+    /// may come here in either order: the mark never falls within a log.
+    pub(crate) fn raise(&self, head: Option<Checkpoint>) -> Result<(), LogTrouble> {
+        let mut heads = self.heads();
+        let higher = |one: &Checkpoint, other: &Checkpoint| {
+            one.origin == other.origin && one.size >= other.size
+        };
+        for head in [heads.owed.take(), head].into_iter().flatten() {
+            if heads.held.as_ref().is_some_and(|held| higher(held, &head)) {
+                continue;
+            }
+            if let Err(source) = write(&self.path, &head) {
+                heads.owed = Some(head);
+                return Err(LogTrouble::Mark { path: self.path.clone(), source });
+            }
+            heads.held = Some(head);
         }
-        write(&self.path, head)
-            .map_err(|source| LogTrouble::Mark { path: self.path.clone(), source })?;
-        *held = Some(head.clone());
         Ok(())
+    }
+
+    fn heads(&self) -> MutexGuard<'_, Heads> {
+        self.heads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

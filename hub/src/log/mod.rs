@@ -91,7 +91,7 @@ impl Log {
 
     /// Raises the mark to what was just committed.
     pub(crate) fn raise(&self, head: Option<Checkpoint>) -> std::result::Result<(), LogTrouble> {
-        head.map_or(Ok(()), |head| self.mark.raise(&head))
+        self.mark.raise(head)
     }
 
     fn catch_up(&self, store: &Store) -> std::result::Result<(), LogTrouble> {

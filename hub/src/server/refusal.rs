@@ -178,8 +178,14 @@ impl From<Untrusted> for Refusal {
 }
 
 impl From<LogTrouble> for Refusal {
+    /// Only the mark can fail while a hub runs: then the database has it, and the mark is owed.
     fn from(_: LogTrouble) -> Self {
-        Self::internal()
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "服务器内部出错：已保存，但日志水位没有写下，请稍后重发",
+            "the hub failed: it is stored, and the mark of the log is not: send again later",
+        )
     }
 }
 

@@ -178,9 +178,10 @@ pub(super) async fn take_answer(
         if !signed.verifies(Purpose::Session, &caller.key) {
             return Err(bad_challenge());
         }
-        if !matches!(caller.duty, Duty::Writer | Duty::Admin)
-            || !caller.covers_time(log.clock.now().wall_ms)
-        {
+        // A beginning that lies ahead is a clock that runs ahead; only an end takes a right away.
+        let now_ms = log.clock.now().wall_ms;
+        let is_over = caller.not_after_ms.is_some_and(|end_ms| end_ms < now_ms);
+        if is_over || !matches!(caller.duty, Duty::Writer | Duty::Admin) {
             return Err(may_not_sign_in());
         }
         sessions.begin(log, said.nonce, (certificate, caller))
@@ -221,7 +222,7 @@ fn may_not_sign_in() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
         "may_not_sign_in",
-        "这张证书不能登录：不是执法人员或管理员的，或不在有效期内",
-        "this certificate may not sign in: not a writer's or administrator's, or out of its period",
+        "这张证书不能登录：不是执法人员或管理员的，或已过期",
+        "this certificate may not sign in: not a writer's or administrator's, or its period is over",
     )
 }

@@ -102,6 +102,23 @@ fn what_has_no_receipt_is_known_until_it_has_one() {
 }
 
 #[test]
+fn an_op_names_the_newest_head_that_was_verified_before_it() {
+    let (phone, hub) = begun(155, 1_000);
+    let newest = |phone: &Phone| {
+        let ops = phone.store.read(|c| store::ops_of_dossier(c, phone.register())).unwrap();
+        ops.last().unwrap().op.header.checkpoint.clone()
+    };
+    assert_eq!(newest(&phone), None);
+    pull(&hub.url(), &phone.store, &phone).unwrap();
+    phone.capture(0, "b.jpg", 1_000);
+    let named = newest(&phone).unwrap();
+    let kept = phone.store.read(store::checkpoints_kept).unwrap();
+    assert_eq!(named, kept.last().unwrap().signed.checkpoint);
+    push_all(&phone, &hub);
+    pull(&hub.url(), &phone.store, &phone).unwrap();
+}
+
+#[test]
 fn a_blob_that_is_cut_again_and_again_arrives_whole() {
     let (phone, hub) = begun(143, 1_500_000);
     let (_folder, store) = empty_store();
