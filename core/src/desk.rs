@@ -8,7 +8,7 @@
 use rusqlite::{Connection, Transaction};
 
 use angen_ledger::hash::{Hash, Suite};
-use angen_ledger::header::{BlobRef, Over, Ref};
+use angen_ledger::header::{BlobRef, Checkpoint, Over, Ref};
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::key::Signer;
 use angen_ledger::kind::Kind;
@@ -143,6 +143,8 @@ pub struct Page<'p, 't> {
     writer: WriterId,
     certificate: Hash,
     key: Box<dyn Signer>,
+    /// The newest head of a hub's log that was verified here: each op says that it came later.
+    checkpoint: Option<Checkpoint>,
     /// The runs under way, one for each dossier, in the order of their first entry.
     runs: Vec<Vec<Op>>,
 }
@@ -156,7 +158,8 @@ impl<'p, 't> Page<'p, 't> {
         certificate: Hash,
     ) -> Result<Self> {
         let key = ports.keys.signer(writer)?;
-        Ok(Self { tx, ports, writer, certificate, key, runs: Vec::new() })
+        let checkpoint = store::newest_checkpoint(tx)?;
+        Ok(Self { tx, ports, writer, certificate, key, checkpoint, runs: Vec::new() })
     }
 
     /// The state that the verb sees, its own entries included.
@@ -225,7 +228,7 @@ impl<'p, 't> Page<'p, 't> {
             writer: self.writer,
             head,
             deps,
-            checkpoint: None,
+            checkpoint: self.checkpoint.clone(),
             moment: self.ports.clock.now(),
         };
         let op = Op::compose(draft, place, || self.ports.random())?;

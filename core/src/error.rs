@@ -265,6 +265,7 @@ fn noun_zh(noun: &str) -> &str {
         "enterprise" => "企业",
         "evidence" => "证据",
         "finding" => "问题",
+        "log" => "日志",
         "hash_list" => "证据哈希清单",
         "interview" => "询问笔录",
         "note" => "记事",

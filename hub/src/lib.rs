@@ -5,23 +5,30 @@
 //! a phone refuses the hub refuses, by the same code. It believes nothing that does not lead to a
 //! root that it was given. docs/hub.md has every request, byte by byte.
 //!
+//! A hub that an administrator has certified also keeps a log of all that reached it, a tree that
+//! only grows, and gives dossiers to those who sign in with a certificate for their area.
+//!
 //! # How to walk it
 //!
 //! - [`run`]: a hub as a process, with a runtime of its own; what the command line calls.
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
-//! - [`client`]: pushes a dossier from a store to a hub, and checks the answer.
+//! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
+//! - [`client`]: pushes a dossier from a store to a hub; signs in and pulls, with receipts.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
 //! # What it leaves out
 //!
-//! Receipts, enrolment, pulling, and TLS: this is the push half of a session, without proofs. So
-//! it listens on the loopback address unless it is told otherwise, and who can connect can ask.
+//! Revocation and TLS. So it listens on the loopback address unless it is told otherwise.
 
 pub mod client;
+mod key;
 pub mod limits;
+mod log;
 mod run;
 pub mod server;
 mod trust;
 pub mod wire;
 
+pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
+pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, run};

@@ -27,6 +27,35 @@ pub const STORING_MAX: usize = 2;
 pub const UPLOADS_MAX: usize = 16;
 /// Pieces of a blob that wait for the disk; a slow disk then slows the sender.
 pub const PIECES_AHEAD_MAX: usize = 8;
+/// Answers with runs, receipts or changes that are made at once: each reads much of the database.
+pub const READS_MAX: usize = 8;
+/// Blobs that are given at once: each holds an open file.
+pub const DOWNLOADS_MAX: usize = 16;
+/// Bytes of a blob that are read at once; a slow reader holds no more of the hub's memory.
+pub const PIECE_BYTES: usize = 256 << 10;
+/// Bytes of runs in one answer, unless one run alone is larger.
+pub const PULL_BYTES_USUAL: usize = 2 << 20;
+/// Sealers in one answer with runs: each brings at most 4 certificates.
+pub const SEALERS_MAX: usize = CERTIFICATES_MAX / 4;
+/// Bytes of an answer with runs: one that was pushed alone, and the certificates.
+pub const PULLED_BYTES_MAX: usize = RUNS_BYTES_MAX + CERTIFICATES_BYTES_MAX + 64;
+/// Entries of the log that one answer with changes looks at.
+pub const CHANGES_MAX: usize = 4_096;
+/// Receipts in one answer.
+pub const RECEIPTS_MAX: usize = 256;
+/// Bytes of the text behind the question mark of a request.
+pub const QUERY_BYTES_MAX: usize = 64;
+/// Milliseconds in which a challenge must be answered: a PIN is asked for in between.
+pub const CHALLENGE_MS: u64 = 10 * 60_000;
+/// Milliseconds that a session lasts: a pull over a village's network.
+pub const SESSION_MS: u64 = 60 * 60_000;
+/// Sessions at once. The hub forgets the oldest of a certificate when it has more than
+/// [`SESSIONS_OF_ONE_MAX`], so that nobody keeps the others out.
+pub const SESSIONS_MAX: usize = 4_096;
+/// Sessions of one certificate at once.
+pub const SESSIONS_OF_ONE_MAX: usize = 8;
+/// Answered challenges that are remembered until they would have ended anyway.
+pub const ANSWERED_MAX: usize = 65_536;
 /// Seconds after which one who was told that the hub is busy may ask again.
 pub const RETRY_AFTER_SECONDS: u64 = 1;
 

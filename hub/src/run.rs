@@ -12,6 +12,7 @@ use angen_ledger::verify::Lang;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::log::{LogTrouble, Logging};
 use crate::server::{Hub, serve};
 
 /// How a hub runs.
@@ -24,6 +25,8 @@ pub struct Options {
     pub allow_remote: bool,
     /// Fingerprints of roots that it believes, added to those of earlier starts.
     pub roots: Vec<Hash>,
+    /// What it needs for a log and for sessions; without it, it only takes what is pushed.
+    pub logging: Option<Logging>,
     /// The disk below the folder.
     pub disk: Box<dyn Disk>,
 }
@@ -48,6 +51,9 @@ pub enum HubError {
     /// The system gave no threads or signals.
     #[error("the hub could not start: {0}")]
     System(std::io::Error),
+    /// It does not go on with its log.
+    #[error(transparent)]
+    Log(#[from] LogTrouble),
     /// The folder or its database failed.
     #[error(transparent)]
     Core(#[from] Error),
@@ -59,6 +65,7 @@ impl HubError {
     pub fn say(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Core(error), _) => error.say(lang),
+            (Self::Log(trouble), _) => trouble.say(lang),
             (_, Lang::En) => self.to_string(),
             (Self::NotLoopback(address), Lang::Zh) => format!(
                 "{address} 可以从其他机器访问，而服务器没有 TLS：请改用 127.0.0.1，或明确允许"
@@ -77,12 +84,16 @@ impl HubError {
 /// # Errors
 /// [`HubError`].
 pub fn run(options: Options, started: impl FnOnce(SocketAddr)) -> Result<(), HubError> {
-    let Options { data, listen, allow_remote, roots, disk } = options;
+    let Options { data, listen, allow_remote, roots, logging, disk } = options;
     if !listen.ip().is_loopback() && !allow_remote {
         return Err(HubError::NotLoopback(listen));
     }
     let store = Arc::new(Store::open(&data)?);
-    let hub = Arc::new(Hub::open(Arc::clone(&store), disk, &roots)?);
+    let mut hub = Hub::open(Arc::clone(&store), disk, &roots)?;
+    if let Some(logging) = logging {
+        hub = hub.with_log(logging)?;
+    }
+    let hub = Arc::new(hub);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -41,6 +41,7 @@ fn serve(
         listen,
         allow_remote,
         roots: known,
+        logging: None,
         disk: Box::new(SystemDisk),
     };
     let tell = |address: SocketAddr| {

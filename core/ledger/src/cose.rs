@@ -17,6 +17,8 @@ pub enum Purpose {
     Package,
     /// A hub's refusal of a seal.
     Refusal,
+    /// The answer to a hub's question who asks.
+    Session,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::Certificate => b"angen/certificate/1",
             Self::Package => b"angen/package/1",
             Self::Refusal => b"angen/refusal/1",
+            Self::Session => b"angen/session/1",
         }
     }
 }

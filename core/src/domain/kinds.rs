@@ -42,6 +42,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "hash_list.make/1",
     "hold.lift/1",
     "hold.place/1",
+    "hub.certify/1",
     "interview.record/1",
     "investigation.conclude/1",
     "mandate.end/1",

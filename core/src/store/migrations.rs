@@ -20,6 +20,7 @@ const MIGRATIONS: &[Step] = &[
         fill: note_all_enterprises,
     },
     Step { tables: include_str!("migrations/0004_erasure.sql"), fill: |_| Ok(()) },
+    Step { tables: include_str!("migrations/0005_hub_log.sql"), fill: |_| Ok(()) },
 ];
 
 /// The version that this program writes.

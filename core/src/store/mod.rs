@@ -4,7 +4,7 @@
 //! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
 //! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`, `erased`) follows
-//! from it and can be made again.
+//! from it and can be made again. Beside both lie the tree of a hub and the receipts of a phone.
 
 mod arrivals;
 mod ballast;
@@ -18,6 +18,7 @@ mod encrypt;
 mod enterprises;
 mod erasure;
 mod heads;
+mod hub_log;
 mod intake;
 mod kept;
 mod key;
@@ -26,6 +27,7 @@ mod migrations;
 mod named_blobs;
 mod originals;
 mod projection;
+mod receipts;
 mod receive;
 mod scrub;
 mod settings;
@@ -36,7 +38,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::{Fields, OpenChecklist, Source};
 use crate::error::{Error, Result};
@@ -51,6 +53,7 @@ pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
 pub use heads::{count_pending, heads_of, run_under};
+pub use hub_log::{ArrivedSeal, HubLog, LogPen, LogWriter, Standing, newest_log, open_log};
 pub use intake::insert_op;
 pub use kept::Kept;
 pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};
@@ -67,7 +70,13 @@ pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
+pub use receipts::{
+    KeptCheckpoint, KeptReceipt, PulledTo, Unreceipted, checkpoints_kept, keep_checkpoint,
+    keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,
+    unreceipted,
+};
 pub use receive::{Received, SealedRun, areas_of, receive};
+pub use rusqlite::Transaction;
 pub use scrub::Scrubbed;
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};

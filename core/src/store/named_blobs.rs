@@ -182,6 +182,8 @@ mod tests {
 
         let back = "DROP TABLE named_blob; DROP TABLE enterprise_found; DROP TABLE enterprise_term;
             DROP TABLE erased; DROP TABLE erased_blob;
+            DROP TABLE log; DROP TABLE log_entry; DROP TABLE log_hash; DROP TABLE log_checkpoint;
+            DROP TABLE checkpoint_kept; DROP TABLE receipt; DROP TABLE pulled;
             PRAGMA user_version = 1;";
         store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
         store.pause().unwrap();

@@ -7,7 +7,9 @@ use std::time::Duration;
 use angen_core::error::Error;
 use angen_ledger::header::BlobRef;
 use angen_ledger::id::DossierId;
+use angen_ledger::limits::NOTE_BYTES_MAX;
 use angen_ledger::wire::Wire;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use ureq::http::Response;
 use ureq::{Agent, Body, SendBody};
 
@@ -23,6 +25,8 @@ const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
 pub(super) struct Http {
     base_url: String,
     agent: Agent,
+    /// The value of the field that says who asks; empty when nobody has signed in.
+    bearer: String,
 }
 
 impl Http {
@@ -34,7 +38,61 @@ impl Http {
             .timeout_recv_response(Some(ANSWER_TIME_MAX))
             .build()
             .new_agent();
-        Self { base_url: base_url.trim_end_matches('/').to_owned(), agent }
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Self { base_url, agent, bearer: String::new() }
+    }
+
+    /// Shows a token with each request from now on.
+    pub(super) fn show_token(&mut self, token: &[u8; 32]) {
+        self.bearer = format!("Bearer {}", Base64UrlUnpadded::encode_string(token));
+    }
+
+    /// Asks for a value of the protocol.
+    pub(super) fn get<T: Wire>(&self, path: &str) -> Result<T, PushError> {
+        self.retrying(|| read_answer(self.call(path, None)?))
+    }
+
+    /// Asks for a text.
+    pub(super) fn text(&self, path: &str) -> Result<String, PushError> {
+        let bytes = self.retrying(|| {
+            let answer = self.call(path, None)?;
+            if answer.status().as_u16() == 200 {
+                read_body(answer, NOTE_BYTES_MAX)
+            } else {
+                Err(refusal_in(answer))
+            }
+        })?;
+        String::from_utf8(bytes).map_err(|_| PushError::Strange("the answer is no text"))
+    }
+
+    /// Asks for bytes of a blob from an offset on; the body is read by the caller.
+    pub(super) fn range(
+        &self,
+        blob: BlobRef,
+        dossier: DossierId,
+        first: u64,
+        last: u64,
+    ) -> Result<Response<Body>, PushError> {
+        let path = format!("/v1/blobs/{}?dossier={dossier}", blob.address);
+        let answer = self.call(&path, Some(format!("bytes={first}-{last}")))?;
+        let span = answer.headers().get("Content-Range").and_then(|value| value.to_str().ok());
+        let expected = format!("bytes {first}-{last}/{}", blob.length);
+        match answer.status().as_u16() {
+            206 if span == Some(&expected) => Ok(answer),
+            206 => Err(PushError::Strange("the hub gives other bytes than were asked for")),
+            _ => Err(refusal_in(answer)),
+        }
+    }
+
+    fn call(&self, path: &str, range: Option<String>) -> Result<Response<Body>, PushError> {
+        let mut request = self.agent.get(format!("{}{path}", self.base_url));
+        if !self.bearer.is_empty() {
+            request = request.header("Authorization", &self.bearer);
+        }
+        if let Some(range) = range {
+            request = request.header("Range", range);
+        }
+        request.call().map_err(unreachable)
     }
 
     /// What the hub holds of a dossier.
@@ -56,6 +114,13 @@ impl Http {
             let request = self.agent.post(&url).header("Content-Type", "application/cbor");
             read_answer(request.send(body).map_err(unreachable)?)
         })
+    }
+
+    /// Sends a body that must not be sent twice.
+    pub(super) fn post_once<T: Wire>(&self, path: &str, body: &[u8]) -> Result<T, PushError> {
+        let request = self.agent.post(format!("{}{path}", self.base_url));
+        let request = request.header("Content-Type", "application/cbor");
+        read_answer(request.send(body).map_err(unreachable)?)
     }
 
     /// How much of a blob the hub has.
@@ -134,13 +199,14 @@ fn read_answer<T: Wire>(answer: Response<Body>) -> Result<T, PushError> {
     if answer.status().as_u16() != 200 {
         return Err(refusal_in(answer));
     }
-    let bytes = read_body(answer)?;
+    let bytes = read_body(answer, T::BYTES_MAX)?;
     T::from_wire(&bytes).map_err(|_| PushError::Strange("the answer is not of the protocol"))
 }
 
-fn read_body(answer: Response<Body>) -> Result<Vec<u8>, PushError> {
+fn read_body(answer: Response<Body>, bytes_max: usize) -> Result<Vec<u8>, PushError> {
     let mut body = answer.into_body();
-    body.with_config().limit(ANSWER_BYTES_MAX as u64).read_to_vec().map_err(unreachable)
+    // One more: the client's library refuses a body that is exactly as long as its limit.
+    body.with_config().limit(bytes_max as u64 + 1).read_to_vec().map_err(unreachable)
 }
 
 fn offset_in(answer: &Response<Body>) -> Result<u64, PushError> {
@@ -151,8 +217,9 @@ fn offset_in(answer: &Response<Body>) -> Result<u64, PushError> {
 
 fn refusal_in(answer: Response<Body>) -> PushError {
     let status = answer.status().as_u16();
-    let said: Option<serde_json::Value> =
-        read_body(answer).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let said: Option<serde_json::Value> = read_body(answer, ANSWER_BYTES_MAX)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let text = |name: &str| said.as_ref()?.get(name)?.as_str().map(str::to_owned);
     match (text("code"), text("zh"), text("en")) {
         (Some(code), Some(zh), Some(en)) => PushError::Refused { status, code, zh, en },

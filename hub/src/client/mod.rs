@@ -1,16 +1,22 @@
-//! Pushes a dossier to a hub: asks what it has, sends what it lacks, and checks what it says.
+//! Pushes a dossier to a hub: asks what it has, sends what it lacks, and checks what it says; and
+//! pulls what changed there, with receipts that are verified before they are kept.
 //!
 //! Blocking, and one request after the other: what the command line and the tests need. The
 //! session that phones will drive is a state machine in the core, with the same requests.
 
+mod blobs;
+mod checkpoint;
 mod http;
+mod pull;
+mod pull_error;
 mod push_error;
+mod receipts;
+mod session;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use angen_core::error::Error;
 use angen_core::store::{self, SealedRun, Store};
-use angen_ledger::hash::Hash;
 use angen_ledger::header::{BlobRef, Dep};
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::seal::SignedSeal;
@@ -18,9 +24,13 @@ use angen_ledger::wire::Wire;
 
 use crate::client::http::{Http, pause};
 use crate::limits::{ATTEMPTS_MAX, CERTIFICATES_MAX, PART_BYTES, PUSH_BYTES_USUAL, RUNS_MAX};
+use crate::trust::with_issuers;
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
+pub use pull::Pulled;
+pub use pull_error::PullError;
 pub use push_error::PushError;
+pub use session::{Caller, Session};
 
 /// What came of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,19 +135,8 @@ fn missing_seals(
 
 /// Sends the certificates of the sealers, each after its issuer.
 fn push_certificates(http: &Http, store: &Store, missing: &[Sealed]) -> Result<(), PushError> {
-    let held = store.read(store::certificates)?;
-    let mut wanted: BTreeSet<Hash> = missing.iter().map(|(_, seal)| seal.certificate).collect();
-    // Issuers come first in the store, so going backwards meets each before its issuer.
-    for (_, certificate) in held.iter().rev() {
-        if wanted.contains(&certificate.hash) {
-            wanted.extend(certificate.signed.signer);
-        }
-    }
-    let chosen: Vec<Vec<u8>> = held
-        .into_iter()
-        .filter(|(_, certificate)| wanted.contains(&certificate.hash))
-        .map(|(cose, _)| cose)
-        .collect();
+    let signers = missing.iter().map(|(_, seal)| seal.certificate).collect();
+    let chosen = with_issuers(store, signers)?;
     for some in chosen.chunks(CERTIFICATES_MAX) {
         let body = Certificates(some.to_vec()).to_wire();
         http.post::<Admitted>("/v1/certificates", &body)?;

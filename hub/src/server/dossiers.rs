@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use angen_core::error::Error;
-use angen_core::store;
+use angen_core::store::{self, LogWriter, SealedRun};
+use angen_ledger::header::Header;
 use angen_ledger::id::DossierId;
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
@@ -107,16 +108,21 @@ async fn storing<T: Send + 'static>(
 }
 
 fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored, Refusal> {
+    let mut seals = Vec::with_capacity(runs.len());
     for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
         if seal.seal.dossier != dossier {
             return Err(other_dossier());
         }
         check_sealer(&hub.store, &hub.roots, seal.certificate)?;
+        seals.push(seal);
     }
     let mut is_open = true;
-    let stored = hub.store.write(|tx| {
+    let stored = hub.write_logged(|tx, log| {
         let received = store::receive(tx, &[], runs)?;
+        if let Some(log) = log {
+            append_runs(hub, log, &seals, runs)?;
+        }
         is_open = !store::areas_of(tx, dossier)?.is_empty();
         if !is_open {
             // An error, so that the transaction is rolled back.
@@ -135,6 +141,26 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
         let _ = hub.store.scrub(&*hub.disk);
     }
     Ok(stored)
+}
+
+/// Appends the seals, and the blobs that are whole before the first op of this dossier names them.
+fn append_runs(
+    hub: &Hub,
+    log: &mut LogWriter<'_>,
+    seals: &[SignedSeal],
+    runs: &[SealedRun],
+) -> Result<(), Error> {
+    for seal in seals {
+        log.add_seal(seal)?;
+    }
+    for (header, _) in runs.iter().flat_map(|run| &run.ops) {
+        for blob in Header::from_wire(header)?.blobs {
+            if hub.store.blobs().held_bytes(blob)? == blob.length {
+                log.add_blob(blob)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn other_dossier() -> Refusal {

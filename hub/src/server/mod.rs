@@ -2,8 +2,12 @@
 
 mod body;
 mod dossiers;
+mod downloads;
+mod pull;
 mod refusal;
 mod routes;
+mod sessions;
+mod tlog;
 mod uploads;
 
 use std::collections::{BTreeSet, HashSet};
@@ -14,7 +18,7 @@ use std::time::Duration;
 
 use angen_core::error::Result;
 use angen_core::ports::Disk;
-use angen_core::store::Store;
+use angen_core::store::{LogWriter, Store, Transaction};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
 use hyper::server::conn::http1;
@@ -25,9 +29,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits::{
-    CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_FIELDS_MAX, PUSHES_MAX, Patience, STORING_MAX,
-    UPLOADS_MAX,
+    CONNECTIONS_MAX, DOWNLOADS_MAX, HEAD_BYTES_MAX, HEAD_FIELDS_MAX, PUSHES_MAX, Patience,
+    READS_MAX, STORING_MAX, UPLOADS_MAX,
 };
+use crate::log::{Log, LogTrouble, Logging};
+use crate::server::sessions::Sessions;
 use crate::trust::keep_roots;
 
 pub use refusal::Refusal;
@@ -41,10 +47,14 @@ pub struct Hub {
     store: Arc<Store>,
     disk: Box<dyn Disk>,
     roots: BTreeSet<Hash>,
+    /// None: it only takes what is pushed.
+    log: Option<(Log, Sessions)>,
     patience: Patience,
     pushes: Arc<Semaphore>,
     storing: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
+    reads: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
     /// Blobs that are being taken, so that two senders never write into one file.
     arriving: Arc<Mutex<HashSet<BlobRef>>>,
 }
@@ -61,12 +71,26 @@ impl Hub {
             store,
             disk,
             roots,
+            log: None,
             patience: Patience::USUAL,
             pushes: Arc::new(Semaphore::new(PUSHES_MAX)),
             storing: Arc::new(Semaphore::new(STORING_MAX)),
             uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
+            reads: Arc::new(Semaphore::new(READS_MAX)),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
             arriving: Arc::default(),
         })
+    }
+
+    /// Keeps a log from now on, and answers those who sign in.
+    ///
+    /// # Errors
+    /// [`LogTrouble`] when it must not go on with the log; nothing was appended.
+    pub fn with_log(mut self, logging: Logging) -> std::result::Result<Self, LogTrouble> {
+        let log = Log::open(&self.store, &self.roots, logging)?;
+        let sessions = Sessions::new(&log);
+        self.log = Some((log, sessions));
+        Ok(self)
     }
 
     /// Waits longer or shorter for its clients.
@@ -74,6 +98,25 @@ impl Hub {
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// The log and who is signed in, for requests that need both.
+    fn logged(&self) -> std::result::Result<(&Log, &Sessions), Refusal> {
+        self.log.as_ref().map(|(log, sessions)| (log, sessions)).ok_or_else(Refusal::no_log)
+    }
+
+    /// Writes, with the log in the same transaction; what it signed is marked before anybody is
+    /// told.
+    fn write_logged<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>, Option<&mut LogWriter<'_>>) -> Result<T>,
+    ) -> std::result::Result<T, Refusal> {
+        let pen = self.log.as_ref().map(|(log, _)| log.pen());
+        let (answer, head) = self.store.write_logged(pen.as_ref(), write)?;
+        if let Some((log, _)) = &self.log {
+            log.raise(head)?;
+        }
+        Ok(answer)
     }
 }
 

@@ -9,7 +9,9 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 
 use crate::limits::RETRY_AFTER_SECONDS;
+use crate::log::LogTrouble;
 use crate::server::uploads::UPLOAD_OFFSET;
+use crate::trust::Untrusted;
 
 /// Why a request was refused. Nothing of it was stored, other than parts of blobs that had come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +100,36 @@ impl Refusal {
         )
     }
 
+    /// The hub keeps no log, so it can give no receipts and tell nobody from another.
+    pub(crate) fn no_log() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no_log",
+            "本平台没有平台证书，不记日志",
+            "this hub has no certificate and keeps no log",
+        )
+    }
+
+    /// The same for what is not here and for what the caller may not read, so that nobody learns
+    /// which of the two it is.
+    pub(crate) fn unknown() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown",
+            "这里没有，或者您无权读取",
+            "it is not here, or you may not read it",
+        )
+    }
+
+    pub(crate) fn bad_query() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "bad_query",
+            "地址中的参数不合规定",
+            "the query is not what this address takes",
+        )
+    }
+
     /// The failure is the hub's own. What failed where is nobody else's business.
     pub(crate) fn internal() -> Self {
         Self::new(
@@ -133,6 +165,27 @@ impl From<Error> for Refusal {
             | Error::Package(_) => return Self::internal(),
         };
         Self::new(status, code, error.say(Lang::Zh), error.say(Lang::En))
+    }
+}
+
+impl From<Untrusted> for Refusal {
+    fn from(why: Untrusted) -> Self {
+        match why {
+            Untrusted::OtherRoot => Self::other_root(),
+            Untrusted::Core(error) => error.into(),
+        }
+    }
+}
+
+impl From<LogTrouble> for Refusal {
+    /// Only the mark can fail while a hub runs: then the database has it, and the mark is owed.
+    fn from(_: LogTrouble) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "服务器内部出错：已保存，但日志水位没有写下，请稍后重发",
+            "the hub failed: it is stored, and the mark of the log is not: send again later",
+        )
     }
 }
 

@@ -12,19 +12,29 @@ use axum::response::IntoResponse;
 use axum::routing::{get, head, post};
 
 use crate::server::refusal::Refusal;
-use crate::server::{Hub, dossiers, uploads};
+use crate::server::{Hub, dossiers, downloads, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
 
 /// Every route of the hub.
 pub(super) fn router(hub: Arc<Hub>) -> Router {
+    // HEAD asks for the offset of what is sent, so it is named before GET answers it as well.
+    let blobs = head(uploads::tell_offset).patch(uploads::take_part).get(downloads::give_blob);
     Router::new()
         .route("/v1/health", get(health))
         .route("/v1/certificates", post(dossiers::take_certificates))
         .route("/v1/dossiers/{id}/heads", get(dossiers::tell_heads))
-        .route("/v1/dossiers/{id}/runs", post(dossiers::take_runs))
-        .route("/v1/blobs/{address}", head(uploads::tell_offset).patch(uploads::take_part))
+        .route("/v1/dossiers/{id}/runs", post(dossiers::take_runs).get(pull::give_runs))
+        .route("/v1/dossiers/{id}/receipts", get(pull::give_receipts))
+        .route("/v1/blobs/{address}", blobs)
+        .route("/v1/changes", get(pull::tell_changes))
+        .route("/v1/session/challenge", post(sessions::give_challenge))
+        .route("/v1/session", post(sessions::take_answer))
+        .route("/v1/tlog/certificates", get(tlog::give_certificates))
+        .route("/v1/tlog/checkpoint", get(tlog::give_checkpoint))
+        .route("/v1/tlog/consistency/{old}/{new}", get(tlog::give_consistency))
+        .route("/v1/tlog/tile/{level}/{*path}", get(tlog::give_tile))
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
         .with_state(hub)

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use angen_core::store::{self, Arrival, Arrived};
 use angen_ledger::header::BlobRef;
 use angen_ledger::limits::BLOB_BYTES_MAX;
+use angen_ledger::log::entry::Logged;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
@@ -34,7 +35,11 @@ pub(super) async fn tell_offset(
     let blob = blob_in(&address, &headers)?;
     let held = blocking(move || {
         check_named(&hub, blob)?;
-        Ok(hub.store.blobs().held_bytes(blob)?)
+        let held = hub.store.blobs().held_bytes(blob)?;
+        if held == blob.length {
+            append_blob(&hub, blob)?;
+        }
+        Ok(held)
     });
     Ok(at(StatusCode::OK, held.await?, blob))
 }
@@ -152,7 +157,30 @@ fn write_pieces(
         }
         arrival.append(&*hub.disk, &piece)?;
     }
-    Ok(hub.store.blobs().end_part(&*hub.disk, arrival)?)
+    let blob = arrival.blob();
+    let arrived = hub.store.blobs().end_part(&*hub.disk, arrival)?;
+    if arrived == Arrived::Whole {
+        append_blob(hub, blob)?;
+    }
+    Ok(arrived)
+}
+
+/// Appends a whole blob to the log. Whoever asks for its offset later makes good what a crash or a
+/// full disk prevented between the blob and its entry.
+fn append_blob(hub: &Hub, blob: BlobRef) -> Result<(), Refusal> {
+    let Some((log, _)) = &hub.log else { return Ok(()) };
+    let is_logged = hub.store.read(|connection| {
+        for dossier in store::dossiers_naming(connection, &[blob])? {
+            if !log.log.has(connection, dossier, Logged::Blob, blob.address)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    })?;
+    if is_logged {
+        return Ok(());
+    }
+    hub.write_logged(|_, log| log.map_or(Ok(()), |log| log.add_blob(blob)))
 }
 
 /// No op names it: nobody has sealed that it belongs to anything.

@@ -3,6 +3,9 @@
 
 mod blobs;
 mod common;
+mod log;
+mod pull;
 mod push;
 mod refused;
 mod restart;
+mod sessions;

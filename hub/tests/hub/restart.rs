@@ -6,16 +6,21 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::common::{Phone, TestDisk};
+use crate::common::{Phone, TestDisk, certificates_for, logging};
 use angen_core::store::{self, Store};
-use angen_hub::client::push_dossier;
-use angen_hub::{HubError, Options, run};
+use angen_hub::client::{Caller, Session, push_dossier};
+use angen_hub::wire::Certificates;
+use angen_hub::{HubError, Logging, Options, run};
+use angen_ledger::wire::Wire;
 use rustix::process::{Pid, Signal, kill_process};
 
 const FOLDER: &str = "ANGEN_TEST_HUB_FOLDER";
 const ROOT: &str = "ANGEN_TEST_HUB_ROOT";
+/// Beside the folder of a hub that keeps a log: the certificates that it is started with.
+const CERTIFICATES_FILE: &str = "certificates";
 
 fn options(folder: &Path, listen: &str) -> Options {
     Options {
@@ -23,8 +28,15 @@ fn options(folder: &Path, listen: &str) -> Options {
         listen: listen.parse().unwrap(),
         allow_remote: false,
         roots: std::env::var(ROOT).ok().map(|root| root.parse().unwrap()).into_iter().collect(),
+        logging: logging_of(folder),
         disk: Box::new(TestDisk::roomy()),
     }
+}
+
+fn logging_of(folder: &Path) -> Option<Logging> {
+    let bytes = std::fs::read(folder.join(CERTIFICATES_FILE)).ok()?;
+    let Certificates(certificates) = Certificates::from_wire(&bytes).unwrap();
+    Some(logging(certificates, &Arc::default()))
 }
 
 /// Serves when it is started by the other tests; alone it only sees that it was not.
@@ -116,6 +128,39 @@ fn a_hub_killed_in_the_middle_of_a_push_takes_the_rest_after_its_start() {
     let hub = HubProcess::start(folder.path(), root.take());
     let pushed = push_dossier(&hub.url, &phone.store, phone.register()).unwrap();
     assert!(pushed.is_same);
+    hub.kill();
+}
+
+#[test]
+fn a_hub_that_is_killed_again_and_again_goes_on_with_its_log() {
+    let phone = Phone::new(43);
+    for number in 0..8 {
+        phone.capture(number % 2, &format!("{number}.jpg"), 200_000);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let certificates = Certificates(certificates_for(folder.path(), &[&phone], 1)).to_wire();
+    std::fs::write(folder.path().join(CERTIFICATES_FILE), certificates).unwrap();
+    let mut root = Some(phone.place.root.to_string());
+    let (certificate, key) = phone.credentials(phone.officers[0]);
+    let caller = Caller { certificate, key: &*key };
+    for wait_ms in [5, 20, 60, 150] {
+        let hub = HubProcess::start(folder.path(), root.take());
+        // Whatever the last hub had shown, this one continues it.
+        Session::sign_in(&hub.url, &phone.store, &[phone.place.root], &caller).unwrap();
+        std::thread::scope(|scope| {
+            let url = hub.url.clone();
+            let phone = &phone;
+            scope.spawn(move || push_dossier(&url, &phone.store, phone.register()).is_ok());
+            std::thread::sleep(Duration::from_millis(wait_ms));
+            hub.kill();
+        });
+    }
+    let hub = HubProcess::start(folder.path(), None);
+    push_dossier(&hub.url, &phone.store, phone.register()).unwrap();
+    let session = Session::sign_in(&hub.url, &phone.store, &[phone.place.root], &caller).unwrap();
+    assert_eq!(session.receipts(&phone.store, phone.register()).unwrap(), 9 + 8);
+    let open = phone.store.read(|c| store::unreceipted(c, phone.register(), None)).unwrap();
+    assert_eq!(open, store::Unreceipted::default());
     hub.kill();
 }
 

@@ -131,6 +131,7 @@ pub(super) const FIELDS: Table = &[
     ("ordered_by", "要求保全的单位", "ordered by"),
     ("organisation", "单位", "organisation"),
     ("organiser", "组织单位", "organiser"),
+    ("origin", "日志名", "log"),
     ("outcome", "签字情况", "outcome"),
     ("pages", "签字页", "signed pages"),
     ("paper", "文书", "paper"),

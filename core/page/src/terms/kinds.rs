@@ -42,6 +42,7 @@ pub(super) const KINDS: Table = &[
     ("hash_list.make/1", "编制证据哈希清单", "listed the digests"),
     ("hold.lift/1", "解除保全", "lifted a legal hold"),
     ("hold.place/1", "法律保全", "placed a legal hold"),
+    ("hub.certify/1", "签发平台证书", "certified a hub"),
     ("interview.record/1", "制作询问笔录", "recorded an interview"),
     ("investigation.conclude/1", "调查终结", "concluded the investigation"),
     ("mandate.end/1", "终止执法权限", "ended a mandate"),

@@ -1,5 +1,7 @@
 //! What the tests of the hub share: a township on a phone, a hub on a socket, raw requests.
 
+mod liar;
+mod logged;
 mod phone;
 mod raw;
 
@@ -16,7 +18,9 @@ use angen_ledger::hash::Hash;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-pub(crate) use phone::{Phone, TestDisk};
+pub(crate) use liar::liar_before;
+pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in};
+pub(crate) use phone::{Phone, TestDisk, copy_folder};
 pub(crate) use raw::{Answer, Cutter, exchange, request, request_head};
 
 /// A hub in this process, on a port that the system chose.
@@ -47,11 +51,43 @@ impl TestHub {
         hub
     }
 
+    /// A hub with a log that the administrators of these townships certified.
+    pub(crate) fn certified(phones: &[&Phone]) -> (Self, Arc<HubClock>) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut hub, clock) = Self::certified_in(folder.path(), phones);
+        hub._folder = Some(folder);
+        (hub, clock)
+    }
+
+    /// The same in a folder.
+    pub(crate) fn certified_in(folder: &Path, phones: &[&Phone]) -> (Self, Arc<HubClock>) {
+        let clock = Arc::new(HubClock::default());
+        let certificates = certificates_for(folder, phones, 1);
+        let roots: Vec<Hash> = phones.iter().map(|phone| phone.place.root).collect();
+        let store = Arc::new(Store::open(folder).unwrap());
+        let hub = Hub::open(Arc::clone(&store), Box::new(TestDisk::roomy()), &roots).unwrap();
+        let hub = hub.with_log(logging(certificates, &clock)).unwrap();
+        (Self::serve(store, hub), clock)
+    }
+
+    /// A hub in a folder that knows its roots already, and begins a new epoch of its log.
+    pub(crate) fn new_epoch_in(folder: &Path, certificates: Vec<Vec<u8>>) -> Self {
+        let store = Arc::new(Store::open(folder).unwrap());
+        let hub = Hub::open(Arc::clone(&store), Box::new(TestDisk::roomy()), &[]).unwrap();
+        let mut logging = logging(certificates, &Arc::default());
+        logging.new_epoch = true;
+        Self::serve(store, hub.with_log(logging).unwrap())
+    }
+
     /// A hub in a folder.
     pub(crate) fn start(folder: &Path, roots: &[Hash], disk: TestDisk, patience: Patience) -> Self {
         let store = Arc::new(Store::open(folder).unwrap());
         let hub = Hub::open(Arc::clone(&store), Box::new(disk), roots).unwrap();
-        let hub = Arc::new(hub.with_patience(patience));
+        Self::serve(store, hub.with_patience(patience))
+    }
+
+    fn serve(store: Arc<Store>, hub: Hub) -> Self {
+        let hub = Arc::new(hub);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

@@ -6,14 +6,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use angen_core::action::{
-    CaptureEvidence, EnrolOfficer, Establish, Established, EvidenceView, capture_evidence,
-    enrol_officer, establish,
+    CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView,
+    capture_evidence, certify_hub, enrol_officer, establish,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{EvidenceKind, Role, SourceClass};
 use angen_core::error::Result;
 use angen_core::ports::{Chance, Clock, ClockSource, Disk, Keys, NewKeys, Ports};
 use angen_core::store::{self, SealedRun, Store};
+use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
 use angen_ledger::id::{BootId, DossierId, WriterId};
 use angen_ledger::key::{Algorithm, SignError, Signer, SoftKey};
@@ -26,7 +27,7 @@ pub(crate) struct Phone {
     pub(crate) store: Store,
     pub(crate) place: Established,
     pub(crate) officers: Vec<WriterId>,
-    ports: Ports,
+    pub(crate) ports: Ports,
     keys: Arc<MemoryKeys>,
     folder: TempDir,
 }
@@ -34,12 +35,17 @@ pub(crate) struct Phone {
 impl Phone {
     /// A township; everything random in it comes from the seed.
     pub(crate) fn new(seed: u64) -> Self {
+        Self::in_area(seed, "371102110")
+    }
+
+    /// A township with another division code.
+    pub(crate) fn in_area(seed: u64, area: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("data")).unwrap();
         let keys = Arc::new(MemoryKeys::new(seed));
         let ports = ports(seed, &keys, 0);
         let request = Establish {
-            area: "371102110".to_owned(),
+            area: area.to_owned(),
             township: "涛雒镇".to_owned(),
             organisation: "涛雒镇应急管理办公室".to_owned(),
             administrator: "管理员甲".to_owned(),
@@ -129,6 +135,24 @@ impl Phone {
         runs
     }
 
+    /// The administrator certifies a hub; gives the chain that the hub is started with.
+    pub(crate) fn certify(&self, keys: NewKeys, origin: &str) -> Vec<Vec<u8>> {
+        let desk = Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap();
+        let request = CertifyHub {
+            name: "东港节点".to_owned(),
+            organisation: "日照市应急管理局".to_owned(),
+            origin: origin.to_owned(),
+            keys,
+        };
+        certify_hub(&desk, &request).unwrap().chain
+    }
+
+    /// The certificate and the key of a writer.
+    pub(crate) fn credentials(&self, writer: WriterId) -> (Hash, Box<dyn Signer>) {
+        let desk = Desk::sign_in(&self.store, &self.ports, writer).unwrap();
+        (desk.certificate(), self.ports.keys.signer(writer).unwrap())
+    }
+
     /// The only blob of the register, and its ciphertext.
     pub(crate) fn only_blob(&self) -> (BlobRef, Vec<u8>) {
         let register = self.place.register;
@@ -166,7 +190,7 @@ fn ports(seed: u64, keys: &Arc<MemoryKeys>, late_ms: i64) -> Ports {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -193,7 +217,7 @@ impl Clock for TickingClock {
     }
 }
 
-struct SeededChance(Mutex<Dice>);
+pub(crate) struct SeededChance(pub(crate) Mutex<Dice>);
 
 impl Chance for SeededChance {
     fn fill(&self, buffer: &mut [u8]) {

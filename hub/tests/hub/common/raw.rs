@@ -93,6 +93,15 @@ pub(crate) struct Cutter {
 impl Cutter {
     /// In front of a hub.
     pub(crate) fn before(hub: SocketAddr, cut_after_bytes: u64) -> Self {
+        Self::cutting(hub, cut_after_bytes, u64::MAX)
+    }
+
+    /// In front of a hub, counting what the hub says.
+    pub(crate) fn of_answers(hub: SocketAddr, cut_after_bytes: u64) -> Self {
+        Self::cutting(hub, u64::MAX, cut_after_bytes)
+    }
+
+    fn cutting(hub: SocketAddr, asked_max: u64, said_max: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let cutter = Self {
             address: listener.local_addr().unwrap(),
@@ -106,20 +115,26 @@ impl Cutter {
                 let (client, server) = (client.unwrap(), TcpStream::connect(hub).unwrap());
                 connections.fetch_add(1, Ordering::Relaxed);
                 let bytes = Arc::clone(&bytes);
-                std::thread::spawn(move || relay(&client, &server, cut_after_bytes, &bytes));
+                std::thread::spawn(move || relay(&client, &server, (asked_max, said_max), &bytes));
             }
         });
         cutter
     }
 }
 
-fn relay(client: &TcpStream, server: &TcpStream, cut_after_bytes: u64, bytes: &AtomicU64) {
+fn relay(
+    client: &TcpStream,
+    server: &TcpStream,
+    (asked_max, said_max): (u64, u64),
+    bytes: &AtomicU64,
+) {
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let _ = std::io::copy(&mut &*server, &mut &*client);
+            let _ = std::io::copy(&mut server.take(said_max), &mut &*client);
             let _ = client.shutdown(Shutdown::Both);
+            let _ = server.shutdown(Shutdown::Both);
         });
-        let passed = std::io::copy(&mut client.take(cut_after_bytes), &mut &*server);
+        let passed = std::io::copy(&mut client.take(asked_max), &mut &*server);
         bytes.fetch_add(passed.unwrap_or(0), Ordering::Relaxed);
         let _ = server.shutdown(Shutdown::Both);
         let _ = client.shutdown(Shutdown::Both);

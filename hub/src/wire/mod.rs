@@ -1,4 +1,8 @@
-//! What travels in bodies: certificates and runs to the hub, heads back (docs/hub.md).
+//! What travels in bodies: certificates and runs to the hub, heads back; then who asks, and what is
+//! pulled (docs/hub.md).
+
+mod pull;
+mod session;
 
 use angen_core::store::SealedRun;
 use angen_ledger::hash::Hash;
@@ -11,6 +15,9 @@ use sha2::{Digest, Sha256};
 use crate::limits::{
     ANSWER_BYTES_MAX, CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, HEADS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
+
+pub use pull::{Changed, Changes, Consistency, PulledRuns, Receipts, SentReceipt};
+pub use session::{Challenge, ChallengeAnswer, Token};
 
 /// Certificates as COSE messages, issuers first.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,104 @@
+//! Fetches receipts, and keeps only those that lead to a checkpoint that was verified.
+
+use angen_core::store::{self, PulledTo, Store};
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Checkpoint;
+use angen_ledger::id::DossierId;
+use angen_ledger::log::entry::{Logged, running};
+use angen_ledger::log::receipt::Receipt;
+
+use crate::client::PullError;
+use crate::client::pull::Pulled;
+use crate::client::session::Session;
+use crate::wire::Receipts;
+
+impl Session {
+    /// Fetches the receipts of a dossier that were not fetched yet: of its seals and its blobs,
+    /// whoever sent them. How many seals the log has by them, and the running head of those; of an
+    /// answer in which one receipt does not hold, none is kept.
+    pub(super) fn fetch_receipts(
+        &self,
+        store: &Store,
+        dossier: DossierId,
+        pulled: &mut Pulled,
+    ) -> Result<Option<(u64, Hash)>, PullError> {
+        let mut logged = None;
+        loop {
+            let to = store.read(|c| store::pulled_to(c, &self.origin, dossier))?;
+            let path = format!("/v1/dossiers/{dossier}/receipts?since={}", to.place);
+            let answer: Receipts = self.http.get(&path)?;
+            let head = self.keep_checkpoint(store, &answer.note)?;
+            let receipts = read_receipts(dossier, to.place, &head, &answer)?;
+            check_order(&receipts, &to)?;
+            logged = last_seal(&receipts).or(logged);
+            store.write(|tx| {
+                for receipt in &receipts {
+                    store::keep_receipt(tx, &self.origin, receipt)?;
+                }
+                let to = store::PulledTo { place: answer.next, ..to };
+                store::put_pulled(tx, &self.origin, dossier, to)
+            })?;
+            pulled.receipts += receipts.len() as u64;
+            if receipts.is_empty() || answer.next >= head.size {
+                return Ok(logged);
+            }
+        }
+    }
+}
+
+/// The receipts of an answer, each held against the checkpoint.
+fn read_receipts(
+    dossier: DossierId,
+    since: u64,
+    head: &Checkpoint,
+    answer: &Receipts,
+) -> Result<Vec<Receipt>, PullError> {
+    let mut receipts = Vec::with_capacity(answer.receipts.len());
+    let mut from = since;
+    for sent in &answer.receipts {
+        let receipt = Receipt::read(&sent.entry, sent.index, head.size, sent.proof.clone())
+            .map_err(|_| PullError::BadReceipt("it is not of the protocol"))?;
+        if receipt.index < from {
+            return Err(PullError::BadReceipt("the places are not in order"));
+        }
+        if receipt.entry.dossier != dossier {
+            return Err(PullError::BadReceipt("it is of another dossier"));
+        }
+        if !receipt.is_in(head) {
+            return Err(PullError::BadReceipt("it is not in the tree of the checkpoint"));
+        }
+        from = receipt.index + 1;
+        receipts.push(receipt);
+    }
+    if answer.next < from || answer.next > head.size.max(since) {
+        return Err(PullError::BadReceipt("the place to go on from is not right"));
+    }
+    Ok(receipts)
+}
+
+/// How many seals the log has by these receipts, and the running head of those.
+fn last_seal(receipts: &[Receipt]) -> Option<(u64, Hash)> {
+    let last = receipts.iter().rev().find(|receipt| receipt.entry.what == Logged::Seal)?;
+    Some((last.entry.arrival + 1, last.entry.running))
+}
+
+/// Whether the log has the seals of the dossier in one order, and it is the order of the runs that
+/// were pulled: a hub that left one out has another running head at that arrival.
+fn check_order(receipts: &[Receipt], pulled: &PulledTo) -> Result<(), PullError> {
+    let mut last: Option<&Receipt> = None;
+    for receipt in receipts.iter().filter(|receipt| receipt.entry.what == Logged::Seal) {
+        let entry = &receipt.entry;
+        let follows = last.is_none_or(|last| {
+            let running = running(&last.entry.running, &entry.subject);
+            entry.arrival == last.entry.arrival + 1 && entry.running == running
+        });
+        if !follows {
+            return Err(PullError::BadReceipt("the running head does not follow"));
+        }
+        if entry.arrival + 1 == pulled.arrival && entry.running != pulled.running {
+            return Err(PullError::OtherRuns("the log has others at the same place"));
+        }
+        last = Some(receipt);
+    }
+    Ok(())
+}

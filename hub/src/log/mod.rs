@@ -1,0 +1,191 @@
+//! The log of this hub: opened against its certificate and its mark, and lent to what is stored.
+
+mod mark;
+mod trouble;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use angen_core::error::{Error, Result};
+use angen_core::ports::{Chance, Clock};
+use angen_core::store::{self, HubLog, LogPen, Store};
+use angen_ledger::certificate::{Duty, SignedCertificate};
+use angen_ledger::hash::Hash;
+use angen_ledger::header::{BlobRef, Checkpoint};
+use angen_ledger::log::checkpoint::SignedCheckpoint;
+use angen_ledger::log::origin::log_of;
+
+use crate::key::HubKey;
+use crate::log::mark::Mark;
+use crate::trust::{Untrusted, check_certificates};
+
+pub use mark::MARK_FILE;
+pub use trouble::LogTrouble;
+
+/// What a hub needs to keep a log, and to tell who asks.
+pub struct Logging {
+    /// Certificates of duty `hub` for its key, each behind its issuers: one for each root whose
+    /// phones it serves, all for the same log.
+    pub certificates: Vec<Vec<u8>>,
+    /// Where the mark is kept; beside the database when no other place is named.
+    pub mark: Option<PathBuf>,
+    /// Whether the certificates may begin a new epoch, leaving the log before it as it is.
+    pub new_epoch: bool,
+    /// The hub's clock.
+    pub clock: Box<dyn Clock>,
+    /// For salts, challenges and tokens, and for the key at the first start.
+    pub chance: Box<dyn Chance>,
+}
+
+/// The log that grows.
+pub(crate) struct Log {
+    pub(crate) log: HubLog,
+    pub(crate) certificates: Vec<Vec<u8>>,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) chance: Box<dyn Chance>,
+    key: HubKey,
+    mark: Mark,
+}
+
+impl Log {
+    /// Opens the log and brings it up to what the database holds.
+    pub(crate) fn open(
+        store: &Store,
+        roots: &BTreeSet<Hash>,
+        logging: Logging,
+    ) -> std::result::Result<Self, LogTrouble> {
+        let Logging { certificates, mark, new_epoch, clock, chance } = logging;
+        let key = HubKey::open(store.folder(), &*chance)?;
+        check_certificates(store, roots, &certificates).map_err(|why| match why {
+            Untrusted::OtherRoot => LogTrouble::OtherRoot,
+            Untrusted::Core(error) => error.into(),
+        })?;
+        let origin = certified_origin(&certificates, &key)?;
+        store.write(|tx| store::receive(tx, &certificates, &[]))?;
+        let mark = Mark::open(mark.unwrap_or_else(|| store.folder().join(MARK_FILE)))?;
+        let held = store.read(store::newest_log)?;
+        let log = match held {
+            Some(log) if log.origin == origin => log,
+            held => {
+                // The database was lost, or set back to before this log began.
+                if let Some(marked) = mark.head().filter(|head| head.origin == origin) {
+                    let marked = marked.size;
+                    return Err(LogTrouble::Behind { origin, marked, held: 0 });
+                }
+                let newest = [held.map(|log| log.origin), mark.head().map(|head| head.origin)];
+                check_epoch(newest.into_iter().flatten(), &origin, new_epoch)?;
+                store.write(|tx| store::open_log(tx, &origin))?
+            }
+        };
+        check_whole(store, &log, mark.head())?;
+        let log = Self { log, certificates, clock, chance, key, mark };
+        log.catch_up(store)?;
+        Ok(log)
+    }
+
+    /// What the store needs to go on with the log.
+    pub(crate) fn pen(&self) -> LogPen<'_> {
+        let Self { log, key, clock, chance, .. } = self;
+        LogPen { log, key: key.signer(), clock: &**clock, chance: &**chance }
+    }
+
+    /// Raises the mark to what was just committed.
+    pub(crate) fn raise(&self, head: Option<Checkpoint>) -> std::result::Result<(), LogTrouble> {
+        self.mark.raise(head)
+    }
+
+    fn catch_up(&self, store: &Store) -> std::result::Result<(), LogTrouble> {
+        let whole = |blob: BlobRef| Ok(store.blobs().held_bytes(blob)? == blob.length);
+        let ((), head) = store.write_logged(Some(&self.pen()), |_, log| match log {
+            Some(log) => log.catch_up(whole),
+            None => Ok(()),
+        })?;
+        self.raise(head)
+    }
+}
+
+/// The log that the certificates for this key name.
+fn certified_origin(
+    certificates: &[Vec<u8>],
+    key: &HubKey,
+) -> std::result::Result<String, LogTrouble> {
+    let mut origin: Option<String> = None;
+    for cose in certificates {
+        let signed = SignedCertificate::read(cose).map_err(Error::from)?;
+        let own = signed.certificate.key == key.public().sign;
+        if !own || signed.certificate.duty != Duty::Hub {
+            continue;
+        }
+        let (named, _) = log_of(&signed.certificate).ok_or(LogTrouble::NotCertified)?;
+        match &origin {
+            Some(other) if other != named => {
+                return Err(LogTrouble::TwoOrigins(other.clone(), named.to_owned()));
+            }
+            _ => origin = Some(named.to_owned()),
+        }
+    }
+    origin.ok_or(LogTrouble::NotCertified)
+}
+
+/// A log may begin when there was none, or as a later epoch of every one that there was.
+fn check_epoch(
+    before: impl Iterator<Item = String>,
+    given: &str,
+    new_epoch: bool,
+) -> std::result::Result<(), LogTrouble> {
+    for held in before {
+        let given = given.to_owned();
+        if !new_epoch {
+            return Err(LogTrouble::OtherLog { held, given });
+        }
+        let is_later = match (divided(&held), divided(&given)) {
+            (Some((hub, epoch)), Some((same, later))) => hub == same && later > epoch,
+            _ => false,
+        };
+        if !is_later {
+            return Err(LogTrouble::NotLater { held, given });
+        }
+    }
+    Ok(())
+}
+
+fn divided(origin: &str) -> Option<(&str, u32)> {
+    let (hub, epoch) = origin.rsplit_once('/')?;
+    Some((hub, epoch.parse().ok()?))
+}
+
+/// Refuses a database that is behind what was signed, or holds another tree than the signed one.
+fn check_whole(
+    store: &Store,
+    log: &HubLog,
+    mark: Option<Checkpoint>,
+) -> std::result::Result<(), LogTrouble> {
+    let origin = log.origin.clone();
+    let differs = || LogTrouble::Differs(origin.clone());
+    let (held, signed) = store.read(|connection| {
+        let signed = match log.checkpoint(connection)? {
+            Some(note) => Some(SignedCheckpoint::read(&note)?.checkpoint),
+            None => None,
+        };
+        Ok((log.size(connection)?, signed))
+    })?;
+    let root_at = |size| -> Result<Hash> { store.read(|connection| log.root(connection, size)) };
+    if let Some(mark) = mark {
+        if mark.origin != origin {
+            // The mark is of a later epoch only when the database was set back behind it.
+            let is_later = divided(&mark.origin) > divided(&origin);
+            if is_later {
+                return Err(LogTrouble::OtherLog { held: mark.origin, given: origin });
+            }
+        } else if held < mark.size {
+            return Err(LogTrouble::Behind { origin, marked: mark.size, held });
+        } else if root_at(mark.size)? != mark.root {
+            return Err(differs());
+        }
+    }
+    match signed {
+        Some(signed) if signed.size != held || root_at(held)? != signed.root => Err(differs()),
+        None if held > 0 => Err(differs()),
+        _ => Ok(()),
+    }
+}

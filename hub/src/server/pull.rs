@@ -1,0 +1,178 @@
+//! What is given to who has signed in: changes, runs and receipts of dossiers in her areas.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use angen_core::store;
+use angen_ledger::certificate::Certificate;
+use angen_ledger::id::DossierId;
+use angen_ledger::log::entry::RUNNING_NONE;
+use angen_ledger::wire::Wire;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Response, Uri};
+
+use crate::limits::{
+    CHANGES_MAX, PULL_BYTES_USUAL, QUERY_BYTES_MAX, RECEIPTS_MAX, RUNS_MAX, SEALERS_MAX,
+};
+use crate::log::Log;
+use crate::server::Hub;
+use crate::server::dossiers::blocking;
+use crate::server::refusal::Refusal;
+use crate::server::routes::{answer, dossier_in};
+use crate::server::tlog::number_in;
+use crate::trust::with_issuers;
+use crate::wire::{Changed, Changes, PulledRuns, Receipts, SentReceipt};
+
+/// `GET /v1/changes`.
+pub(super) async fn tell_changes(
+    State(hub): State<Arc<Hub>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    reading(hub, headers, move |hub, log, caller| {
+        let since = since_in(&uri)?;
+        Ok(hub.store.read(|connection| {
+            let size = log.log.size(connection)?;
+            let next = size.min(since.saturating_add(CHANGES_MAX as u64)).max(since.min(size));
+            let mut changed = Vec::new();
+            for dossier in log.log.changed(connection, since, next)? {
+                if covers(caller, &store::areas_of(connection, dossier)?) {
+                    let standing = log.log.standing(connection, dossier)?;
+                    let store::Standing { arrivals, running } = standing;
+                    changed.push(Changed { dossier, arrivals, running });
+                }
+            }
+            Ok(Changes { origin: log.log.origin.clone(), next, size, changed })
+        })?)
+    })
+    .await
+}
+
+/// `GET /v1/dossiers/{id}/runs`.
+pub(super) async fn give_runs(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    let dossier = dossier_in(&id)?;
+    reading(hub, headers, move |hub, log, caller| {
+        let since = since_in(&uri)?;
+        check_may_read(hub, caller, dossier)?;
+        runs_since(hub, log, dossier, since)
+    })
+    .await
+}
+
+/// `GET /v1/dossiers/{id}/receipts`.
+pub(super) async fn give_receipts(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    let dossier = dossier_in(&id)?;
+    reading(hub, headers, move |hub, log, caller| {
+        let since = since_in(&uri)?;
+        check_may_read(hub, caller, dossier)?;
+        let (note, found, size) = hub.store.read(|connection| {
+            let size = log.log.size(connection)?;
+            let found = log.log.receipts_since(connection, dossier, since, size, RECEIPTS_MAX)?;
+            Ok((log.log.checkpoint(connection)?, found, size))
+        })?;
+        // What lies behind the last is of other dossiers, unless the answer is full.
+        let next = match found.last() {
+            Some(last) if found.len() == RECEIPTS_MAX => last.index + 1,
+            _ => size.max(since),
+        };
+        let sent = |receipt: angen_ledger::log::receipt::Receipt| SentReceipt {
+            entry: receipt.entry.to_wire(),
+            index: receipt.index,
+            proof: receipt.proof,
+        };
+        let receipts = found.into_iter().map(sent).collect();
+        Ok(Receipts { note: note.ok_or_else(Refusal::internal)?, receipts, next })
+    })
+    .await
+}
+
+/// Finds out who asks, and makes the answer where it may wait for the disk.
+async fn reading<T: Wire + Send + 'static>(
+    hub: Arc<Hub>,
+    headers: HeaderMap,
+    make: impl FnOnce(&Hub, &Log, &Certificate) -> Result<T, Refusal> + Send + 'static,
+) -> Result<Response<Body>, Refusal> {
+    let (log, sessions) = hub.logged()?;
+    let caller = sessions.caller(log, &headers)?;
+    let place = Arc::clone(&hub.reads).try_acquire_owned().map_err(|_| Refusal::busy())?;
+    let made = blocking(move || {
+        let _place = place;
+        make(&hub, hub.logged()?.0, &caller)
+    });
+    Ok(answer(&made.await?))
+}
+
+/// Refuses a dossier that is not here, or lies outside of the caller's areas: with the same words.
+pub(super) fn check_may_read(
+    hub: &Hub,
+    caller: &Certificate,
+    dossier: DossierId,
+) -> Result<(), Refusal> {
+    let areas = hub.store.read(|connection| store::areas_of(connection, dossier))?;
+    if covers(caller, &areas) { Ok(()) } else { Err(Refusal::unknown()) }
+}
+
+/// Whoever opened a dossier twice has given it two areas: both must be covered.
+fn covers(caller: &Certificate, areas: &[String]) -> bool {
+    !areas.is_empty() && areas.iter().all(|area| caller.covers_area(area))
+}
+
+fn runs_since(hub: &Hub, log: &Log, dossier: DossierId, since: u64) -> Result<PulledRuns, Refusal> {
+    let (mut runs, mut sealers, mut bytes) = (Vec::new(), BTreeSet::new(), 0);
+    let (next, running) = hub.store.read(|connection| {
+        let (mut next, mut running) = (since, RUNNING_NONE);
+        for arrived in log.log.seals_since(connection, dossier, since, RUNS_MAX)? {
+            let run = store::run_under(connection, &arrived.cose, &arrived.seal)?;
+            let ops = run.ops.iter();
+            let ops = ops.map(|(header, body)| header.len() + body.as_ref().map_or(0, Vec::len));
+            bytes += run.seal.len() + ops.sum::<usize>();
+            let is_full = bytes > PULL_BYTES_USUAL
+                || (sealers.len() == SEALERS_MAX && !sealers.contains(&arrived.seal.certificate));
+            if is_full && !runs.is_empty() {
+                break;
+            }
+            sealers.insert(arrived.seal.certificate);
+            (next, running) = (arrived.entry.arrival + 1, arrived.entry.running);
+            runs.push(run);
+        }
+        if runs.is_empty() {
+            // Nothing more: the head of all that there is.
+            let standing = log.log.standing(connection, dossier)?;
+            (next, running) = (standing.arrivals, standing.running);
+        }
+        Ok((next, running))
+    })?;
+    let certificates = with_issuers(&hub.store, sealers)?;
+    Ok(PulledRuns { certificates, runs, next, running })
+}
+
+/// The number behind `?since=`; without one, from the beginning.
+fn since_in(uri: &Uri) -> Result<u64, Refusal> {
+    match query_in(uri, "since")? {
+        Some(text) => number_in(text).ok_or_else(Refusal::bad_query),
+        None => Ok(0),
+    }
+}
+
+/// The value of the one parameter that an address takes.
+pub(super) fn query_in<'u>(uri: &'u Uri, name: &str) -> Result<Option<&'u str>, Refusal> {
+    let Some(query) = uri.query() else { return Ok(None) };
+    if query.len() > QUERY_BYTES_MAX {
+        return Err(Refusal::bad_query());
+    }
+    match query.split_once('=') {
+        Some((found, value)) if found == name => Ok(Some(value)),
+        _ => Err(Refusal::bad_query()),
+    }
+}
