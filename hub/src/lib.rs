@@ -31,4 +31,4 @@ pub mod wire;
 
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
-pub use run::{HubError, Options, run};
+pub use run::{HubError, Options, Running, run};

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use angen_core::error::Error;
 use angen_core::ports::Disk;
@@ -11,6 +12,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 use crate::log::{LogTrouble, Logging};
 use crate::server::{Hub, serve};
@@ -84,6 +86,77 @@ impl HubError {
 /// # Errors
 /// [`HubError`].
 pub fn run(options: Options, started: impl FnOnce(SocketAddr)) -> Result<(), HubError> {
+    let signals = || {
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    };
+    run_until(options, signals, started)
+}
+
+/// A hub in a thread of this process: for a device that is a hub for those around it.
+pub struct Running {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<Result<(), HubError>>,
+}
+
+impl Running {
+    /// Starts one; when this returns, requests are being taken.
+    ///
+    /// # Errors
+    /// [`HubError`].
+    pub fn start(options: Options) -> Result<Self, HubError> {
+        let (stop, stopped) = oneshot::channel();
+        let (tell, told) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let until = || Ok(async move { drop(stopped.await) });
+            run_until(options, until, |address| {
+                let _ = tell.send(address);
+            })
+        });
+        match told.recv() {
+            Ok(address) => Ok(Self { address, stop, thread }),
+            // It ended before it could listen, and says why.
+            Err(_) => Err(ended(thread).err().unwrap_or_else(lost)),
+        }
+    }
+
+    /// Where it listens, as a client is told it.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Lets the requests under way end, and closes its database.
+    ///
+    /// # Errors
+    /// [`HubError`].
+    pub fn stop(self) -> Result<(), HubError> {
+        // Should it have ended by itself, its own error says why.
+        let _ = self.stop.send(());
+        ended(self.thread)
+    }
+}
+
+fn ended(thread: JoinHandle<Result<(), HubError>>) -> Result<(), HubError> {
+    thread.join().unwrap_or_else(|_| Err(lost()))
+}
+
+fn lost() -> HubError {
+    HubError::System(std::io::Error::other("its thread ended early"))
+}
+
+fn run_until<F: Future<Output = ()>>(
+    options: Options,
+    until: impl FnOnce() -> std::io::Result<F>,
+    started: impl FnOnce(SocketAddr),
+) -> Result<(), HubError> {
     let Options { data, listen, allow_remote, roots, logging, disk } = options;
     if !listen.ip().is_loopback() && !allow_remote {
         return Err(HubError::NotLoopback(listen));
@@ -101,15 +174,8 @@ pub fn run(options: Options, started: impl FnOnce(SocketAddr)) -> Result<(), Hub
     runtime.block_on(async {
         let at_listen = |source| HubError::Listen { address: listen, source };
         let listener = TcpListener::bind(listen).await.map_err(at_listen)?;
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(HubError::System)?;
-        let mut terminate = signal(SignalKind::terminate()).map_err(HubError::System)?;
+        let told_to_stop = until().map_err(HubError::System)?;
         started(listener.local_addr().map_err(at_listen)?);
-        let told_to_stop = async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        };
         serve(hub, listener, told_to_stop).await.map_err(HubError::System)
     })?;
     // Waits for what is being stored.

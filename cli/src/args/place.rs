@@ -183,7 +183,45 @@ pub(crate) enum HubVerb {
         /// Fingerprints of the roots that are trusted
         #[arg(long)]
         root: Vec<String>,
+        /// What `angen hub certify` wrote for this hub: it then keeps a log and gives receipts
+        #[arg(long)]
+        certificate: Vec<PathBuf>,
+        /// Begin the log that the certificates name, after a restore 恢复备份后启用新日志
+        #[arg(long)]
+        new_epoch: bool,
     },
+    /// Show the public keys of a hub, made at the first time 平台公钥
+    Keys {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Certify a hub, as the administrator 给平台发证
+    Certify {
+        /// What `angen hub keys` shows
+        #[arg(long)]
+        keys: String,
+        /// The hub's name
+        #[arg(long)]
+        name: String,
+        /// The body that runs it
+        #[arg(long)]
+        organisation: String,
+        /// Its log, such as rizhao.example/donggang/1
+        #[arg(long)]
+        origin: String,
+        /// The file for `angen hub serve --certificate`
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Send what has no receipt yet, keep the receipts, and pull what changed 同步
+    Sync {
+        /// The hub, such as http://127.0.0.1:8371
+        #[arg(long)]
+        with: String,
+    },
+    /// What has no receipt yet: it may exist on this device alone 尚无回执
+    Waiting,
     /// Push a dossier to a hub 上传卷宗
     Push {
         /// The dossier

@@ -6,6 +6,7 @@ mod advice;
 mod case;
 mod clock;
 mod follow_up;
+mod hub;
 mod papers;
 mod powers;
 mod practice;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use angen_core::action::Printer;
 use angen_core::error::Error;
+use angen_hub::Running;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::verify::Lang;
 use angen_samples::{BASE_TIME_MS, Samples};
@@ -52,6 +54,7 @@ pub(crate) struct Story {
     assistance: Option<DossierId>,
     checks: Vec<DossierId>,
     cases: Vec<DossierId>,
+    hub: Option<Running>,
 }
 
 /// The people by their writers.
@@ -79,6 +82,8 @@ pub(crate) fn run(
     };
     let mut story = Story::begin(&folder, without_violation, lang, quiet)?;
     story.prepare()?;
+    story.start_hub()?;
+    story.meet_hub("出发前同步", "in step before leaving")?;
     story.train()?;
     for site in 0..story::SITES.len() {
         story.visit_site(site)?;
@@ -91,6 +96,9 @@ pub(crate) fn run(
         story.advise()?;
     }
     story.write_report()?;
+    story.heading("七、回到有网处", "7. Where there is a network");
+    story.meet_hub("同步，取回执", "in step, with receipts")?;
+    story.stop_hub()?;
     let file = story.export()?;
     story.hand_over(&file, out.is_some())
 }
@@ -127,6 +135,7 @@ impl Story {
             assistance: None,
             checks: Vec::new(),
             cases: Vec::new(),
+            hub: None,
         })
     }
 

@@ -42,6 +42,10 @@ pub(crate) struct DelegationStory {
     pub(crate) person_yuan: i64,
 }
 
+/// The hub of the district, and its log: both are made up.
+pub(crate) const HUB_NAME: &str = "东港区安全生产执法平台（演示）";
+pub(crate) const HUB_ORIGIN: &str = "donggang.example/1";
+
 /// The mentor's appointment: from, until, number and specialties.
 pub(crate) const APPOINTED: (&str, &str, &str) =
     ("2026-01-01", "2026-12-31", "日应急聘〔2026〕2号（演示）");

@@ -17,7 +17,7 @@ use crate::verbs::{SOFTWARE, broken_words, open_file, verdict_of, verify_file};
 impl Story {
     /// Exports the visit, its checks and its case as one package.
     pub(super) fn export(&self) -> Outcome<PathBuf> {
-        self.heading("七、导出卷宗包", "7. One package");
+        self.heading("八、导出卷宗包", "8. One package");
         let file = self.folder.join("visit.angen");
         let mut dossiers = vec![self.assistance()];
         dossiers.extend(&self.checks);
@@ -60,7 +60,7 @@ impl Story {
 
     /// Verifies, opens, and shows that a flipped byte is refused.
     pub(super) fn hand_over(&self, file: &Path, kept: bool) -> Outcome<Answer> {
-        self.heading("八、外人验证（不用数据库）", "8. A stranger verifies it (no database)");
+        self.heading("九、外人验证（不用数据库）", "9. A stranger verifies it (no database)");
         let root = self.session.place()?.root.to_string();
         let verified = verify_file(file, Some(&root), self.lang)?;
         self.must(verified.code == 0, &verified.text)?;
@@ -70,7 +70,7 @@ impl Story {
         let opened = open_file(file, &self.folder.join("opened"), Some(&root), self.lang)?;
         self.tell(&format!("  {}", opened.text), &format!("  {}", opened.text));
 
-        self.heading("九、改动一个字节", "9. One byte is changed");
+        self.heading("十、改动一个字节", "10. One byte is changed");
         let touched = self.touch(file)?;
         let refused = verdict_of(&touched, Some(&root), self.lang)?;
         let words = broken_words(&refused, self.lang);

@@ -35,6 +35,7 @@ use crate::session::{Outcome, Session, lang};
 
 pub(crate) use board::{board_words, missing_words};
 pub(crate) use document::{print_failure, write_files};
+pub(crate) use hub::{exchange_with, exchanged_words};
 pub(crate) use keep::clock_words;
 pub(crate) use record::device;
 pub(crate) use safety::{wipe_json, wipe_words};

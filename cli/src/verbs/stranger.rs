@@ -118,6 +118,7 @@ pub(crate) fn words_of_verdict(verdict: &Verdict, lang: Lang) -> String {
         return lines.join("\n");
     }
     lines.push(held(verdict, lang));
+    lines.push(receipted(verdict, lang));
     lines.extend(verdict.contents.roots.iter().map(|root| match lang {
         Lang::Zh => format!("根证书指纹 {root}"),
         Lang::En => format!("root fingerprint {root}"),
@@ -209,6 +210,30 @@ fn held(verdict: &Verdict, lang: Lang) -> String {
     }
 }
 
+/// What hubs have given receipts for, and how many ops have a time that a hub signed.
+fn receipted(verdict: &Verdict, lang: Lang) -> String {
+    let contents = &verdict.contents;
+    if contents.checkpoints.is_empty() {
+        return match lang {
+            Lang::Zh => "没有平台回执：时间只是各设备所称".to_owned(),
+            Lang::En => "no receipts of a hub: the times are what the devices claim".to_owned(),
+        };
+    }
+    let times = verdict.times.iter();
+    let after = times.clone().filter(|time| time.not_after_ms.is_some()).count();
+    let both = times.filter(|time| time.not_after_ms.is_some() && time.not_before_ms.is_some());
+    let (both, seals, blobs) = (both.count(), contents.seals_receipted, contents.blobs_receipted);
+    let (all_seals, all_blobs, ops) = (contents.seals, contents.blobs_named, contents.ops);
+    match lang {
+        Lang::Zh => format!(
+            "平台回执：印签 {seals}/{all_seals}，附件 {blobs}/{all_blobs}；{after}/{ops} 条记录有平台签名的最晚时间，其中 {both} 条也有最早时间"
+        ),
+        Lang::En => format!(
+            "receipts: {seals} of {all_seals} seals, {blobs} of {all_blobs} blobs; {after} of {ops} ops have a latest time that a hub signed, {both} of them an earliest one too"
+        ),
+    }
+}
+
 /// What is proved and what is not, two things apart.
 fn proved(verdict: &Verdict, lang: Lang) -> &'static [&'static str] {
     match (verdict.outcome, lang) {
@@ -253,6 +278,10 @@ fn to_json(verdict: &Verdict, lang: Lang) -> Value {
         "seals": verdict.contents.seals,
         "blobs_named": verdict.contents.blobs_named,
         "blobs_held": verdict.contents.blobs_held,
+        "seals_receipted": verdict.contents.seals_receipted,
+        "blobs_receipted": verdict.contents.blobs_receipted,
+        "checkpoints": verdict.contents.checkpoints.len(),
+        "ops_bounded": verdict.times.iter().filter(|t| t.not_after_ms.is_some()).count(),
         "rules": rules,
     })
 }

@@ -8,6 +8,8 @@
 //! a package that somebody holds is on record wherever the dossier is, whatever the exporter's
 //! device did next. An export that then fails is noted as failed.
 
+mod proofs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
@@ -22,6 +24,7 @@ use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
 use crate::action::close_dossier::opened;
+use crate::action::export_package::proofs::Proofs;
 use crate::action::note_custody::{
     Handing, NoteCustody, Noted, note_failure, prepare_custody, put_custody,
 };
@@ -70,6 +73,8 @@ struct Contents {
     runs: Vec<Run>,
     /// Blobs that are named and were erased.
     erased: BTreeSet<Hash>,
+    /// What hubs have said of it.
+    proofs: Proofs,
 }
 
 /// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
@@ -192,6 +197,7 @@ fn write(
         }
         package.seal(run.cose.clone())?;
     }
+    contents.proofs.write(&mut package)?;
     blobs.retain(|address| !contents.erased.contains(address));
     let all = blobs.len() as u64;
     for (done, address) in blobs.iter().enumerate() {
@@ -267,10 +273,11 @@ fn gather(
             op.body = Some(body.withhold(suite, hidden));
         }
     }
-    let signers = runs.iter().map(|run| run.seal.certificate);
-    let certificates = chain_of(read, signers.chain([desk.certificate()]).collect())?;
+    let proofs = Proofs::gather(read, dossiers.keys().copied(), &runs)?;
+    let signers = runs.iter().map(|run| run.seal.certificate).chain([desk.certificate()]);
+    let certificates = chain_of(read, signers.chain(proofs.hubs.iter().copied()).collect())?;
     let erased = store::erased_blobs(read)?;
-    Ok(Contents { dossiers, certificates, runs, erased })
+    Ok(Contents { dossiers, certificates, runs, erased, proofs })
 }
 
 /// The enrolments of everyone who wrote, so that a reader sees roles and certificate numbers.

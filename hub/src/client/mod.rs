@@ -6,6 +6,7 @@
 
 mod blobs;
 mod checkpoint;
+mod exchange;
 mod http;
 mod pull;
 mod pull_error;
@@ -27,6 +28,7 @@ use crate::limits::{ATTEMPTS_MAX, CERTIFICATES_MAX, PART_BYTES, PUSH_BYTES_USUAL
 use crate::trust::with_issuers;
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
+pub use exchange::{Exchanged, exchange};
 pub use pull::Pulled;
 pub use pull_error::PullError;
 pub use push_error::PushError;
