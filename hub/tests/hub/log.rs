@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::common::{HubClock, Phone, TestDisk, TestHub, certificates_for, logging, request};
+use angen_core::action::fsck;
 use angen_core::error::Error;
 use angen_core::store::{self, LogFault, Store};
 use angen_hub::client::push_dossier;
@@ -176,6 +177,11 @@ fn a_check_finds_what_was_tampered_with() {
         assert_eq!(found, Some(Some(fault)), "{sql}");
     }
     assert_eq!(first_fault(&hub.store), None, "nothing of it was committed");
+    assert_eq!(fsck(&hub.store).unwrap().problems, []);
+    let tamper = "UPDATE log_hash SET hash = zeroblob(32) WHERE place = 1";
+    hub.store.with_writer(|connection| connection.execute_batch(tamper)).unwrap().unwrap();
+    let [(place, _, _)] = &fsck(&hub.store).unwrap().problems[..] else { panic!("one problem") };
+    assert_eq!(place, "rizhao.example/donggang/1 Hash(1)");
 }
 
 #[test]
