@@ -22,6 +22,7 @@ use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
 use crate::action::close_dossier::opened;
+use crate::action::export_receipts::HubProofs;
 use crate::action::note_custody::{
     Handing, NoteCustody, Noted, note_failure, prepare_custody, put_custody,
 };
@@ -70,6 +71,8 @@ struct Contents {
     runs: Vec<Run>,
     /// Blobs that are named and were erased.
     erased: BTreeSet<Hash>,
+    /// Receipts of hubs, and what they lead to.
+    proofs: HubProofs,
 }
 
 /// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
@@ -192,6 +195,7 @@ fn write(
         }
         package.seal(run.cose.clone())?;
     }
+    contents.proofs.write(&mut package)?;
     blobs.retain(|address| !contents.erased.contains(address));
     let all = blobs.len() as u64;
     for (done, address) in blobs.iter().enumerate() {
@@ -267,10 +271,14 @@ fn gather(
             op.body = Some(body.withhold(suite, hidden));
         }
     }
-    let signers = runs.iter().map(|run| run.seal.certificate);
-    let certificates = chain_of(read, signers.chain([desk.certificate()]).collect())?;
+    let seals = runs.iter().map(|run| run.seal.hash).collect();
+    let ops: Vec<&Op> = runs.iter().flat_map(|run| &run.ops).collect();
+    let proofs = HubProofs::gather(read, dossiers.keys().copied(), &seals, &ops)?;
+    let signers = runs.iter().map(|run| run.seal.certificate).chain([desk.certificate()]);
+    let signers = signers.chain(proofs.signers.iter().copied());
+    let certificates = chain_of(read, signers.collect())?;
     let erased = store::erased_blobs(read)?;
-    Ok(Contents { dossiers, certificates, runs, erased })
+    Ok(Contents { dossiers, certificates, runs, erased, proofs })
 }
 
 /// The enrolments of everyone who wrote, so that a reader sees roles and certificate numbers.

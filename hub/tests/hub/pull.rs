@@ -6,6 +6,7 @@ use crate::common::{Cutter, Phone, TestDisk, TestHub, certificates_for};
 use angen_core::store::{self, Store};
 use angen_hub::client::{Caller, PullError, Pulled, Session, push_dossier};
 use angen_ledger::id::WriterId;
+use angen_ledger::verify::{NoObserver, Outcome, Rule, Status, verify};
 use tempfile::TempDir;
 
 pub(crate) fn session(
@@ -109,6 +110,26 @@ fn an_op_names_the_newest_head_that_was_verified_before_it() {
     assert_eq!(named, kept.last().unwrap().signed.checkpoint);
     push_all(&phone, &hub);
     pull(&hub.url(), &phone.store, &phone).unwrap();
+}
+
+#[test]
+fn receipts_go_along_in_a_package_and_a_stranger_verifies_them() {
+    let (phone, hub) = begun(159, 10_000);
+    pull(&hub.url(), &phone.store, &phone).unwrap();
+    phone.capture(0, "b.jpg", 10_000);
+    push_all(&phone, &hub);
+    pull(&hub.url(), &phone.store, &phone).unwrap();
+    let file = phone.export(phone.register());
+    let bytes = std::fs::read(file).unwrap();
+    let verdict = verify(bytes.as_slice(), Some(phone.place.root), &mut NoObserver).unwrap();
+    assert_eq!(verdict.outcome, Outcome::Verifies, "{:?}", verdict.rules);
+    let status = |rule| verdict.rules[&rule].status;
+    for rule in [Rule::R1, Rule::R2, Rule::R3, Rule::R6] {
+        assert_eq!(status(rule), Status::Holds, "{rule:?} {:?}", verdict.rules[&rule]);
+    }
+    // The export itself is on record in the package, and came after the last receipt.
+    assert_eq!(status(Rule::R5), Status::Noted);
+    assert_eq!(verdict.rules[&Rule::R5].count, 1, "{:?}", verdict.rules[&Rule::R5]);
 }
 
 #[test]
