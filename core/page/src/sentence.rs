@@ -44,7 +44,7 @@ fn object(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
             let name = text("name").unwrap_or_else(|| say.t("姓名隐去", "name withheld").into());
             Some(format!("{name}{}{}", say.t("，", ", "), say.code("role", role.word())))
         }
-        "enterprise.register/1" => text("name"),
+        "enterprise.register/1" | "hub.certify/1" => text("name"),
         "enterprise.correct/1" => {
             let name = named(op.header.entity).or_else(|| text("name"));
             let reason =

@@ -8,8 +8,6 @@
 //! a package that somebody holds is on record wherever the dossier is, whatever the exporter's
 //! device did next. An export that then fails is noted as failed.
 
-mod proofs;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
@@ -24,7 +22,7 @@ use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
 use crate::action::close_dossier::opened;
-use crate::action::export_package::proofs::Proofs;
+use crate::action::export_receipts::HubProofs;
 use crate::action::note_custody::{
     Handing, NoteCustody, Noted, note_failure, prepare_custody, put_custody,
 };
@@ -73,8 +71,8 @@ struct Contents {
     runs: Vec<Run>,
     /// Blobs that are named and were erased.
     erased: BTreeSet<Hash>,
-    /// What hubs have said of it.
-    proofs: Proofs,
+    /// Receipts of hubs, and what they lead to.
+    proofs: HubProofs,
 }
 
 /// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
@@ -273,9 +271,12 @@ fn gather(
             op.body = Some(body.withhold(suite, hidden));
         }
     }
-    let proofs = Proofs::gather(read, dossiers.keys().copied(), &runs)?;
+    let seals = runs.iter().map(|run| run.seal.hash).collect();
+    let ops: Vec<&Op> = runs.iter().flat_map(|run| &run.ops).collect();
+    let proofs = HubProofs::gather(read, dossiers.keys().copied(), &seals, &ops)?;
     let signers = runs.iter().map(|run| run.seal.certificate).chain([desk.certificate()]);
-    let certificates = chain_of(read, signers.chain(proofs.hubs.iter().copied()).collect())?;
+    let signers = signers.chain(proofs.signers.iter().copied());
+    let certificates = chain_of(read, signers.collect())?;
     let erased = store::erased_blobs(read)?;
     Ok(Contents { dossiers, certificates, runs, erased, proofs })
 }

@@ -46,7 +46,8 @@ pub fn rebuild(store: &Store) -> Result<(Hash, Hash)> {
     })
 }
 
-/// Checks every certificate, op, seal and blob again, as a stranger would. Changes nothing.
+/// Checks every certificate, op, seal and blob again, as a stranger would, and the log of a hub
+/// from its first entry. Changes nothing.
 ///
 /// # Errors
 /// `Storage`, `Malformed`, `File`.
@@ -84,6 +85,14 @@ pub fn fsck(store: &Store) -> Result<FsckReport> {
         Ok((all, store::listed_blobs(read)?))
     })?;
     check_blobs(store, &ops, &listed, &mut report)?;
+    let fault = store.read(|read| match store::newest_log(read)? {
+        Some(log) => Ok(log.first_fault(read)?.map(|fault| format!("{} {fault:?}", log.origin))),
+        None => Ok(None),
+    })?;
+    if let Some(place) = fault {
+        let (zh, en) = ("平台日志与条目不符", "the log of the hub does not hold");
+        report.problems.push((place, zh, en));
+    }
     Ok(report)
 }
 

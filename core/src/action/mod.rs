@@ -19,6 +19,7 @@ mod enrol_officer;
 mod erase;
 mod establish;
 mod export_package;
+mod export_receipts;
 mod find_enterprises;
 mod give_assent;
 mod grant_mandate;

@@ -53,7 +53,9 @@ pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
 pub use heads::{count_pending, heads_of, run_under};
-pub use hub_log::{ArrivedSeal, HubLog, LogPen, LogWriter, Standing, newest_log, open_log};
+pub use hub_log::{
+    ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, Standing, newest_log, open_log,
+};
 pub use intake::insert_op;
 pub use kept::Kept;
 pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};

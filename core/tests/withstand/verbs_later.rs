@@ -1,15 +1,17 @@
 //! The verbs that follow a finding, and those that keep dossiers, each with an input that it takes.
 
 use angen_core::action::{
-    AnswerExtension, ExportPackage, ExtendOrder, Handing, LiftMeasure, NoteCustody, NumberCheck,
-    RequestErasure, approve_erasure, approve_preservation, close_dossier, decide_preservation,
-    erase, export_package, extend_order, issue_order, keep_ballast, lift_measure, note_custody,
-    number_check, order_wipe, place_hold, rebuild, record_recheck, register_preservation,
-    request_erasure, reveal_entity, set_retention, sweep, take_measure, transfer_finding,
+    AnswerExtension, CertifyHub, ExportPackage, ExtendOrder, Handing, LiftMeasure, NoteCustody,
+    NumberCheck, RequestErasure, approve_erasure, approve_preservation, certify_hub, close_dossier,
+    decide_preservation, erase, export_package, extend_order, issue_order, keep_ballast,
+    lift_measure, note_custody, number_check, order_wipe, place_hold, rebuild, record_recheck,
+    register_preservation, request_erasure, reveal_entity, set_retention, sweep, take_measure,
+    transfer_finding,
 };
 use angen_core::domain::{CustodyAct, RecheckOutcome};
 use angen_core::store;
 use angen_ledger::erasure::Target;
+use angen_ledger::id::WriterId;
 use angen_testing::exchange::deliver;
 use angen_testing::follow_up;
 
@@ -124,6 +126,15 @@ pub(crate) const LATER: &[Verb] = &[
     }),
     adds("erase", |scene| {
         erase(&officer(scene)?, scene.town.place.register, scene.erasures[0]).map(drop)
+    }),
+    adds("certify_hub", |scene| {
+        let request = CertifyHub {
+            name: "东港节点".to_owned(),
+            organisation: "日照市应急管理局".to_owned(),
+            origin: "rizhao.example/donggang/1".to_owned(),
+            keys: scene.town.ports.keys.create(WriterId([0x48; 16]))?,
+        };
+        certify_hub(&admin(scene)?, &request).map(drop)
     }),
     adds("order_wipe", |scene| {
         order_wipe(&admin(scene)?, &[scene.town.cast.officers[1]], "手机遗失").map(drop)

@@ -1,4 +1,4 @@
-//! The head of the hub's log on the phone: it only grows, or two heads are kept that show it did not.
+//! The head of the hub's log on the phone: it only grows, or two are kept that show otherwise.
 
 use angen_core::store::{self, KeptCheckpoint, Store};
 use angen_ledger::header::Checkpoint;

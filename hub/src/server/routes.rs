@@ -8,6 +8,7 @@ use angen_ledger::wire::Wire;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::IntoResponse;
 use axum::routing::{get, head, post};
 
@@ -16,6 +17,8 @@ use crate::server::{Hub, dossiers, downloads, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
+/// The media type of refusals.
+const JSON: &str = "application/json";
 
 /// Every route of the hub.
 pub(super) fn router(hub: Arc<Hub>) -> Router {
@@ -37,6 +40,7 @@ pub(super) fn router(hub: Arc<Hub>) -> Router {
         .route("/v1/tlog/tile/{level}/{*path}", get(tlog::give_tile))
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
+        .layer(map_response(in_our_words))
         .with_state(hub)
 }
 
@@ -76,8 +80,24 @@ async fn health(
     axum::extract::State(hub): axum::extract::State<Arc<Hub>>,
 ) -> Result<Response<Body>, Refusal> {
     dossiers::blocking(move || Ok(hub.store.read(|_| Ok(()))?)).await?;
-    let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    let json = [(header::CONTENT_TYPE, HeaderValue::from_static(JSON))];
     Ok((json, r#"{"status":"ok","protocol":1}"#).into_response())
+}
+
+/// A path that is not even text is refused by the library before any route: in our words all the
+/// same, since apps read a code from every refusal.
+async fn in_our_words(response: Response<Body>) -> Response<Body> {
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != JSON);
+    if response.status() != StatusCode::BAD_REQUEST || !is_bare {
+        return response;
+    }
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "bad_path",
+        "地址不是文字，请核对版本",
+        "the address is no text: compare the versions",
+    )
+    .into_response()
 }
 
 async fn no_route() -> Refusal {

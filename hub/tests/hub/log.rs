@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::common::{HubClock, Phone, TestDisk, TestHub, certificates_for, logging, request};
+use angen_core::action::fsck;
 use angen_core::error::Error;
-use angen_core::store::{self, Store};
+use angen_core::store::{self, LogFault, Store};
 use angen_hub::client::push_dossier;
 use angen_hub::server::Hub;
 use angen_hub::wire::Consistency;
@@ -72,6 +73,115 @@ fn every_seal_and_every_whole_blob_gets_one_entry_under_a_signed_head() {
     let head = |size, root| Head { size, root };
     assert!(verify_consistency(&head(old.size, old.root), &head(new.size, new.root), &proof));
     assert!(!verify_consistency(&head(old.size, new.root), &head(new.size, new.root), &proof));
+}
+
+/// What the hub's own check says of its log.
+fn first_fault(store: &Store) -> Option<LogFault> {
+    store.read(|c| store::newest_log(c)?.unwrap().first_fault(c)).unwrap()
+}
+
+#[test]
+fn two_phones_that_push_at_once_share_one_log() {
+    let one = Phone::new(111);
+    one.capture(0, "before.jpg", 100_000);
+    let two = one.copy(112);
+    for number in 0..6 {
+        one.capture(0, &format!("one-{number}.jpg"), 40_000);
+        two.capture(1, &format!("two-{number}.jpg"), 40_000);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (hub, _) = TestHub::certified_in(folder.path(), &[&one]);
+    let url = hub.url();
+    std::thread::scope(|scope| {
+        for phone in [&one, &two] {
+            let url = &url;
+            scope.spawn(move || push_dossier(url, &phone.store, phone.register()).unwrap());
+        }
+    });
+    let head = checkpoint(&hub).checkpoint;
+    assert_eq!(head.size, 2 * 13 + 1, "the opening, thirteen seals and as many photos");
+    assert_eq!(first_fault(&hub.store), None);
+    let mark = std::fs::read_to_string(folder.path().join(MARK_FILE)).unwrap();
+    assert_eq!(mark, format!("{}\n{}\n{}\n", head.origin, head.size, head.root));
+}
+
+#[test]
+fn a_run_without_its_entry_is_not_stored() {
+    let phone = Phone::new(113);
+    phone.capture(0, "a.jpg", 1_000);
+    let (hub, _) = TestHub::certified(&[&phone]);
+    let plant = |sql: &str| hub.store.with_writer(|c| c.execute_batch(sql)).unwrap().unwrap();
+    plant(
+        "CREATE TRIGGER full BEFORE INSERT ON log_hash WHEN new.place = 1
+         BEGIN SELECT raise(ABORT, 'no room'); END",
+    );
+    let refused = push_dossier(&hub.url(), &phone.store, phone.register()).unwrap_err();
+    assert!(refused.to_string().contains("500 internal"), "{refused}");
+    assert_eq!(hub.store.read(store::count_ops).unwrap(), 0);
+    assert_eq!(checkpoint(&hub).checkpoint.size, 0);
+    plant("DROP TRIGGER full");
+    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    assert_eq!((checkpoint(&hub).checkpoint.size, first_fault(&hub.store)), (3, None));
+}
+
+#[test]
+fn a_blob_whose_entry_failed_gets_it_when_its_offset_is_asked_for() {
+    let phone = Phone::new(114);
+    phone.capture(0, "a.jpg", 1_000);
+    let (hub, _) = TestHub::certified(&[&phone]);
+    let plant = |sql: &str| hub.store.with_writer(|c| c.execute_batch(sql)).unwrap().unwrap();
+    plant(
+        "CREATE TRIGGER full BEFORE INSERT ON log_entry WHEN new.what = 1
+         BEGIN SELECT raise(ABORT, 'no room'); END",
+    );
+    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap_err();
+    assert_eq!(checkpoint(&hub).checkpoint.size, 2);
+    plant("DROP TRIGGER full");
+    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    assert_eq!(checkpoint(&hub).checkpoint.size, 3);
+}
+
+#[test]
+fn a_check_finds_what_was_tampered_with() {
+    let phone = Phone::new(115);
+    phone.capture(0, "a.jpg", 1_000);
+    let (hub, _) = TestHub::certified(&[&phone]);
+    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    assert_eq!(first_fault(&hub.store), None);
+    for (sql, fault) in [
+        ("UPDATE log_hash SET hash = zeroblob(32) WHERE place = 1", LogFault::Hash(1)),
+        ("DELETE FROM log_hash WHERE place = 2", LogFault::Hash(2)),
+        (
+            "INSERT INTO log_hash SELECT log, 1, 0, hash FROM log_hash WHERE place = 0",
+            LogFault::HashesTooMany,
+        ),
+        ("DELETE FROM log_entry WHERE place = 1", LogFault::Entry(2)),
+        ("UPDATE log_entry SET entry = x'00' WHERE place = 0", LogFault::Entry(0)),
+        (
+            "UPDATE log_entry SET entry = (SELECT entry FROM log_entry WHERE place = 0)
+          WHERE place = 1",
+            LogFault::Entry(1),
+        ),
+        ("DELETE FROM log_entry WHERE place = 2", LogFault::Checkpoint(3)),
+        (
+            "UPDATE log_checkpoint SET note = (SELECT note FROM log_checkpoint WHERE size = 0)
+          WHERE size = 3",
+            LogFault::Checkpoint(3),
+        ),
+    ] {
+        let found = hub.store.with_writer(|connection| {
+            let transaction = connection.transaction().unwrap();
+            transaction.execute_batch(sql).unwrap();
+            store::newest_log(&transaction).unwrap().unwrap().first_fault(&transaction).unwrap()
+        });
+        assert_eq!(found, Some(Some(fault)), "{sql}");
+    }
+    assert_eq!(first_fault(&hub.store), None, "nothing of it was committed");
+    assert_eq!(fsck(&hub.store).unwrap().problems, []);
+    let tamper = "UPDATE log_hash SET hash = zeroblob(32) WHERE place = 1";
+    hub.store.with_writer(|connection| connection.execute_batch(tamper)).unwrap().unwrap();
+    let [(place, _, _)] = &fsck(&hub.store).unwrap().problems[..] else { panic!("one problem") };
+    assert_eq!(place, "rizhao.example/donggang/1 Hash(1)");
 }
 
 #[test]

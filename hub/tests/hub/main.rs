@@ -3,6 +3,7 @@
 
 mod blobs;
 mod common;
+mod lies;
 mod log;
 mod pull;
 mod push;

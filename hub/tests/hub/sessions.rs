@@ -205,10 +205,26 @@ fn addresses_and_queries_of_another_shape_are_refused() {
         let answer = officer.get(&format!("/v1/blobs/{address}?dossier={register}"));
         assert_eq!(answer.refusal(), (400, "bad_address".to_owned()), "{address}");
     }
+    for path in ["tlog/tile/0/%ff", "dossiers/%ff/runs", "blobs/%c3%28", "tlog/consistency/%ff/1"] {
+        assert_eq!(officer.get(&format!("/v1/{path}")).refusal(), (400, "bad_path".to_owned()));
+    }
     let huge = officer.get(&format!("/v1/changes?since={}", i64::MAX));
     let huge = Changes::from_wire(&huge.body).unwrap();
     assert_eq!((huge.next, huge.changed.len()), (huge.size, 0));
     drop(hub);
+}
+
+#[test]
+fn strangers_who_ask_for_challenges_keep_nobody_out() {
+    let (phone, hub, _, officer) = begun(130);
+    let early = challenge(&hub);
+    for _ in 0..300 {
+        challenge(&hub);
+    }
+    let (certificate, key) = phone.credentials(phone.officers[1]);
+    let said = ChallengeAnswer { origin: early.origin, nonce: early.nonce };
+    assert_eq!(post_answer(&hub, &said.sign(&*key, certificate).unwrap()).status, 200);
+    assert_eq!(officer.get("/v1/changes").status, 200);
 }
 
 #[test]

@@ -61,7 +61,7 @@ impl Hub {
     #[must_use]
     pub fn new(seed: u64, origin: &str, issuer: &Scribe) -> Self {
         let (scopes, algorithm) = (&["hub:3711"][..], Algorithm::Ed25519);
-        let grant = Grant { duty: Duty::Hub, name: "日照节点", scopes, algorithm };
+        let grant = Grant { duty: Duty::Hub, name: "日照平台", scopes, algorithm };
         let mut scribe = Scribe::new(seed, &grant, Some(issuer));
         certify_log(&mut scribe, origin, issuer);
         Self {
@@ -191,7 +191,7 @@ impl Hub {
             subject: seal.hash,
             dossier: seal.seal.dossier,
             reason: "out_of_area".to_owned(),
-            words: "不属于本节点的区域".to_owned(),
+            words: "不属于本平台的区域".to_owned(),
             at_ms: self.clock_s as i64 * 1_000,
         };
         let name = self.scribe.certificate.hash;

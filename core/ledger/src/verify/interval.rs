@@ -39,15 +39,15 @@ impl OpTime {
         let (before, after) = (self.not_before_ms.map(&time), self.not_after_ms.map(&time));
         match (lang, before, after) {
             (Lang::Zh, Some(from), Some(to)) => {
-                format!("经节点签名：不早于 {from}，不晚于 {to}；设备自称 {claimed}")
+                format!("经平台签名：不早于 {from}，不晚于 {to}；设备自称 {claimed}")
             }
             (Lang::Zh, Some(from), None) => {
-                format!("经节点签名：不早于 {from}，没有最晚时间；设备自称 {claimed}")
+                format!("经平台签名：不早于 {from}，没有最晚时间；设备自称 {claimed}")
             }
             (Lang::Zh, None, Some(to)) => {
-                format!("经节点签名：不晚于 {to}，没有最早时间；设备自称 {claimed}")
+                format!("经平台签名：不晚于 {to}，没有最早时间；设备自称 {claimed}")
             }
-            (Lang::Zh, None, None) => format!("没有节点签名的时间；设备自称 {claimed}"),
+            (Lang::Zh, None, None) => format!("没有平台签名的时间；设备自称 {claimed}"),
             (Lang::En, Some(from), Some(to)) => {
                 format!("signed by hubs: not before {from}, not after {to}; claimed {claimed}")
             }

@@ -53,14 +53,14 @@ rules! {
     M3: "原件的长度、SHA-256、SM3 与记录一致" / "every original has the recorded length, SHA-256 and SM3",
     M4: "记录所指的附件都在包内" / "no named blob is absent",
     T1: "各时钟之间、与证书期限没有矛盾" / "the clocks contradict neither each other nor the certificates",
-    R1: "检查点和拒收通知都出自包内证书所指的节点"
+    R1: "检查点和拒收通知都出自包内证书所指的平台"
         / "every checkpoint and every refusal is signed by a hub of this package",
     R2: "每份回执都与包内的内容相符，都在包内某个检查点之下"
         / "every receipt is of something in this package and under one of its checkpoints",
     R3: "同一日志的检查点属于同一棵只增不减的树"
         / "the checkpoints of a log are of one tree that only grew",
-    R4: "节点收到的内容依次相连，全部出示" / "what a hub received follows each other and is all here",
-    R5: "印签和附件都有节点回执" / "every seal and blob has the receipt of a hub",
+    R4: "平台收到的内容依次相连，全部出示" / "what a hub received follows each other and is all here",
+    R5: "印签和附件都有平台回执" / "every seal and blob has the receipt of a hub",
     R6: "记录所引的检查点与包内的一致" / "the checkpoints that ops name are those of this package",
 }
 

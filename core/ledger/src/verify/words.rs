@@ -162,7 +162,7 @@ faults! {
     ClockBack: "同一次开机内单调时钟倒退" / "has a monotonic clock that went back within one boot",
     ClockJump: "墙上时钟与单调时钟相差超过两分钟：时间被调过"
         / "shows wall and monotonic clock apart by over two minutes: the time was set",
-    NoHub: "不是由包内证书所指的该日志节点签署"
+    NoHub: "不是由包内证书所指的该日志平台签署"
         / "is not signed by a hub of this package whose log it is",
     UnknownWitness: "另有签名，其密钥不在包内，没有检查"
         / "has further signatures, of keys that are not here, which were not checked",
@@ -170,22 +170,22 @@ faults! {
     NotHere: "所指的印签或附件不在包内" / "is of a seal or a blob that is not in the package",
     WrongEntry: "卷宗或长度与所指的印签或附件不符"
         / "names another dossier or length than its seal or blob has",
-    TwoTrees: "同一大小有两个树根：节点出示了两本日志"
+    TwoTrees: "同一大小有两个树根：平台出示了两本日志"
         / "has two roots for one size: the hub showed two logs",
     NotConsistent: "一致性证明不成立：日志被改写"
         / "is a proof of consistency that does not hold: the log was rewritten",
     NoProof: "没有与更大检查点一致的证明" / "has no proof of consistency with the largest one",
-    WentBack: "时间早于更小的检查点：节点被回退，或时钟被调过"
+    WentBack: "时间早于更小的检查点：平台被回退，或时钟被调过"
         / "is older than a smaller one: the hub was set back, or its clock",
-    WrongRunning: "到达链不相连：节点在其前收到过别的内容"
+    WrongRunning: "到达链不相连：平台在其前收到过别的内容"
         / "has a running head that does not follow: the hub held something else before it",
     TwoArrivals: "与另一份回执的到达次序矛盾" / "contradicts another receipt in the order of arrival",
-    HubHeldMore: "节点收到过，这里没有出示" / "reached the hub and are not shown here",
-    NoReceipt: "没有节点回执" / "has no receipt",
-    RefusedByHub: "被节点拒收" / "was refused by a hub",
+    HubHeldMore: "平台收到过，这里没有出示" / "reached the hub and are not shown here",
+    NoReceipt: "没有平台回执" / "has no receipt",
+    RefusedByHub: "被平台拒收" / "was refused by a hub",
     OtherTree: "所引的检查点与包内同一日志的检查点不同"
         / "names a checkpoint that differs from the one of that log and size here",
-    OutsideInterval: "所称时间在节点签名所示的区间之外超过两分钟"
+    OutsideInterval: "所称时间在平台签名所示的区间之外超过两分钟"
         / "claims a time over two minutes outside of what hubs signed",
     BeforePast: "所称时间早于它所依据的记录两分钟以上"
         / "claims a time over two minutes before an op that it builds on",

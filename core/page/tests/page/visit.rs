@@ -28,6 +28,13 @@ pub(crate) fn all_kinds(lang: Lang) -> World {
     let mut world = visit(lang);
     follow_up(&mut world);
     case(&mut world, FINDING, ENTERPRISES[0]);
+    let fields = vec![
+        text("name", world.say("东港节点", "Donggang Node")),
+        text("organisation", world.say("日照市应急管理局", "Rizhao Safety Bureau")),
+        text("origin", "rizhao.example/donggang/1"),
+        bytes("certificate", &[9; 32]),
+    ];
+    world.say_op(LIN, (ROSTER, EntityId([97; 16])), "hub.certify/1", fields);
     world
 }
 

@@ -4,6 +4,7 @@
 //! a tree is and how it is proved is the ledger's; here its hashes are kept and found.
 
 mod append;
+mod check;
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
@@ -18,6 +19,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use crate::error::{Error, Result};
 
 pub use append::{LogPen, LogWriter, open_log};
+pub use check::LogFault;
 
 const NEWEST_LOG: &str = "SELECT number, origin FROM log ORDER BY number DESC LIMIT 1";
 

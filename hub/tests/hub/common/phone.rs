@@ -1,13 +1,13 @@
 //! A phone of a township: real verbs of the core on lent clocks, chance, keys and disk.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use angen_core::action::{
-    CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView,
-    capture_evidence, certify_hub, enrol_officer, establish,
+    CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView, ExportPackage,
+    Handing, capture_evidence, certify_hub, enrol_officer, establish, export_package,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{EvidenceKind, Role, SourceClass};
@@ -139,12 +139,26 @@ impl Phone {
     pub(crate) fn certify(&self, keys: NewKeys, origin: &str) -> Vec<Vec<u8>> {
         let desk = Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap();
         let request = CertifyHub {
-            name: "东港节点".to_owned(),
+            name: "东港平台".to_owned(),
             organisation: "日照市应急管理局".to_owned(),
             origin: origin.to_owned(),
             keys,
         };
         certify_hub(&desk, &request).unwrap().chain
+    }
+
+    /// The first officer exports a dossier into a file.
+    pub(crate) fn export(&self, dossier: DossierId) -> PathBuf {
+        let file = self.folder.path().join("out.angen");
+        let desk = Desk::sign_in(&self.store, &self.ports, self.officers[0]).unwrap();
+        let request = ExportPackage {
+            dossiers: vec![dossier],
+            withhold: BTreeSet::new(),
+            software: "test".to_owned(),
+            handing: Handing { recipient: Some("法院".to_owned()), purpose: None },
+        };
+        export_package(&desk, &request, &file, &mut |_, _| {}).unwrap();
+        file
     }
 
     /// The certificate and the key of a writer.

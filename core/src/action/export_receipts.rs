@@ -1,0 +1,110 @@
+//! What hubs signed for the runs of a package: receipts, and the checkpoints that they lead to.
+//!
+//! A reader who has no network then sees by when each seal and each blob was at a hub, and what an
+//! op was not written before. The checkpoints between the smallest and the largest go along, each
+//! with the proof that it grew from the one before: so all of them are one log.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+use angen_ledger::log::entry::Logged;
+use angen_ledger::log::origin::log_of;
+use angen_ledger::log::receipt::Receipt;
+use angen_ledger::op::Op;
+use angen_ledger::package::{PackageError, PackageWriter};
+use rusqlite::Connection;
+
+use crate::error::Result;
+use crate::store::{self, KeptCheckpoint};
+
+/// What hubs signed for a package.
+#[derive(Default)]
+pub(crate) struct HubProofs {
+    /// The certificates of those hubs.
+    pub(crate) signers: BTreeSet<Hash>,
+    checkpoints: Vec<KeptCheckpoint>,
+    receipts: Vec<Receipt>,
+}
+
+impl HubProofs {
+    /// Finds what goes along with these seals and their ops.
+    ///
+    /// # Errors
+    /// `Storage`, `Malformed`.
+    pub(crate) fn gather(
+        read: &Connection,
+        dossiers: impl Iterator<Item = DossierId>,
+        seals: &BTreeSet<Hash>,
+        ops: &[&Op],
+    ) -> Result<Self> {
+        let mut hubs: BTreeMap<String, Hash> = BTreeMap::new();
+        for (_, held) in store::certificates(read)? {
+            if let Some((origin, _)) = log_of(&held.certificate) {
+                hubs.insert(origin.to_owned(), held.hash);
+            }
+        }
+        let blobs: BTreeSet<Hash> =
+            ops.iter().flat_map(|op| &op.header.blobs).map(|blob| blob.address).collect();
+        let mut proofs = Self::default();
+        // The smallest and the largest checkpoint that something in the package speaks of.
+        let mut spans: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        let mut speak = |origin: &str, size: u64| {
+            let span = spans.entry(origin.to_owned()).or_insert((size, size));
+            *span = (span.0.min(size), span.1.max(size));
+        };
+        for dossier in dossiers {
+            for kept in store::receipts_of(read, dossier)? {
+                let entry = &kept.receipt.entry;
+                let here = match entry.what {
+                    Logged::Seal => seals.contains(&entry.subject),
+                    Logged::Blob => blobs.contains(&entry.subject),
+                };
+                if here && hubs.contains_key(&kept.origin) {
+                    speak(&kept.origin, kept.receipt.size);
+                    proofs.receipts.push(kept.receipt);
+                }
+            }
+        }
+        for named in ops.iter().filter_map(|op| op.header.checkpoint.as_ref()) {
+            speak(&named.origin, named.size);
+        }
+        for kept in store::checkpoints_kept(read)? {
+            let head = &kept.signed.checkpoint;
+            let within = spans
+                .get(&head.origin)
+                .is_some_and(|(first, last)| (*first..=*last).contains(&head.size));
+            // One that contradicts others is evidence against the hub, and no part of the dossier.
+            if let Some(hub) = hubs.get(&head.origin)
+                && within
+                && kept.agrees
+            {
+                proofs.signers.insert(*hub);
+                proofs.checkpoints.push(kept);
+            }
+        }
+        Ok(proofs)
+    }
+
+    /// Writes all of it, behind the certificates.
+    ///
+    /// # Errors
+    /// [`PackageError`].
+    pub(crate) fn write<W: Write>(
+        &self,
+        package: &mut PackageWriter<W>,
+    ) -> std::result::Result<(), PackageError> {
+        let mut before: Option<(&str, u64)> = None;
+        for kept in &self.checkpoints {
+            let head = &kept.signed.checkpoint;
+            let (origin, from) = (head.origin.as_str(), kept.from_size);
+            package.checkpoint(&kept.signed.note.text())?;
+            if before == Some((origin, from)) && from < head.size {
+                package.consistency(origin, from, head.size, kept.proof.clone())?;
+            }
+            before = Some((origin, head.size));
+        }
+        self.receipts.iter().try_for_each(|receipt| package.receipt(receipt))
+    }
+}

@@ -1,0 +1,226 @@
+//! A phone finds out what a hub does not want known: two pasts, things left out, things altered.
+
+use std::path::Path;
+
+use crate::common::{Phone, TestHub, certificates_for, copy_folder, liar_before};
+use crate::pull::{begun, empty_store, pull, push_all, session};
+use angen_core::store::{self, Store};
+use angen_hub::client::{PullError, Pulled, push_dossier};
+use angen_hub::wire::{Certificates, Changes, PulledRuns, Receipts};
+use angen_ledger::hash::Hash;
+use angen_ledger::log::entry::{Entry, running};
+use angen_ledger::seal::SignedSeal;
+use angen_ledger::verify::Lang;
+use angen_ledger::wire::Wire;
+use tempfile::TempDir;
+
+#[test]
+fn a_hub_of_another_root_is_signed_for_by_nobody() {
+    let (_, hub) = begun(144, 1_000);
+    let stranger = Phone::new(145);
+    let (_folder, store) = empty_store();
+    let other = pull(&hub.url(), &store, &stranger).unwrap_err();
+    assert!(matches!(other, PullError::OtherRoot(_)), "{other}");
+    assert_eq!(store.read(|c| Ok(store::certificates(c)?.len())).unwrap(), 0);
+}
+
+/// A second hub with the key and the past of the first, in a folder of its own.
+fn twin(from: &Path, to: &Path) {
+    Store::open(from).unwrap().pause().unwrap();
+    copy_folder(from, to);
+}
+
+#[test]
+fn two_trees_of_one_hub_are_refused_and_both_heads_are_kept() {
+    let phone = Phone::new(146);
+    phone.capture(0, "a.jpg", 1_000);
+    let other = phone.copy(147);
+    phone.capture(0, "one.jpg", 1_000);
+    other.capture(1, "two.jpg", 1_000);
+    let folders = tempfile::tempdir().unwrap();
+    let (one, two) = (folders.path().join("one"), folders.path().join("two"));
+    drop(TestHub::certified_in(&one, &[&phone]));
+    twin(&one, &two);
+    let (one, _) = TestHub::certified_in(&one, &[&phone]);
+    let (two, _) = TestHub::certified_in(&two, &[&phone]);
+    let register = phone.register();
+    push_dossier(&one.url(), &phone.store, register).unwrap();
+    push_dossier(&two.url(), &other.store, register).unwrap();
+
+    let (_folder, store) = empty_store();
+    pull(&one.url(), &store, &phone).unwrap();
+    let before = store.read(store::digest).unwrap();
+    let twice = pull(&two.url(), &store, &phone).unwrap_err();
+    let PullError::TwoTrees { kept, shown, .. } = &twice else { panic!("{twice}") };
+    assert_eq!(kept, shown);
+    assert!(twice.is_untrue() && !twice.say(Lang::Zh).is_ascii());
+    let heads = store.read(store::checkpoints_kept).unwrap();
+    let last = &heads[heads.len() - 2..];
+    assert_eq!(last[0].signed.checkpoint.size, last[1].signed.checkpoint.size);
+    assert_ne!(last[0].signed.checkpoint.root, last[1].signed.checkpoint.root);
+    assert_ne!(last[0].agrees, last[1].agrees);
+
+    other.capture(1, "three.jpg", 1_000);
+    push_dossier(&two.url(), &other.store, register).unwrap();
+    let grown = pull(&two.url(), &store, &phone).unwrap_err();
+    assert!(matches!(grown, PullError::TwoTrees { .. }), "{grown}");
+    assert_eq!(store.read(store::digest).unwrap(), before, "nothing of it was taken");
+    pull(&one.url(), &store, &phone).unwrap();
+}
+
+#[test]
+fn a_hub_that_forgot_is_refused() {
+    let phone = Phone::new(148);
+    let folders = tempfile::tempdir().unwrap();
+    let (new, old) = (folders.path().join("new"), folders.path().join("old"));
+    drop(TestHub::certified_in(&new, &[&phone]));
+    twin(&new, &old);
+    let (new, _) = TestHub::certified_in(&new, &[&phone]);
+    push_all(&phone, &new);
+    let (_folder, store) = empty_store();
+    let administrator = phone.place.administrator;
+    session(&new.url(), &store, &phone, administrator).unwrap();
+    let (old, _) = TestHub::certified_in(&old, &[&phone]);
+    let forgot = session(&old.url(), &store, &phone, administrator).err().unwrap();
+    assert!(matches!(forgot, PullError::RolledBack { shown: 0, .. }), "{forgot}");
+}
+
+/// Pulls through a liar into a new store; what the pull says of it.
+fn pull_through(
+    phone: &Phone,
+    hub: &TestHub,
+    twist: impl Fn(&str, &crate::common::Answer) -> Option<Vec<u8>> + Send + Sync + 'static,
+) -> (Result<Pulled, PullError>, Store, TempDir) {
+    let (folder, store) = empty_store();
+    let url = liar_before(hub.address, twist);
+    let pulled = pull(&url, &store, phone);
+    (pulled, store, folder)
+}
+
+fn read<T: Wire>(answer: &crate::common::Answer) -> T {
+    T::from_wire(&answer.body).unwrap()
+}
+
+#[test]
+fn a_receipt_for_another_seal_or_another_dossier_is_refused() {
+    let (phone, hub) = begun(150, 1_000);
+    let (register, roster) = (phone.register(), phone.place.roster);
+    let no_receipts = |store: &Store| {
+        let open = store.read(|c| store::receipts_of(c, register)).unwrap();
+        assert!(open.is_empty());
+    };
+    let (pulled, store, _folder) = pull_through(&phone, &hub, |path, answer| {
+        path.contains("receipts").then(|| {
+            let mut said: Receipts = read(answer);
+            let mut entry = Entry::from_wire(&said.receipts[0].entry).unwrap();
+            entry.arrival += 1;
+            entry.subject = Hash([5; 32]);
+            said.receipts[0].entry = entry.to_wire();
+            said.to_wire()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::BadReceipt(_))), "{pulled:?}");
+    no_receipts(&store);
+
+    let officer = crate::common::sign_in(hub.address, &phone, phone.officers[0]);
+    let others = officer.get(&format!("/v1/dossiers/{roster}/receipts")).body;
+    let (pulled, store, _folder) = pull_through(&phone, &hub, move |path, _| {
+        path.contains(&format!("{register}/receipts")).then(|| others.clone())
+    });
+    assert!(matches!(pulled, Err(PullError::BadReceipt(_))), "{pulled:?}");
+    no_receipts(&store);
+}
+
+#[test]
+fn runs_that_are_left_out_show_in_the_running_head() {
+    let (phone, hub) = begun(151, 1_000);
+    // The last run is withheld and the counts say otherwise, in this answer and the next.
+    let (pulled, _, _folder) = pull_through(&phone, &hub, |path, answer| {
+        path.contains("runs?since=").then(|| {
+            let mut said: PulledRuns = read(answer);
+            if let Some(run) = said.runs.first().cloned() {
+                let seal = SignedSeal::read(&run.seal).unwrap().hash;
+                if said.runs.len() > 1 {
+                    let before = angen_ledger::log::entry::RUNNING_NONE;
+                    (said.runs, said.next) = (vec![run], 1);
+                    said.running = running(&before, &seal);
+                } else if path.ends_with("since=1") {
+                    (said.runs, said.next, said.running) = (Vec::new(), 1, said.running);
+                }
+            }
+            said.to_wire()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::OtherRuns(_))), "{pulled:?}");
+
+    let (pulled, store, _folder) = pull_through(&phone, &hub, |path, answer| {
+        path.contains("runs?since=0").then(|| {
+            let mut said: PulledRuns = read(answer);
+            said.runs.pop();
+            said.to_wire()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::OtherRuns(_))), "{pulled:?}");
+    assert_eq!(store.read(store::count_ops).unwrap(), 0);
+}
+
+#[test]
+fn what_was_altered_on_the_way_is_not_taken() {
+    let (phone, hub) = begun(152, 100_000);
+    let (pulled, store, _folder) = pull_through(&phone, &hub, |path, answer| {
+        path.starts_with("/v1/blobs/").then(|| {
+            let mut bytes = answer.body.clone();
+            bytes[70_000] ^= 1;
+            bytes
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::BlobAltered(_))), "{pulled:?}");
+    let (blob, _) = phone.only_blob();
+    assert_eq!(store.blobs().held_bytes(blob).unwrap(), 0);
+
+    let (pulled, _, _folder) = pull_through(&phone, &hub, |path, answer| {
+        (path == "/v1/tlog/checkpoint").then(|| {
+            let text = String::from_utf8(answer.body.clone()).unwrap();
+            let (origin, rest) = text.split_once('\n').unwrap();
+            let (size, rest) = rest.split_once('\n').unwrap();
+            let size: u64 = size.parse().unwrap();
+            format!("{origin}\n{}\n{rest}", size + 1).into_bytes()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::Forged(_))), "{pulled:?}");
+
+    let (pulled, _, _folder) = pull_through(&phone, &hub, |path, answer| {
+        path.starts_with("/v1/changes").then(|| {
+            let mut said: Changes = read(answer);
+            said.origin = "other.example/1".to_owned();
+            said.to_wire()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::OtherLog { .. })), "{pulled:?}");
+}
+
+#[test]
+fn a_certificate_of_another_root_comes_in_neither_with_the_hub_nor_with_the_runs() {
+    let (phone, hub) = begun(153, 1_000);
+    let stranger = Phone::new(154);
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = certificates_for(folder.path(), &[&stranger], 1);
+    let (pulled, _, _folder) = pull_through(&phone, &hub, move |path, _| {
+        (path == "/v1/tlog/certificates").then(|| Certificates(theirs.clone()).to_wire())
+    });
+    assert!(matches!(pulled, Err(PullError::OtherRoot(_))), "{pulled:?}");
+
+    let (certificates, runs) = (stranger.certificates(), stranger.runs(stranger.register()));
+    let register = phone.register();
+    let (pulled, store, _folder) = pull_through(&phone, &hub, move |path, answer| {
+        path.contains(&format!("{register}/runs")).then(|| {
+            let mut said: PulledRuns = read(answer);
+            said.certificates.extend(certificates.clone());
+            assert!(!runs.is_empty());
+            said.to_wire()
+        })
+    });
+    assert!(matches!(pulled, Err(PullError::OtherRoot(_))), "{pulled:?}");
+    let held = store.read(store::certificates).unwrap();
+    assert!(held.iter().all(|(_, known)| known.hash != stranger.place.root));
+}
