@@ -1,7 +1,7 @@
 //! Releases comments and skill marks to the township 开放帮教意见: the only way in which it reads them.
 
 use angen_ledger::hash::Hash;
-use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
 
 use crate::action::write_comment::only_mentor;
@@ -86,6 +86,23 @@ pub(crate) fn check_released(
             told.kept_back
         ),
     ))
+}
+
+/// Whether a dossier keeps nothing back from a writer: any but a teaching dossier in which
+/// something is not released, which is for the mentors of its visit alone. As long as the visit is not here,
+/// nobody can tell who they are, and it is for nobody.
+pub(crate) fn is_released_to(
+    source: &dyn Source,
+    writer: WriterId,
+    dossier: DossierId,
+) -> Result<bool> {
+    let opened: Vec<Dossier> = read_all(source, dossier)?;
+    if !opened.iter().any(|opened| opened.kind == "teaching") {
+        return Ok(true);
+    }
+    let Some(visit) = visit_of(source, dossier)? else { return Ok(false) };
+    let told = procedure::teaching(source, visit, Reader::Township)?;
+    Ok(told.kept_back == 0 || mentors_visit(source, visit, writer)?)
 }
 
 /// The visit of a teaching dossier; none for a dossier of another type.

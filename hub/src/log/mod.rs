@@ -138,15 +138,19 @@ fn check_epoch(
         if !new_epoch {
             return Err(LogTrouble::OtherLog { held, given });
         }
-        let is_later = match (divided(&held), divided(&given)) {
-            (Some((hub, epoch)), Some((same, later))) => hub == same && later > epoch,
-            _ => false,
-        };
-        if !is_later {
+        if !is_later(&given, &held) {
             return Err(LogTrouble::NotLater { held, given });
         }
     }
     Ok(())
+}
+
+/// Whether a log is a later epoch of the same hub as another.
+fn is_later(origin: &str, before: &str) -> bool {
+    match (divided(before), divided(origin)) {
+        (Some((hub, epoch)), Some((same, later))) => hub == same && later > epoch,
+        _ => false,
+    }
 }
 
 fn divided(origin: &str) -> Option<(&str, u32)> {
@@ -172,9 +176,9 @@ fn check_whole(
     let root_at = |size| -> Result<Hash> { store.read(|connection| log.root(connection, size)) };
     if let Some(mark) = mark {
         if mark.origin != origin {
-            // The mark is of a later epoch only when the database was set back behind it.
-            let is_later = divided(&mark.origin) > divided(&origin);
-            if is_later {
+            // The mark is of an earlier epoch when the hub ended just as this one began. Of a later
+            // one, the database was set back behind it; of another hub, it is the wrong file.
+            if !is_later(&origin, &mark.origin) {
                 return Err(LogTrouble::OtherLog { held: mark.origin, given: origin });
             }
         } else if held < mark.size {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use angen_core::action::may_read;
 use angen_core::store;
 use angen_ledger::certificate::Certificate;
 use angen_ledger::id::DossierId;
@@ -37,7 +38,7 @@ pub(super) async fn tell_changes(
             let next = size.min(since.saturating_add(CHANGES_MAX as u64)).max(since.min(size));
             let mut changed = Vec::new();
             for dossier in log.log.changed(connection, since, next)? {
-                if covers(caller, &store::areas_of(connection, dossier)?) {
+                if may_read(connection, caller, dossier)? {
                     let standing = log.log.standing(connection, dossier)?;
                     let store::Standing { arrivals, running } = standing;
                     changed.push(Changed { dossier, arrivals, running });
@@ -113,19 +114,14 @@ async fn reading<T: Wire + Send + 'static>(
     Ok(answer(&made.await?))
 }
 
-/// Refuses a dossier that is not here, or lies outside of the caller's areas: with the same words.
+/// Refuses a dossier that is not here, and one that is not the caller's: with the same words.
 pub(super) fn check_may_read(
     hub: &Hub,
     caller: &Certificate,
     dossier: DossierId,
 ) -> Result<(), Refusal> {
-    let areas = hub.store.read(|connection| store::areas_of(connection, dossier))?;
-    if covers(caller, &areas) { Ok(()) } else { Err(Refusal::unknown()) }
-}
-
-/// Whoever opened a dossier twice has given it two areas: both must be covered.
-fn covers(caller: &Certificate, areas: &[String]) -> bool {
-    !areas.is_empty() && areas.iter().all(|area| caller.covers_area(area))
+    let may = hub.store.read(|connection| may_read(connection, caller, dossier))?;
+    if may { Ok(()) } else { Err(Refusal::unknown()) }
 }
 
 fn runs_since(hub: &Hub, log: &Log, dossier: DossierId, since: u64) -> Result<PulledRuns, Refusal> {

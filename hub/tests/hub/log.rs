@@ -327,6 +327,15 @@ fn a_database_that_was_set_back_is_refused_until_a_new_epoch_begins() {
     reopen(folder.path(), second.clone(), true).unwrap();
     let back = reopen(folder.path(), first, true).unwrap_err();
     assert!(matches!(back, LogTrouble::NotLater { .. }), "{back}");
+    reopen(folder.path(), second.clone(), false).unwrap();
+    let mark = folder.path().join(MARK_FILE);
+    let kept = std::fs::read_to_string(&mark).unwrap();
+    for foreign in ["other.example/1", "rizhao.example/donggang/3"] {
+        std::fs::write(&mark, kept.replace("rizhao.example/donggang/2", foreign)).unwrap();
+        let wrong = reopen(folder.path(), second.clone(), false).unwrap_err();
+        assert!(matches!(wrong, LogTrouble::OtherLog { .. }), "{wrong}");
+    }
+    std::fs::write(&mark, kept).unwrap();
     reopen(folder.path(), second, false).unwrap();
     // What it still had is in the new log; what it had lost comes with the next push.
     let store = Store::open(folder.path()).unwrap();

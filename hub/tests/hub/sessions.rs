@@ -5,7 +5,7 @@ use angen_hub::client::push_dossier;
 use angen_hub::limits::{CHALLENGE_MS, SESSION_MS, SESSIONS_OF_ONE_MAX};
 use angen_hub::wire::{Challenge, ChallengeAnswer, Changes, PulledRuns, Receipts};
 use angen_ledger::hash::Hash;
-use angen_ledger::id::DossierId;
+use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::log::checkpoint::SignedCheckpoint;
 use angen_ledger::log::receipt::Receipt;
 use angen_ledger::seal::SignedSeal;
@@ -182,6 +182,30 @@ fn a_neighbour_sees_no_difference_between_what_is_not_there_and_what_is_not_hers
         assert_eq!((answer.status, &answer.body), (404, &answers[0].body));
         assert_eq!(answer.head.lines().count(), answers[0].head.lines().count());
     }
+}
+
+#[test]
+fn advice_that_a_mentor_has_not_released_is_given_to_mentors_alone() {
+    let (phone, hub, _, officer) = begun(131);
+    let visit = phone.mentored_visit();
+    let teaching = DossierId(EntityId::derived(visit.dossier, "teaching").0);
+    push_dossier(&hub.url(), &phone.store, teaching).unwrap();
+    let mentor = sign_in(hub.address, &phone, visit.mentor);
+    let runs = format!("/v1/dossiers/{teaching}/runs");
+    assert_eq!(mentor.get(&runs).status, 404, "without the visit nobody knows its mentors");
+    push_dossier(&hub.url(), &phone.store, phone.place.roster).unwrap();
+    push_dossier(&hub.url(), &phone.store, visit.dossier).unwrap();
+
+    let sees = |who: &Signed| {
+        let changes = Changes::from_wire(&who.get("/v1/changes").body).unwrap();
+        let listed = changes.changed.iter().any(|changed| changed.dossier == teaching);
+        assert_eq!(listed, who.get(&runs).status == 200);
+        listed
+    };
+    assert!(sees(&mentor) && !sees(&officer));
+    phone.release(&visit);
+    push_dossier(&hub.url(), &phone.store, teaching).unwrap();
+    assert!(sees(&mentor) && sees(&officer));
 }
 
 #[test]

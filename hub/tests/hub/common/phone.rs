@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use angen_core::action::{
     CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView, ExportPackage,
-    Handing, capture_evidence, certify_hub, enrol_officer, establish, export_package,
+    Handing, PlanAssistance, WriteComment, capture_evidence, certify_hub, enrol_officer, establish,
+    export_package, plan_assistance, release_teaching, write_comment,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{EvidenceKind, Role, SourceClass};
@@ -147,6 +148,41 @@ impl Phone {
         certify_hub(&desk, &request).unwrap().chain
     }
 
+    /// A visit with a mentor who has commented on it, and released nothing.
+    pub(crate) fn mentored_visit(&self) -> Mentored {
+        let desk = Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap();
+        let request = EnrolOfficer {
+            name: "专家丁".to_owned(),
+            role: Role::Mentor,
+            organisation: "日照市应急管理局".to_owned(),
+            certificate_no: None,
+            certificate_valid_until: None,
+        };
+        let mentor = enrol_officer(&desk, &request).unwrap().writer;
+        let plan = PlanAssistance {
+            round: 1,
+            profile: "rizhao-2021".to_owned(),
+            mentors: vec![mentor],
+            round_dossier: None,
+        };
+        let visit = plan_assistance(&desk, &plan).unwrap();
+        let comment = WriteComment {
+            visit: visit.dossier,
+            about_dossier: visit.dossier,
+            about: visit.assistance,
+            text: "先看防护，再看台账".to_owned(),
+        };
+        let desk = Desk::sign_in(&self.store, &self.ports, mentor).unwrap();
+        write_comment(&desk, &comment).unwrap();
+        Mentored { dossier: visit.dossier, mentor }
+    }
+
+    /// The mentor releases everything.
+    pub(crate) fn release(&self, visit: &Mentored) {
+        let desk = Desk::sign_in(&self.store, &self.ports, visit.mentor).unwrap();
+        release_teaching(&desk, visit.dossier, &[]).unwrap();
+    }
+
     /// The first officer exports a dossier into a file.
     pub(crate) fn export(&self, dossier: DossierId) -> PathBuf {
         let file = self.folder.path().join("out.angen");
@@ -174,6 +210,12 @@ impl Phone {
         let [blob] = named[..] else { panic!("one blob was expected: {named:?}") };
         (blob, std::fs::read(self.store.blobs().path_of(blob.address)).unwrap())
     }
+}
+
+/// An assistance visit, and who mentors it.
+pub(crate) struct Mentored {
+    pub(crate) dossier: DossierId,
+    pub(crate) mentor: WriterId,
 }
 
 /// A JPEG file of little but comment segments, at least so long, and another one for each name.

@@ -1,0 +1,20 @@
+//! Whether a hub may give a dossier to the holder of a certificate.
+
+use angen_ledger::certificate::Certificate;
+use angen_ledger::id::DossierId;
+use rusqlite::Connection;
+
+use crate::action::release_teaching::is_released_to;
+use crate::error::Result;
+use crate::store;
+
+/// Whether the holder may read a dossier: her certificate covers every area that it claims, and it
+/// is no teaching dossier that keeps something back from her. Not so for one that is not here.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn may_read(read: &Connection, holder: &Certificate, dossier: DossierId) -> Result<bool> {
+    let areas = store::areas_of(read, dossier)?;
+    let covered = !areas.is_empty() && areas.iter().all(|area| holder.covers_area(area));
+    Ok(covered && is_released_to(read, holder.writer, dossier)?)
+}
