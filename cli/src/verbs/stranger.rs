@@ -10,7 +10,7 @@ use angen_ledger::package::ReadFault;
 use angen_ledger::verify::{
     Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Verdict, verify,
 };
-use angen_page::{OpenError, open_package, render};
+use angen_page::{OpenError, open_package, receipts_in_words, render};
 use serde_json::{Map, Value, json};
 
 use crate::folder::Folder;
@@ -210,27 +210,13 @@ fn held(verdict: &Verdict, lang: Lang) -> String {
     }
 }
 
-/// What hubs have given receipts for, and how many ops have a time that a hub signed.
+/// What a hub has given receipts for.
 fn receipted(verdict: &Verdict, lang: Lang) -> String {
-    let contents = &verdict.contents;
-    if contents.checkpoints.is_empty() {
-        return match lang {
-            Lang::Zh => "没有平台回执：时间只是各设备所称".to_owned(),
-            Lang::En => "no receipts of a hub: the times are what the devices claim".to_owned(),
-        };
-    }
-    let times = verdict.times.iter();
-    let after = times.clone().filter(|time| time.not_after_ms.is_some()).count();
-    let both = times.filter(|time| time.not_after_ms.is_some() && time.not_before_ms.is_some());
-    let (both, seals, blobs) = (both.count(), contents.seals_receipted, contents.blobs_receipted);
-    let (all_seals, all_blobs, ops) = (contents.seals, contents.blobs_named, contents.ops);
-    match lang {
-        Lang::Zh => format!(
-            "平台回执：印签 {seals}/{all_seals}，附件 {blobs}/{all_blobs}；{after}/{ops} 条记录有平台签名的最晚时间，其中 {both} 条也有最早时间"
-        ),
-        Lang::En => format!(
-            "receipts: {seals} of {all_seals} seals, {blobs} of {all_blobs} blobs; {after} of {ops} ops have a latest time that a hub signed, {both} of them an earliest one too"
-        ),
+    match (receipts_in_words(verdict, lang), lang) {
+        (Some(receipts), Lang::Zh) => format!("平台回执：{receipts}"),
+        (Some(receipts), Lang::En) => format!("receipts: {receipts}"),
+        (None, Lang::Zh) => "没有平台回执：时间只是各设备所称".to_owned(),
+        (None, Lang::En) => "no receipts of a hub: the times are what the devices claim".to_owned(),
     }
 }
 

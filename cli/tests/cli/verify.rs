@@ -38,8 +38,11 @@ fn a_whole_package_verifies_without_a_database() {
     assert!(zh.out.starts_with("验证通过") && zh.err.is_empty(), "{zh:?}");
     assert!(en.out.starts_with("VERIFIES") && en.out.contains("issuer unknown"), "{en:?}");
     assert!(zh.out.contains("证明了") && zh.out.contains("没有证明"), "{zh:?}");
+    let receipts = ["seals_receipted", "blobs_receipted", "checkpoints", "ops_bounded"];
     let fields = ["verdict", "root", "roots", "ops", "seals", "blobs_named", "blobs_held", "rules"];
-    assert_fields(&json, &fields);
+    assert_fields(&json, &[&fields[..], &receipts].concat());
+    assert!(receipts.iter().all(|name| json[name] == 0), "no hub has seen it: {json}");
+    assert!(zh.out.contains("没有平台回执") && en.out.contains("no receipts"), "{zh:?}");
     assert_eq!((&json["verdict"], &json["root"]), (&"verifies".into(), &"unknown".into()));
     assert_eq!(json["roots"], serde_json::json!([town.cast.root]));
     assert_eq!(json["blobs_named"], json["blobs_held"]);

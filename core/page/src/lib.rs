@@ -53,6 +53,7 @@ use angen_ledger::verify::Lang;
 use askama::Template as _;
 
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+pub use verdict::receipts_in_words;
 
 /// What a kind of op does, in words: the kind itself when this build does not know it.
 #[must_use]

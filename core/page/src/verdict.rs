@@ -41,6 +41,29 @@ pub(crate) fn headline(verdict: &Verdict, say: Say) -> (&'static str, &'static s
     }
 }
 
+/// How much of a package a hub has given receipts for, and how many ops have a time that it
+/// signed. None when no receipts are in the package.
+#[must_use]
+pub fn receipts_in_words(verdict: &Verdict, lang: Lang) -> Option<String> {
+    let contents = &verdict.contents;
+    if contents.checkpoints.is_empty() {
+        return None;
+    }
+    let late = verdict.times.iter().filter(|time| time.not_after_ms.is_some());
+    let both = late.clone().filter(|time| time.not_before_ms.is_some()).count();
+    let (late, ops) = (late.count(), contents.ops);
+    let (seals, all_seals) = (contents.seals_receipted, contents.seals);
+    let (blobs, all_blobs) = (contents.blobs_receipted, contents.blobs_named);
+    Some(match lang {
+        Lang::Zh => format!(
+            "印签 {seals}/{all_seals}，附件 {blobs}/{all_blobs}；{late}/{ops} 条记录有平台签名的最晚时间，其中 {both} 条也有最早时间"
+        ),
+        Lang::En => format!(
+            "{seals} of {all_seals} seals, {blobs} of {all_blobs} files; {late} of {ops} records have a latest time that a hub signed, {both} of them an earliest one too"
+        ),
+    })
+}
+
 /// What is proved.
 pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<String> {
     if verdict.outcome != Outcome::Verifies {
@@ -55,7 +78,7 @@ pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<String> {
     }
     let contents = &verdict.contents;
     let (ops, writers, files) = (contents.ops, contents.writers.len(), contents.blobs_held);
-    match say.0 {
+    let mut lines = match say.0 {
         Lang::Zh => vec![
             format!("包内 {ops} 条记录、{files} 个文件，自盖印以来一个字节都没有改动。"),
             format!("每条记录都由下列 {writers} 人中某一人自己的密钥写下，证书逐级签发到根证书。"),
@@ -66,7 +89,12 @@ pub(crate) fn proved(verdict: &Verdict, say: Say) -> Vec<String> {
             format!("Each record was written with the own key of one of the {writers} people below, whose certificates lead up to a root."),
             "Each person's records are linked: none was removed, put in or moved between them; of what was corrected, both versions are here.".to_owned(),
         ],
+    };
+    if let Some(received) = receipts_in_words(verdict, say.0) {
+        let begin = say.t("平台签过收据：", "A hub signed for what it had received: ");
+        lines.push(format!("{begin}{received}{}", say.t("。", ".")));
     }
+    lines
 }
 
 /// What is not proved.
@@ -76,10 +104,17 @@ pub(crate) fn not_proved(verdict: &Verdict, say: Say) -> Vec<&'static str> {
             "盖印之前，现场是否真是记录和照片中的样子。",
             "That the scene was as the records and photos have it, before they were sealed.",
         ),
-        say.t(
-            "设备的时钟是否准确：时间都是各设备自己所称，没有外部时间证明。",
-            "That the clocks were right: every time is what a device claims, with no outside proof of time.",
-        ),
+        if verdict.contents.checkpoints.is_empty() {
+            say.t(
+                "设备的时钟是否准确：时间都是各设备自己所称，没有外部时间证明。",
+                "That the clocks were right: every time is what a device claims, with no outside proof of time.",
+            )
+        } else {
+            say.t(
+                "确切的时刻：页上的时间是各设备所称，平台签名的只是最早和最晚。",
+                "The exact moments: the times on this page are what devices claim, a hub signed only the bounds.",
+            )
+        },
         say.t(
             "最后一个印签之后，是否还有记录没有交来。",
             "That nothing followed the last seal shown here and was kept back.",

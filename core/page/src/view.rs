@@ -22,7 +22,9 @@ use crate::show::groups_of_four;
 use crate::terms::Say;
 use crate::timeline::{Day, timeline};
 use crate::training::{TrainingView, trainings};
-use crate::verdict::{RuleRow, headline, html_lang, not_proved, proved, rules, worth_knowing};
+use crate::verdict::{
+    RuleRow, headline, html_lang, not_proved, proved, receipts_in_words, rules, worth_knowing,
+};
 
 /// The document.
 #[derive(Template)]
@@ -184,6 +186,9 @@ fn facts(opened: &Opened, say: Say) -> Vec<(String, String)> {
         }
     };
     facts.push((say.t("内容", "Content").to_owned(), content));
+    if let Some(receipts) = receipts_in_words(&opened.verdict, say.0) {
+        facts.push((say.t("平台回执", "Receipts").to_owned(), receipts));
+    }
     facts
 }
 
