@@ -19,16 +19,72 @@ impl Drop for Hub {
     }
 }
 
+impl Hub {
+    /// Starts one on a free port; it, and its address.
+    fn serve(town: &Town, data: &str, more: &[&str]) -> (Self, String) {
+        let line = ["--json", "hub", "serve", "--data", data, "--listen", "127.0.0.1:0", "--root"];
+        let line = [&line[..], &[&town.cast.root], more].concat();
+        let mut hub = Self(Program::bare().line(&line).stdout(Stdio::piped()).spawn().unwrap());
+        let mut first = String::new();
+        BufReader::new(hub.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let to = format!("http://{}", text(&one_line_of_json(&first), "/listening"));
+        (hub, to)
+    }
+}
+
+#[test]
+fn a_certified_hub_gives_receipts_that_a_package_carries() {
+    let town = Town::new();
+    let data = typed(&town.path("hub"));
+    let keys = Program::bare().json(&["hub", "keys", "--data", &data]);
+    let keys = text(&keys, "/keys");
+    assert_eq!(Program::bare().json(&["hub", "keys", "--data", &data])["keys"], keys);
+    let certificate = typed(&town.path("hub.cert"));
+    let certify = |keys: &str, origin: &str| {
+        let line = ["hub", "certify", "--name", "区平台", "--organisation", "区应急管理局"];
+        let line = [&line[..], &["--keys", keys, "--origin", origin, "--out", &certificate]];
+        line.concat().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let bad = [certify("00", "a.example/1"), certify(keys, "a.example")];
+    for (line, word) in bad.iter().zip(["128", "a.example"]) {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        assert_refused(&town, &town.admin(), &[(&line, &[word], &[word])]);
+    }
+    let line = certify(keys, "a.example/1");
+    let certified = town.admin().json(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_fields(&certified, &["hub", "origin", "certificate", "path"]);
+
+    let (hub, to) = Hub::serve(&town, &data, &["--certificate", &certificate]);
+    let waiting = || town.program().json(&["hub", "waiting"])["waiting"].as_array().unwrap().len();
+    assert!(waiting() > 3, "nothing was sent yet");
+    let synced = town.first().json(&["hub", "sync", "--with", &to]);
+    assert_eq!(synced["origin"], "a.example/1");
+    assert!(synced["receipts"].as_u64() > Some(5), "{synced}");
+    assert_eq!(
+        (waiting(), &synced["waiting_seals"], &synced["waiting_blobs"]),
+        (0, &0.into(), &0.into())
+    );
+    let again = town.first().json(&["hub", "sync", "--with", &to]);
+    assert_eq!((&again["sent_ops"], &again["receipts"]), (&0.into(), &0.into()));
+    drop(hub);
+
+    let package = town.package();
+    let verdict = Program::bare().json(&["verify", &package, "--root", &town.cast.root]);
+    assert_eq!(verdict["verdict"], "verifies", "{verdict}");
+    let count = |name: &str| verdict[name].as_u64().unwrap();
+    // The export itself was noted after the last exchange: a seal in each dossier that went.
+    assert!(count("seals_receipted") > 3 && count("seals_receipted") < count("seals"));
+    assert_eq!(count("blobs_receipted"), count("blobs_named"));
+    assert!(count("ops_bounded") > 5 && count("checkpoints") > 0, "{verdict}");
+    let (line, words) = (["hub", "sync", "--with", &to], [to.trim_start_matches("http://")]);
+    assert_refused(&town, &town.first(), &[(&line, &words, &words)]);
+}
+
 #[test]
 fn a_dossier_is_pushed_to_a_hub_and_a_second_push_sends_nothing() {
     let town = Town::new();
     let data = typed(&town.path("hub"));
-    let line = ["--json", "hub", "serve", "--data", &data, "--listen", "127.0.0.1:0", "--root"];
-    let mut serve = Program::bare().line(&[&line[..], &[&town.cast.root]].concat());
-    let mut hub = Hub(serve.stdout(Stdio::piped()).spawn().unwrap());
-    let mut first = String::new();
-    BufReader::new(hub.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
-    let to = format!("http://{}", text(&one_line_of_json(&first), "/listening"));
+    let (hub, to) = Hub::serve(&town, &data, &[]);
     let push = ["hub", "push", &town.cast.check, "--to", &to];
     let pushed = town.program().json(&push);
     assert_fields(&pushed, &["new_ops", "known_ops", "sent_blobs", "same_heads"]);
