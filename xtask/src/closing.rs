@@ -24,7 +24,7 @@ impl AddAssign for Totals {
 /// the same words for each class with `Time elapsed` behind them: those are not counted twice.
 pub(crate) fn read(line: &str) -> Option<Totals> {
     let line = without_colour(line);
-    libtest(&line).or_else(|| surefire(&line)).or_else(|| pytest(&line))
+    libtest(&line).or_else(|| surefire(&line)).or_else(|| pytest(&line)).or_else(|| go(&line))
 }
 
 /// Whether libFuzzer says with this line what a run came to: the coverage that it ended with, the
@@ -50,6 +50,13 @@ fn surefire(line: &str) -> Option<Totals> {
     let failed = after(counts, "Failures:")? + after(counts, "Errors:")?;
     let not_passed = failed + after(counts, "Skipped:")?;
     Some(Totals { passed: after(counts, "Tests run:")?.checked_sub(not_passed)?, failed })
+}
+
+/// Go's runner has a line for each test and counts nothing itself. Those of subtests are indented.
+fn go(line: &str) -> Option<Totals> {
+    let passed = u64::from(line.starts_with("--- PASS: "));
+    let failed = u64::from(line.starts_with("--- FAIL: "));
+    (passed + failed > 0).then_some(Totals { passed, failed })
 }
 
 fn pytest(line: &str) -> Option<Totals> {
@@ -131,6 +138,13 @@ mod tests {
         assert_eq!(read(sum), totals(5, 2));
         let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s";
         assert_eq!(read(class), None);
+    }
+
+    #[test]
+    fn lines_of_tests_of_go_are_counted_and_those_of_subtests_are_not() {
+        assert_eq!(read("--- PASS: TestRoots (0.00s)"), Some(Totals { passed: 1, failed: 0 }));
+        assert_eq!(read("--- FAIL: TestRoots (0.00s)"), Some(Totals { passed: 0, failed: 1 }));
+        assert_eq!(read("    --- PASS: TestRoots/7 (0.00s)"), None);
     }
 
     #[test]

@@ -109,6 +109,14 @@ pub(crate) static MAVEN: Need = Need {
     get: Get::Apt(&["maven"]),
 };
 
+/// A Go that is too old, or that cannot fetch the module, is none.
+pub(crate) static GO: Need = Need {
+    name: "Go 1.21 or newer",
+    purpose: "the tools that the Go project verifies its logs with, on the log of a hub",
+    detect: Detect::Runs(&["sh", "-c", "cd tests/go && go mod download"]),
+    get: Get::Apt(&["golang-go"]),
+};
+
 pub(crate) static QPDF: Need = Need {
     name: "qpdf",
     purpose: "says whether the printed PDFs are sound",

@@ -21,7 +21,7 @@ pub(crate) struct TestArgs {
     #[arg(long)]
     pub(crate) fix: bool,
     /// Run the slow steps as well: `documents` lets LibreOffice open every DOCX, `cipher` builds
-    /// OpenSSL and SQLCipher for ten minutes.
+    /// OpenSSL and SQLCipher for ten minutes, `go` has the log of a hub verified by Go's tools.
     #[arg(long)]
     pub(crate) slow: bool,
 }
@@ -43,8 +43,9 @@ pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
     runner::run(root, steps(root, args.fix, &args.slow_steps()), &args.run)
 }
 
-/// The steps that need ten minutes to build, or an office program of half a gigabyte.
-const SLOW: [&str; 2] = ["documents", "cipher"];
+/// The steps that need ten minutes to build, an office program of half a gigabyte, or a language
+/// that a new Debian has and an old one has not.
+const SLOW: [&str; 3] = ["documents", "cipher", "go"];
 
 /// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` names
 /// the slow ones that run.
@@ -55,7 +56,8 @@ pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
     };
     let documents = if_wanted(documents(), need::LIBREOFFICE.is_met(root));
     let cipher = if_wanted(cipher(), false);
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher, python(root)];
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher];
+    steps.extend([python(root), if_wanted(go(), need::GO.is_met(root))]);
     steps.extend(kotlin::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -114,6 +116,13 @@ fn python(root: &Path) -> Step {
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .needs(&[&need::PYTHON, &need::PYTHON_PACKAGES])
         .only_where(root, need::PYTHON_REQUIREMENTS)
+}
+
+/// The log of a hub, judged by the packages that the Go project verifies its own logs with.
+fn go() -> Step {
+    Step::new("go", ["go", "test", "-count=1", "-v", "./..."])
+        .directory("tests/go")
+        .needs(&[&need::GO])
 }
 
 /// Tests must leave the tree as they found it. Only a tree that was clean before can show that.

@@ -89,8 +89,8 @@ pub(crate) fn check_released(
 }
 
 /// Whether a dossier keeps nothing back from a writer: any but a teaching dossier in which
-/// something is not released, which is for the mentors of its visit alone. As long as the visit is not here,
-/// nobody can tell who they are, and it is for nobody.
+/// something is not released, which is for the mentors of its visit alone. As long as the visit is
+/// not here, nobody can tell who they are, and it is for nobody.
 pub(crate) fn is_released_to(
     source: &dyn Source,
     writer: WriterId,

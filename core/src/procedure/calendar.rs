@@ -220,6 +220,18 @@ mod tests {
     }
 
     #[test]
+    fn r26_a_request_on_the_sixth_working_day_is_late() {
+        let sixth = last("2021-09-17", working(6));
+        assert!(sixth > last("2021-09-17", working(5)), "{sixth}");
+        assert_eq!(sixth, "2021-09-27");
+    }
+
+    #[test]
+    fn r32_a_payment_on_the_sixteenth_day_is_late() {
+        assert!("2026-10-01" > last("2026-09-15", natural(15)).as_str());
+    }
+
+    #[test]
     fn r22_preserved_evidence_is_decided_on_within_seven_working_days() {
         assert_eq!(last("2026-09-15", working(7)), "2026-09-23");
         assert_eq!(last("2026-09-30", working(7)), "2026-10-15");

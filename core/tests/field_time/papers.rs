@@ -43,7 +43,6 @@ impl Visit {
         let printed = print_document(&desk, &Printer::default(), &request).unwrap();
         assert!(!printed.is_provisional && printed.number.is_some(), "{:?}", printed.number);
         let number = printed.number.unwrap_or_default();
-        drop(desk);
         self.hand.holds("number of a document", &number, "the block of the device");
         printed.document
     }

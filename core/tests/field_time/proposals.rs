@@ -119,7 +119,6 @@ fn of_every_item_of_every_list_a_finding_can_be_proposed_and_raised() {
         let path = checklists().join(format!("{name}.xlsx"));
         import_checklist(&admin, &path).unwrap().checklist
     });
-    drop(admin);
     let mut plan = check(town.cast.enterprise, town.cast.checklist, None);
     plan.checklists.extend(others);
     let dossier = plan_check(&town.officer(), &plan).unwrap().dossier;

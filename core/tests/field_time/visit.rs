@@ -77,7 +77,6 @@ impl Visit {
         let desk = town.desk(hand.pin(town.cast.officers[0]));
         hand.presses("plan");
         let dossier = plan_check(&desk, &request).unwrap().dossier;
-        drop(desk);
         let (findings, asked) = (Vec::new(), Vec::new());
         let mut visit =
             Self { town, _folder: folder, dossier, hand, findings, asked, characters_to_read: 0 };

@@ -104,6 +104,21 @@ fn the_same_act_twice_counts_once() {
 }
 
 #[test]
+fn r08_another_act_counts_for_itself() {
+    let mut visit = Visit::without(&[]);
+    let fields = [
+        ("title", "安全出口堵塞".into()),
+        ("item", "FE01".into()),
+        ("legal_basis", "安全生产法（2021）第四十二条".into()),
+        ("authority", "EM".into()),
+        ("consequence", "order".into()),
+    ];
+    visit.put(Who::Wang, dossier("a"), entity("another"), "finding.raise/1", &fields);
+    let board = visit.board();
+    assert_eq!((board.parts[2].units.len(), board.apart.len()), (2, 0));
+}
+
+#[test]
 fn certificates_shown_after_the_first_record_come_too_late() {
     let mut visit = Visit::without(&["b.li_shows"]);
     let shown = [("shown_to", "赵厂长".into())];

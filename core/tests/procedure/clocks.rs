@@ -159,7 +159,7 @@ fn r22_in_a_conflict_an_item_that_one_phone_left_open_is_open_and_the_later_day_
 }
 
 #[test]
-fn r20_a_violation_for_a_case_is_filed_or_not_within_five_days_to_be_confirmed() {
+fn r20_a_violation_for_a_case_is_filed_within_five_days_to_be_confirmed() {
     let mut visit = Visit::of_profile("rizhao-2021", &[]);
     let open = visit.clock(ClockKind::Filing, "2026-11-25");
     // The fifth day is a Saturday: it ends on the Monday after.

@@ -118,7 +118,7 @@ fn r07_a_proposed_penalty_without_an_order_warns_and_still_counts() {
 }
 
 #[test]
-fn s04_a_major_hazard_is_removed_at_once_or_work_stops() {
+fn s04_s17_a_major_hazard_is_acted_on_at_once() {
     for kind in ["remove_at_once", "evacuate", "stop_work", "stop_equipment", "stop_operation"] {
         let mut visit = Visit::without(&[]);
         visit.make_major();

@@ -176,7 +176,13 @@ fn r06_a_delegate_is_a_body_that_the_law_allows_and_has_certified_staff() {
         powers.issuers[0].warnings.iter().map(|reason| reason.why).collect()
     };
     assert_eq!(warned(2), []);
-    assert_eq!(warned(1), [Why::DelegateWithoutStaff]);
+}
+
+#[test]
+fn r06_a_delegate_of_unknown_kind_or_without_certified_staff_warns() {
+    let held = [mandate(MandateKind::Delegation)];
+    let powers = powers(&held, 1, &question(Act::Penalty));
+    assert_eq!(powers.issuers[0].warnings[0].why, Why::DelegateWithoutStaff);
     let unknown = changed(|m| m.delegate_kind = None);
     assert_eq!(unknown.issuers[0].warnings[0].why, Why::DelegateNotKnown);
 }

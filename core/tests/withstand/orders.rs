@@ -83,6 +83,17 @@ fn s08_s15_what_is_coercive_is_proposed_to_the_bureau_and_never_taken() {
 }
 
 #[test]
+fn s08_s15_the_bureau_is_asked_for_what_is_coercive_and_the_rest_is_done() {
+    let scene = Scene::new();
+    for kind in MeasureKind::ALL.iter().copied() {
+        let mut request = follow_up::measure(&scene.town);
+        request.kind = kind;
+        let recorded = take_measure(&officer(&scene).unwrap(), &request).unwrap();
+        assert_eq!(recorded.is_proposed(), kind.is_coercive(), "{kind:?}");
+    }
+}
+
+#[test]
 fn s07_findings_of_other_authorities_cannot_stand_in_an_order_and_all_are_told_at_once() {
     let scene = Scene::new();
     let fire = raise(&scene, "灭火器过期", "FR");
