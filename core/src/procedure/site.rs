@@ -45,7 +45,7 @@ pub(crate) fn site(
     conditions.extend(competence(mandates, facts));
     conditions.extend(answered(facts, sheet, &planned));
     conditions.push(Condition::shown(Code::RecordClosed, facts.record_ops(people)));
-    conditions.push(seconded(facts, people));
+    conditions.extend(seconded(facts, people));
     conditions.extend(used_before(facts));
     Unit {
         part: Part::Checks,
@@ -132,18 +132,17 @@ fn answered(facts: &CheckFacts, sheet: &Sheet, planned: &[Hash]) -> Vec<Conditio
 }
 
 /// Every op that holds a finding or evidence now carries two certified enforcers.
-fn seconded(facts: &CheckFacts, people: &People) -> Condition {
+fn seconded(facts: &CheckFacts, people: &People) -> Option<Condition> {
     let findings = facts.findings.iter().filter(|finding| !finding.retracted);
     let mut ops: Vec<Hash> = findings.flat_map(|finding| finding.ops.iter().copied()).collect();
     ops.extend(facts.evidence.iter().map(|evidence| evidence.op));
-    let (have, shown) = facts.trace.seconded(people, &ops);
     if ops.is_empty() {
         // A check without findings and evidence has nothing to assent to but its answers.
-        let answers: Vec<Hash> = facts.answers.iter().flat_map(|answer| answer.ops()).collect();
-        let (have, shown) = facts.trace.seconded(people, &answers);
-        return Condition::counted(Code::RecordedByTwo, have, answers.len(), shown);
+        ops = facts.answers.iter().flat_map(|answer| answer.ops()).collect();
     }
-    Condition::counted(Code::RecordedByTwo, have, ops.len(), shown)
+    let (have, shown) = facts.trace.seconded(people, &ops);
+    // Before anything is recorded there is nothing to stand behind, and nothing to say.
+    (!ops.is_empty()).then(|| Condition::counted(Code::RecordedByTwo, have, ops.len(), shown))
 }
 
 /// Files that were captured before in another dossier: the same photo at two enterprises.
