@@ -49,17 +49,20 @@ pub(crate) struct Find {
     /// The check's dossier
     pub(crate) dossier: String,
     /// What is wrong, in a sentence
-    #[arg(long)]
-    pub(crate) title: String,
+    #[arg(long, required_unless_present = "from")]
+    pub(crate) title: Option<String>,
     /// The item that it comes from
     #[arg(long)]
     pub(crate) item: Option<String>,
+    /// The checklist whose item says title, law, authority and penalty 按检查表预填
+    #[arg(long, requires = "item")]
+    pub(crate) from: Option<String>,
     /// Law, version and article
-    #[arg(long, default_value = "")]
-    pub(crate) basis: String,
-    /// EM, FR, MS or EE
-    #[arg(long, default_value = "EM")]
-    pub(crate) authority: String,
+    #[arg(long)]
+    pub(crate) basis: Option<String>,
+    /// EM, FR, MS or EE; EM when nothing says otherwise
+    #[arg(long)]
+    pub(crate) authority: Option<String>,
     /// Code of the penalty table
     #[arg(long)]
     pub(crate) penalty: Option<String>,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use angen_core::action::{
-    CaptureEvidence, CorrectFinding, EvidenceView, PartyAnswer, RaiseFinding, SetAnswers,
-    WriteNote, capture_evidence, correct_finding, give_assent, raise_finding, set_answers,
-    show_certificates, sign_record, write_note,
+    CaptureEvidence, CorrectFinding, EvidenceView, PartyAnswer, ProposeFinding, RaiseFinding,
+    SetAnswers, WriteNote, capture_evidence, correct_finding, give_assent, propose_finding,
+    raise_finding, set_answers, show_certificates, sign_record, write_note,
 };
 use angen_core::domain::{Consequence, EvidenceKind, Place, Purpose, SourceClass};
 use angen_core::error::Error;
@@ -44,21 +44,57 @@ pub(super) fn answer(session: &Session, cli: &Cli, answer: &args::Answer) -> Out
 
 /// `angen find`
 pub(super) fn find(session: &Session, cli: &Cli, find: &args::Find) -> Outcome<Answer> {
-    let request = RaiseFinding {
-        dossier: session.dossier(&find.dossier)?,
-        item: find.item.clone(),
-        title: find.title.clone(),
-        legal_basis: find.basis.clone(),
-        major_hazard: find.major_hazard.clone(),
-        authority: find.authority.clone(),
-        penalty: find.penalty.clone(),
-        consequence: consequence(session, &find.consequence)?,
-        elements: pairs(session, &find.element)?,
-    };
     let desk = session.desk(cli)?;
+    let proposed = match (&find.from, &find.item) {
+        (Some(list), Some(item)) => {
+            let request = ProposeFinding {
+                dossier: session.dossier(&find.dossier)?,
+                checklist: session.checklist(list)?,
+                item: item.clone(),
+                consequence: consequence(session, &find.consequence)?,
+                criterion_met: false,
+            };
+            session.say(propose_finding(&desk, &request))?
+        }
+        _ => RaiseFinding {
+            dossier: session.dossier(&find.dossier)?,
+            item: find.item.clone(),
+            title: String::new(),
+            legal_basis: String::new(),
+            major_hazard: None,
+            authority: "EM".to_owned(),
+            penalty: None,
+            consequence: consequence(session, &find.consequence)?,
+            elements: Vec::new(),
+        },
+    };
+    let request = in_own_words(proposed, find, pairs(session, &find.element)?);
     let finding = session.say(raise_finding(&desk, &request))?;
     let text = format!("{} {}", finding.title, finding.finding);
     Ok(Answer::new(json!({"finding": finding.finding.to_string()}), text))
+}
+
+/// What was typed comes before what was proposed.
+fn in_own_words(
+    mut request: RaiseFinding,
+    find: &args::Find,
+    elements: Vec<(String, String)>,
+) -> RaiseFinding {
+    let typed = [
+        (&mut request.title, &find.title),
+        (&mut request.legal_basis, &find.basis),
+        (&mut request.authority, &find.authority),
+    ];
+    for (field, words) in typed {
+        if let Some(words) = words {
+            field.clone_from(words);
+        }
+    }
+    request.penalty = find.penalty.clone().or(request.penalty);
+    request.major_hazard = find.major_hazard.clone().or(request.major_hazard);
+    request.elements.retain(|(code, _)| elements.iter().all(|(typed, _)| typed != code));
+    request.elements.extend(elements);
+    request
 }
 
 /// `angen correct`

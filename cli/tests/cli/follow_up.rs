@@ -91,3 +91,18 @@ fn what_belongs_to_others_is_handed_over_and_never_ordered() {
     let missing = town.program().json(&["missing", check]);
     assert!(!codes(&missing).contains(&"others_transferred"), "{missing}");
 }
+
+#[test]
+fn what_the_item_says_already_is_not_typed_and_what_is_typed_comes_first() {
+    let town = Town::new();
+    let check = &town.cast.check;
+    let line = ["find", check, "--from", "angen_mw", "--item", "MW02"];
+    let proposed = town.first().words(&line);
+    assert!(proposed.contains("不符合“"), "{proposed}");
+    let own = [&line[..], &["--title", "护栏缺了一段"]].concat();
+    assert!(town.first().words(&own).starts_with("护栏缺了一段"), "{own:?}");
+    let other: &[&str] = &["find", check, "--from", "angen_ls", "--item", "LS01"];
+    assert_refused(&town, &town.first(), &[(other, &["angen_ls"], &["angen_ls"])]);
+    let bare = town.first().run(&["find", check, "--item", "MW02"]);
+    assert_eq!(bare.code, 2, "a finding needs words: {bare:?}");
+}
