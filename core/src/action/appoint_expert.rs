@@ -5,10 +5,9 @@ use angen_ledger::id::EntityId;
 use angen_ledger::value::Value;
 
 use crate::action::establish::established;
-use crate::action::look::not_empty;
-use crate::action::plan_posts::no_day;
+use crate::action::look::{day, ending, not_empty};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Appointment, ExpertKind, Listed, parse_day, read_one};
+use crate::domain::{Appointment, ExpertKind, Listed, read_one};
 use crate::error::{Error, Result};
 use crate::procedure::{self, PoolMember};
 use crate::store::Store;
@@ -71,18 +70,12 @@ pub fn end_appointment(
     ended_on: &str,
     reason: &str,
 ) -> Result<Hash> {
-    not_empty("reason", reason)?;
-    if parse_day(ended_on).is_none() {
-        return Err(no_day("ended_on", ended_on));
-    }
     let place = established(desk.store())?;
+    let entry = Entry::new("appointment.end/1", place.roster, appointment);
+    let entry = ending(entry, ended_on, reason)?;
     desk.write(|page| {
         read_one::<Appointment>(page.read(), place.roster, appointment)?;
-        page.put(
-            Entry::new("appointment.end/1", place.roster, appointment)
-                .set("ended_on", ended_on)
-                .set("reason", reason),
-        )
+        page.put(entry)
     })
 }
 
@@ -114,9 +107,9 @@ impl AppointExpert {
 
 /// Refuses days that are none, and an end before the beginning.
 pub(crate) fn check_term(from: &str, until: Option<&str>) -> Result<()> {
-    let first = parse_day(from).ok_or_else(|| no_day("from", from))?;
+    let first = day("from", from)?;
     let Some(until) = until else { return Ok(()) };
-    let last = parse_day(until).ok_or_else(|| no_day("until", until))?;
+    let last = day("until", until)?;
     if last < first {
         return Err(Error::invalid("until", "截止日早于起始日", "it ends before it begins"));
     }

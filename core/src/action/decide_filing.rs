@@ -3,10 +3,10 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
-use crate::action::look::{no_mentor, not_empty, only};
+use crate::action::look::{day, no_mentor, not_empty, only};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Case, Evidence, parse_day, read_one};
-use crate::error::{Error, Result};
+use crate::domain::{Case, Evidence, read_one};
+use crate::error::Result;
 
 /// What was decided.
 #[derive(Debug, Clone)]
@@ -48,13 +48,7 @@ pub struct DecideFiling {
 pub fn decide_filing(desk: &Desk<'_>, request: &DecideFiling) -> Result<Hash> {
     not_empty("approver", &request.approver)?;
     not_empty("approver_post", &request.approver_post)?;
-    if parse_day(&request.decided_on).is_none() {
-        return Err(Error::invalid(
-            "decided_on",
-            format!("“{}”不是日期，请写成 2026-09-16 这样", request.decided_on),
-            format!("{} is no day: write it like 2026-09-16", request.decided_on),
-        ));
-    }
+    day("decided_on", &request.decided_on)?;
     let entity = EntityId::derived(request.dossier, "filing");
     let entry = Entry::new("filing.decide/1", request.dossier, entity)
         .set("approver", request.approver.as_str())

@@ -7,12 +7,10 @@ use angen_ledger::value::Value;
 
 use crate::action::appoint_expert::check_term;
 use crate::action::establish::established;
-use crate::action::look::not_empty;
-use crate::action::plan_posts::no_day;
+use crate::action::look::{day, ending, not_empty};
 use crate::desk::{Desk, Entry};
 use crate::domain::{
-    ALL_MATTERS, Cap, DelegateKind, Evidence, Mandate, MandateKind, Matters, check_area, parse_day,
-    read_one,
+    ALL_MATTERS, Cap, DelegateKind, Evidence, Mandate, MandateKind, Matters, check_area, read_one,
 };
 use crate::error::{Error, Problem, Result};
 use crate::procedure::{penalties, penalty};
@@ -99,18 +97,12 @@ pub fn end_mandate(
     ended_on: &str,
     reason: &str,
 ) -> Result<Hash> {
-    not_empty("reason", reason)?;
-    if parse_day(ended_on).is_none() {
-        return Err(no_day("ended_on", ended_on));
-    }
     let place = established(desk.store())?;
+    let entry = Entry::new("mandate.end/1", place.roster, mandate);
+    let entry = ending(entry, ended_on, reason)?;
     desk.write(|page| {
         read_one::<Mandate>(page.read(), place.roster, mandate)?;
-        page.put(
-            Entry::new("mandate.end/1", place.roster, mandate)
-                .set("ended_on", ended_on)
-                .set("reason", reason),
-        )
+        page.put(entry)
     })
 }
 
@@ -126,8 +118,8 @@ impl GrantMandate {
             ));
         }
         check_term(&self.from, self.until.as_deref())?;
-        if let Some(day) = self.published_on.as_ref().filter(|day| parse_day(day).is_none()) {
-            return Err(no_day("published_on", day));
+        if let Some(published_on) = &self.published_on {
+            day("published_on", published_on)?;
         }
         let listed = match &self.matters {
             Matters::All => 0,

@@ -6,7 +6,7 @@ use angen_ledger::value::Value;
 use chrono::NaiveDate;
 
 use crate::action::establish::Established;
-use crate::desk::{Desk, Page};
+use crate::desk::{Desk, Entry, Page};
 use crate::domain::{
     Dossier, Evidence, Mandate, Noun, Source, china_day, parse_day, read_all, read_one,
 };
@@ -62,9 +62,16 @@ pub(crate) fn day(field: &'static str, text: &str) -> Result<NaiveDate> {
         Error::invalid(
             field,
             format!("“{text}”不是日期，请写成 2026-09-16 这样"),
-            format!("{text} is no day: write it like 2026-09-16"),
+            format!("\"{text}\" is no day: write it like 2026-09-16"),
         )
     })
+}
+
+/// What ends something from a day on: the day and the reason, both checked.
+pub(crate) fn ending(entry: Entry, ended_on: &str, reason: &str) -> Result<Entry> {
+    not_empty("reason", reason)?;
+    day("ended_on", ended_on)?;
+    Ok(entry.set("ended_on", ended_on).set("reason", reason))
 }
 
 /// Refuses evidence that was not captured in the dossier; gives the ids for an op.

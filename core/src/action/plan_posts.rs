@@ -4,8 +4,9 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::EntityId;
 
 use crate::action::establish::established;
+use crate::action::look::{day, not_empty};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Listed, Post, PostKind, parse_day, read_one};
+use crate::domain::{Listed, Post, PostKind, read_one};
 use crate::error::{Error, Result};
 use crate::procedure::{self, RosterPosts};
 use crate::store::Store;
@@ -74,11 +75,9 @@ pub fn plan_posts(desk: &Desk<'_>, request: &PlanPosts) -> Result<Hash> {
 /// roster; `Sign`, `Storage`.
 pub fn set_post(desk: &Desk<'_>, request: &SetPost) -> Result<Post> {
     let place = established(desk.store())?;
-    if parse_day(&request.since).is_none() {
-        return Err(no_day("since", &request.since));
-    }
+    day("since", &request.since)?;
     if let Some(reason) = &request.reason {
-        crate::action::look::not_empty("reason", reason)?;
+        not_empty("reason", reason)?;
     }
     desk.write(|page| {
         read_one::<Listed>(page.read(), place.roster, request.person)?;
@@ -102,13 +101,4 @@ pub fn set_post(desk: &Desk<'_>, request: &SetPost) -> Result<Post> {
 pub fn posts(store: &Store, as_of_ms: i64) -> Result<Vec<RosterPosts>> {
     let day = crate::domain::china_day(as_of_ms).unwrap_or_default();
     store.read(|connection| procedure::posts(connection, day))
-}
-
-/// The error of a text that is no day.
-pub(crate) fn no_day(field: &'static str, text: &str) -> Error {
-    Error::invalid(
-        field,
-        format!("“{text}”不是日期，请写成 2026-09-16 这样"),
-        format!("\"{text}\" is no day: write it like 2026-09-16"),
-    )
 }

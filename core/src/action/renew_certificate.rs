@@ -5,10 +5,9 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::EntityId;
 
 use crate::action::establish::established;
-use crate::action::look::not_empty;
-use crate::action::plan_posts::no_day;
+use crate::action::look::{day, not_empty};
 use crate::desk::{Desk, Entry};
-use crate::domain::{Evidence, Officer, parse_day, read_one};
+use crate::domain::{Evidence, Officer, read_one};
 use crate::error::{Error, Result};
 
 /// A renewed certificate.
@@ -32,9 +31,7 @@ pub struct RenewCertificate {
 /// `Sign`, `Storage`.
 pub fn renew_certificate(desk: &Desk<'_>, request: &RenewCertificate) -> Result<Hash> {
     not_empty("certificate_no", &request.certificate_no)?;
-    if parse_day(&request.valid_until).is_none() {
-        return Err(no_day("valid_until", &request.valid_until));
-    }
+    day("valid_until", &request.valid_until)?;
     let place = established(desk.store())?;
     desk.write(|page| {
         let officer: Officer = read_one(page.read(), place.roster, request.officer)?;

@@ -4,12 +4,9 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::action::establish::established;
-use crate::action::look::{not_empty, only};
-use crate::action::plan_posts::no_day;
+use crate::action::look::{day, not_empty, only};
 use crate::desk::{Desk, Entry};
-use crate::domain::{
-    Dossier, Evidence, Officer, RECUSAL_ASKERS, Recusal, parse_day, read_all, read_one,
-};
+use crate::domain::{Dossier, Evidence, Officer, RECUSAL_ASKERS, Recusal, read_all, read_one};
 use crate::error::{Error, Result};
 
 /// A request for recusal.
@@ -90,9 +87,7 @@ pub fn decide_recusal(desk: &Desk<'_>, request: &DecideRecusal) -> Result<Hash> 
     not_empty("approver", &request.approver)?;
     not_empty("approver_post", &request.approver_post)?;
     not_empty("reason", &request.reason)?;
-    if parse_day(&request.decided_on).is_none() {
-        return Err(no_day("decided_on", &request.decided_on));
-    }
+    day("decided_on", &request.decided_on)?;
     let decision = if request.granted { "granted" } else { "refused" };
     desk.write(|page| {
         read_one::<Recusal>(page.read(), request.dossier, request.recusal)?;

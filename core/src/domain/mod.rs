@@ -36,7 +36,7 @@ mod township;
 mod visit;
 mod wipe;
 pub(crate) mod word_enum;
-mod words;
+pub(crate) mod words;
 
 pub use appointment::{Appointment, ExpertKind};
 pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Guidance, Opinion};

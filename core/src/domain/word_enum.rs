@@ -6,28 +6,7 @@ macro_rules! word_enum {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$item])* $variant,)* }
 
-        impl $name {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The word in ops.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The Chinese term.
-            #[must_use]
-            pub fn term(self) -> &'static str {
-                match self { $(Self::$variant => $term,)* }
-            }
-
-            /// The one of a word.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.word() == word)
-            }
-        }
+        $crate::domain::words::words! { $name { $($variant: $word, $term;)* } }
     };
 }
 
