@@ -1,7 +1,7 @@
 //! The core of Angen 安根: nouns, procedure, verbs and the store.
 //!
-//! What an officer does in a factory becomes signed ops in a database on her phone; nothing is
-//! sent anywhere from here, and nothing is lost when the phone dies in the middle of a verb.
+//! What an officer does in a factory becomes signed ops in a database on her phone; no socket is
+//! opened here, and nothing is lost when the phone dies in the middle of a verb.
 //!
 //! # How to walk it
 //!
@@ -10,6 +10,7 @@
 //! - [`action`]: verbs, one file each. Start with `capture_evidence`: the others are like it.
 //! - [`desk`]: what a verb runs on: one transaction, one seal.
 //! - [`store`]: the only place where SQL is spoken.
+//! - [`sync`]: the session with a hub, as a state machine that a host drives.
 //! - [`ports`]: what the host lends: clocks, chance, keys, room on the disk.
 //! - [`error`]: what can go wrong, in Chinese and English.
 //!
@@ -22,3 +23,4 @@ pub mod error;
 pub mod ports;
 pub mod procedure;
 pub mod store;
+pub mod sync;

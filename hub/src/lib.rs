@@ -13,7 +13,7 @@
 //! - [`run`]: a hub as a process, with a runtime of its own; what the command line calls.
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
-//! - [`client`]: pushes a dossier from a store to a hub; signs in and pulls, with receipts.
+//! - [`client`]: drives the core's session over blocking HTTP, for the command line and tests.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
 //! # What it leaves out
@@ -27,8 +27,8 @@ mod log;
 mod run;
 pub mod server;
 mod trust;
-pub mod wire;
 
+pub use angen_core::sync::wire;
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};

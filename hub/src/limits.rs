@@ -2,21 +2,16 @@
 
 use std::time::Duration;
 
+pub use angen_core::sync::limits::{
+    CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
+};
+
 /// Connections at once; a township has fewer phones. More wait in the system's queue.
 pub const CONNECTIONS_MAX: usize = 1_024;
 /// Bytes of a request's head: our longest is below 400, a proxy adds a few hundred more.
 pub const HEAD_BYTES_MAX: usize = 16 * 1_024;
 /// Header fields of a request: we send six, a proxy adds some.
 pub const HEAD_FIELDS_MAX: usize = 64;
-/// Bytes of the body with certificates: 256 of them, each at its largest, with room.
-pub const CERTIFICATES_BYTES_MAX: usize = 256 * 4_200;
-/// Certificates in one request.
-pub const CERTIFICATES_MAX: usize = 256;
-/// Bytes of the body with runs: a verb that writes a dozen of the largest bodies still fits. With
-/// [`PUSHES_MAX`] it bounds the memory of the hub.
-pub const RUNS_BYTES_MAX: usize = 16 << 20;
-/// Runs in one request: one transaction, so that nobody waits long for the writer.
-pub const RUNS_MAX: usize = 1_024;
 /// Requests with runs or certificates that are under way at once; most of them wait for a slow
 /// phone, so there are many.
 pub const PUSHES_MAX: usize = 64;
@@ -37,12 +32,6 @@ pub const PIECE_BYTES: usize = 256 << 10;
 pub const PULL_BYTES_USUAL: usize = 2 << 20;
 /// Sealers in one answer with runs: each brings at most 4 certificates.
 pub const SEALERS_MAX: usize = CERTIFICATES_MAX / 4;
-/// Bytes of an answer with runs: one that was pushed alone, and the certificates.
-pub const PULLED_BYTES_MAX: usize = RUNS_BYTES_MAX + CERTIFICATES_BYTES_MAX + 64;
-/// Entries of the log that one answer with changes looks at.
-pub const CHANGES_MAX: usize = 4_096;
-/// Receipts in one answer.
-pub const RECEIPTS_MAX: usize = 256;
 /// Bytes of the text behind the question mark of a request.
 pub const QUERY_BYTES_MAX: usize = 64;
 /// Milliseconds in which a challenge must be answered: a PIN is asked for in between.
@@ -82,16 +71,3 @@ impl Patience {
         stop: Duration::from_secs(10),
     };
 }
-
-/// Bytes of runs that the client puts into one request; one larger run goes alone.
-pub const PUSH_BYTES_USUAL: usize = 2 << 20;
-/// Bytes of a blob that the client sends in one request: what a cut can cost at most.
-pub const PART_BYTES: u64 = 4 << 20;
-/// Times that the client tries again without any progress before it gives up.
-pub const ATTEMPTS_MAX: u32 = 6;
-/// The client's first pause; each further one is twice as long.
-pub const PAUSE_FIRST: Duration = Duration::from_millis(100);
-/// Bytes of an answer that the client reads: heads of 10,000 writers.
-pub const ANSWER_BYTES_MAX: usize = 1 << 20;
-/// Heads in one answer: more writers than a province has officers in one dossier.
-pub const HEADS_MAX: usize = 10_000;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use angen_core::error::{Error, Result};
+use angen_core::error::Result;
 use angen_core::store::{self, Store};
-use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
 use angen_ledger::limits::CERTIFICATE_CHAIN_MAX;
 
 use crate::server::Refusal;
+
+pub(crate) use angen_core::sync::{Untrusted, check_certificates, with_issuers};
 
 /// The setting that keeps the fingerprints, with one space between.
 const SETTING: &str = "hub_roots";
@@ -28,60 +29,6 @@ pub(crate) fn keep_roots(store: &Store, given: &[Hash]) -> Result<BTreeSet<Hash>
         store::put_setting(tx, SETTING, &text.join(" "))?;
         Ok(roots)
     })
-}
-
-/// Why certificates are not believed.
-pub(crate) enum Untrusted {
-    /// One of them leads to a root that is not known here.
-    OtherRoot,
-    /// One of them is none, or was not issued so; or the store failed.
-    Core(Error),
-}
-
-impl<E: Into<Error>> From<E> for Untrusted {
-    fn from(error: E) -> Self {
-        Self::Core(error.into())
-    }
-}
-
-/// Refuses certificates of which one does not lead to a known root. How many are new and known.
-pub(crate) fn check_certificates(
-    store: &Store,
-    roots: &BTreeSet<Hash>,
-    given: &[Vec<u8>],
-) -> std::result::Result<(u64, u64), Untrusted> {
-    let mut trust = Trust::default();
-    for (_, held) in store.read(store::certificates)? {
-        trust.admit(&held)?;
-    }
-    let (mut new, mut known) = (0, 0);
-    for cose in given {
-        let certificate = SignedCertificate::read(cose)?;
-        if trust.get(&certificate.hash).is_some() {
-            known += 1;
-        } else {
-            trust.admit(&certificate)?;
-            new += 1;
-        }
-        if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {
-            return Err(Untrusted::OtherRoot);
-        }
-    }
-    Ok((new, known))
-}
-
-/// The certificates of some signers with those above them, each behind its issuer.
-pub(crate) fn with_issuers(store: &Store, signers: BTreeSet<Hash>) -> Result<Vec<Vec<u8>>> {
-    let held = store.read(store::certificates)?;
-    let mut wanted = signers;
-    // Issuers come first in the store, so going backwards meets each before its issuer.
-    for (_, certificate) in held.iter().rev() {
-        if wanted.contains(&certificate.hash) {
-            wanted.extend(certificate.signed.signer);
-        }
-    }
-    let chosen = held.into_iter().filter(|(_, certificate)| wanted.contains(&certificate.hash));
-    Ok(chosen.map(|(cose, _)| cose).collect())
 }
 
 /// Refuses a seal whose certificate is not here, or leads to a root that is known no longer.

@@ -130,7 +130,7 @@ pub enum SignError {
 }
 
 /// Something that signs: a key in memory, or a phone's secure element.
-pub trait Signer {
+pub trait Signer: Send + Sync {
     /// The public half.
     fn public_key(&self) -> PublicKey;
 

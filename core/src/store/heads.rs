@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, named_params};
 
+use angen_ledger::body::{Content, Field};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Dep;
 use angen_ledger::id::{DossierId, WriterId};
@@ -11,6 +12,7 @@ use angen_ledger::op::Op;
 use angen_ledger::seal::{Seal, SignedSeal};
 
 use crate::error::{Error, Result};
+use crate::store::erasure::erased_by;
 use crate::store::receive::SealedRun;
 
 const CHAINS: &str = "
@@ -92,6 +94,32 @@ pub fn run_under(connection: &Connection, cose: &[u8], signed: &SignedSeal) -> R
     }
     ops.reverse();
     Ok(SealedRun { ops, seal: cose.to_vec() })
+}
+
+/// Whether everything that the ops of a run say is here: every field of every body, but for what
+/// was erased. A hub gives no receipt before, since a receipt ends the sender's care for it.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn is_run_whole(connection: &Connection, signed: &SignedSeal) -> Result<bool> {
+    let run = match run_under(connection, &[], signed) {
+        Err(Error::NotFound { .. }) => return Ok(false),
+        run => run?,
+    };
+    for (header, body) in &run.ops {
+        let op = Op::read(header, body.as_deref())?;
+        let Some(body) = &op.body else { return Ok(false) };
+        if body.is_whole() {
+            continue;
+        }
+        let closed = |field: &&Field| matches!(field.content, Content::Closed(_));
+        for field in body.fields().iter().filter(closed) {
+            if erased_by(connection, op.hash, &field.name)?.is_none() {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 fn chain_head_at(

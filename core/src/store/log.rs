@@ -1,5 +1,7 @@
 //! The log: certificates, ops and seals as they were signed.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use angen_ledger::certificate::SignedCertificate;
@@ -146,6 +148,27 @@ pub fn has_op(connection: &Connection, hash: Hash) -> Result<bool> {
     const HAS_OP: &str = "SELECT 1 FROM op WHERE hash = :hash AND pending = 0";
     let mut statement = connection.prepare_cached(HAS_OP)?;
     Ok(statement.exists(named_params! {":hash": hash.as_bytes()})?)
+}
+
+/// Whether a seal is here.
+///
+/// # Errors
+/// `Storage`.
+pub fn has_seal(connection: &Connection, hash: Hash) -> Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM seal WHERE hash = :hash")?;
+    Ok(statement.exists(named_params! {":hash": hash.as_bytes()})?)
+}
+
+/// The place of the newest op of every dossier: which of them was worked on last.
+///
+/// # Errors
+/// `Storage`.
+pub fn newest_places(connection: &Connection) -> Result<BTreeMap<DossierId, i64>> {
+    const NEWEST: &str = "SELECT dossier, max(place) AS place FROM op GROUP BY dossier";
+    let mut statement = connection.prepare_cached(NEWEST)?;
+    let rows = statement
+        .query_map([], |row| Ok((DossierId(row.get("dossier")?), row.get::<_, i64>("place")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The ops of a dossier in the order of arrival: what an op builds on comes before it, unless it

@@ -52,7 +52,7 @@ pub use check::is_whole;
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
-pub use heads::{count_pending, heads_of, run_under};
+pub use heads::{count_pending, heads_of, is_run_whole, run_under};
 pub use hub_log::{
     ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, Standing, newest_log, open_log,
 };
@@ -61,8 +61,8 @@ pub use kept::Kept;
 pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
-    has_op, insert_certificate, insert_seal, last_ops, last_seal, note_named, op_by_hash,
-    ops_of_dossier, seals_of, unnamed_heads, unseen_ops, written_ops,
+    has_op, has_seal, insert_certificate, insert_seal, last_ops, last_seal, newest_places,
+    note_named, op_by_hash, ops_of_dossier, seals_of, unnamed_heads, unseen_ops, written_ops,
 };
 pub use migrations::END_VERSION;
 pub use named_blobs::{

@@ -26,6 +26,16 @@ pub struct SealedRun {
     pub seal: Vec<u8>,
 }
 
+impl SealedRun {
+    /// Bytes of its headers, bodies and seal.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let ops = self.ops.iter();
+        let ops = ops.map(|(header, body)| header.len() + body.as_ref().map_or(0, Vec::len));
+        self.seal.len() + ops.sum::<usize>()
+    }
+}
+
 /// What came of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Received {

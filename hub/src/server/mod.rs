@@ -3,6 +3,7 @@
 mod body;
 mod dossiers;
 mod downloads;
+mod own;
 mod pull;
 mod refusal;
 mod routes;

@@ -99,7 +99,7 @@ pub(super) async fn give_receipts(
 }
 
 /// Finds out who asks, and makes the answer where it may wait for the disk.
-async fn reading<T: Wire + Send + 'static>(
+pub(super) async fn reading<T: Wire + Send + 'static>(
     hub: Arc<Hub>,
     headers: HeaderMap,
     make: impl FnOnce(&Hub, &Log, &Certificate) -> Result<T, Refusal> + Send + 'static,

@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, head, post};
 
 use crate::server::refusal::Refusal;
-use crate::server::{Hub, dossiers, downloads, pull, sessions, tlog, uploads};
+use crate::server::{Hub, dossiers, downloads, own, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
@@ -32,6 +32,7 @@ pub(super) fn router(hub: Arc<Hub>) -> Router {
         .route("/v1/dossiers/{id}/receipts", get(pull::give_receipts))
         .route("/v1/blobs/{address}", blobs)
         .route("/v1/changes", get(pull::tell_changes))
+        .route("/v1/own", get(own::tell_own))
         .route("/v1/session/challenge", post(sessions::give_challenge))
         .route("/v1/session", post(sessions::take_answer))
         .route("/v1/tlog/certificates", get(tlog::give_certificates))

@@ -16,6 +16,7 @@ use rusqlite::{Transaction, named_params};
 use crate::error::{Error, Result};
 use crate::ports::{Chance, Clock};
 use crate::store::Store;
+use crate::store::heads::is_run_whole;
 use crate::store::hub_log::{HubLog, LogTiles, Standing, number_of, tree_error};
 
 const INSERT_LOG: &str = "INSERT INTO log (origin) VALUES (:origin)";
@@ -110,13 +111,15 @@ impl<'t> LogWriter<'t> {
         Ok(Self { tx, log, chance, received_ms, edge, began: size, standings })
     }
 
-    /// Appends a seal, unless it has its entry.
+    /// Appends a seal, unless it has its entry, or something that its ops say is not here yet.
     ///
     /// # Errors
     /// `Storage`, `Malformed`.
     pub fn add_seal(&mut self, signed: &SignedSeal) -> Result<()> {
         let dossier = signed.seal.dossier;
-        if self.log.has(self.tx, dossier, Logged::Seal, signed.hash)? {
+        if self.log.has(self.tx, dossier, Logged::Seal, signed.hash)?
+            || !is_run_whole(self.tx, signed)?
+        {
             return Ok(());
         }
         let before = self.standing(dossier)?;

@@ -1,10 +1,11 @@
 //! What travels in bodies: certificates and runs to the hub, heads back; then who asks, and what is
 //! pulled (docs/hub.md).
 
+mod own;
 mod pull;
 mod session;
 
-use angen_core::store::SealedRun;
+use crate::store::SealedRun;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Dep;
 use angen_ledger::id::{DossierId, WriterId};
@@ -12,10 +13,11 @@ use angen_ledger::limits::{BODY_BYTES_MAX, COSE_BYTES_MAX, HEADER_BYTES_MAX, SEA
 use angen_ledger::wire::{Malformed, Reader, Wire, Writer, ascending};
 use sha2::{Digest, Sha256};
 
-use crate::limits::{
+use crate::sync::limits::{
     ANSWER_BYTES_MAX, CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, HEADS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
 
+pub use own::{NumberedSeal, Own};
 pub use pull::{Changed, Changes, Consistency, PulledRuns, Receipts, SentReceipt};
 pub use session::{Challenge, ChallengeAnswer, Token};
 

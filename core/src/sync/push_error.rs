@@ -1,6 +1,6 @@
 //! Why a push did not end well, and whether trying again may help.
 
-use angen_core::error::Error;
+use crate::error::Error;
 use angen_ledger::id::WriterId;
 use angen_ledger::verify::Lang;
 

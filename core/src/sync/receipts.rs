@@ -1,22 +1,32 @@
 //! Fetches receipts, and keeps only those that lead to a checkpoint that was verified.
 
-use angen_core::store::{self, PulledTo, Store};
+use crate::store::{self, PulledTo, Store};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{Logged, running};
 use angen_ledger::log::receipt::Receipt;
 
-use crate::client::PullError;
-use crate::client::pull::Pulled;
-use crate::client::session::Session;
-use crate::wire::Receipts;
+use crate::sync::PullError;
+use crate::sync::pull::Pulled;
+use crate::sync::session::Session;
+use crate::sync::wire::Receipts;
 
 impl Session {
+    /// Fetches the receipts of a dossier that was pushed, without pulling it. How many came.
+    ///
+    /// # Errors
+    /// [`PullError`].
+    pub async fn receipts(&self, store: &Store, dossier: DossierId) -> Result<u64, PullError> {
+        let mut pulled = Pulled::default();
+        self.fetch_receipts(store, dossier, &mut pulled).await?;
+        Ok(pulled.receipts)
+    }
+
     /// Fetches the receipts of a dossier that were not fetched yet: of its seals and its blobs,
     /// whoever sent them. How many seals the log has by them, and the running head of those; of an
     /// answer in which one receipt does not hold, none is kept.
-    pub(super) fn fetch_receipts(
+    pub(super) async fn fetch_receipts(
         &self,
         store: &Store,
         dossier: DossierId,
@@ -26,8 +36,8 @@ impl Session {
         loop {
             let to = store.read(|c| store::pulled_to(c, &self.origin, dossier))?;
             let path = format!("/v1/dossiers/{dossier}/receipts?since={}", to.place);
-            let answer: Receipts = self.http.get(&path)?;
-            let head = self.keep_checkpoint(store, &answer.note)?;
+            let answer: Receipts = self.asking.get(&path).await?;
+            let head = self.keep_checkpoint(store, &answer.note).await?;
             let receipts = read_receipts(dossier, to.place, &head, &answer)?;
             check_order(&receipts, &to)?;
             logged = last_seal(&receipts).or(logged);

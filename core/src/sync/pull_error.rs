@@ -1,11 +1,11 @@
 //! Why a pull did not end well: the network, the hub's refusal, or a hub that does not hold true.
 
-use angen_core::error::Error;
+use crate::error::Error;
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 
-use crate::client::PushError;
-use crate::trust::Untrusted;
+use crate::sync::PushError;
+use crate::sync::trust::Untrusted;
 
 /// Why a pull did not end well. What was stored before stays; pulling again goes on from there.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,12 @@ pub enum PullError {
     /// The bytes of a blob have another hash.
     #[error("the hub gave other bytes for blob {0}: all of them were dropped")]
     BlobAltered(String),
+    /// The hub holds records of this writer that this device lost, and does not give them.
+    #[error(
+        "the hub holds later records of this writer than this device and does not give them: \
+         nothing was sent, write nothing more with this writer and tell the administrator"
+    )]
+    OwnRecordsMissing,
     /// The key did not sign.
     #[error(transparent)]
     Sign(#[from] SignError),
@@ -87,7 +93,11 @@ impl PullError {
             | Self::BadReceipt(_)
             | Self::OtherRuns(_)
             | Self::BlobAltered(_) => true,
-            Self::Hub(_) | Self::OtherRoot(_) | Self::Sign(_) | Self::Core(_) => false,
+            Self::Hub(_)
+            | Self::OtherRoot(_)
+            | Self::OwnRecordsMissing
+            | Self::Sign(_)
+            | Self::Core(_) => false,
         }
     }
 
@@ -121,6 +131,9 @@ impl PullError {
             Self::BadReceipt(why) => format!("平台的回执不成立：{why}"),
             Self::OtherRuns(why) => format!("平台给的记录与它的日志不符：{why}"),
             Self::BlobAltered(address) => format!("平台给的文件 {address} 摘要不符，已全部丢弃"),
+            Self::OwnRecordsMissing => "平台上有本人在本机丢失的后续记录，而平台没有给出：\
+                 本次什么也没有发送，请不要再用这个身份记录，并报告管理员"
+                .to_owned(),
             Self::Hub(error) => error.say(Lang::Zh),
             Self::Sign(error) => Error::from(error.clone()).say(Lang::Zh),
             Self::Core(error) => error.say(Lang::Zh),

@@ -6,7 +6,7 @@ use angen_ledger::key::{SignError, Signer};
 use angen_ledger::limits::{COSE_BYTES_MAX, NAME_BYTES_MAX};
 use angen_ledger::wire::{Malformed, Reader, Wire, Writer};
 
-use crate::wire::{read_no_ext, write_no_ext};
+use crate::sync::wire::{read_no_ext, write_no_ext};
 
 /// A question that only the holder of a certified key can answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

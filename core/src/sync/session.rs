@@ -2,20 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use angen_core::error::Error;
-use angen_core::store::{self, Store};
+use crate::error::Error;
+use crate::ports::Disk;
+use crate::store::{self, Store};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::key::{PublicKey, Signer};
 use angen_ledger::log::origin::log_of;
 use angen_ledger::wire::Wire;
 
-use crate::client::http::Http;
-use crate::client::{PullError, PushError};
-use crate::trust::{check_certificates, with_issuers};
-use crate::wire::{Admitted, Certificates, Challenge, ChallengeAnswer, Token};
+use crate::sync::ask::Asking;
+use crate::sync::line::{Line, Stage};
+use crate::sync::trust::{check_certificates, with_issuers};
+use crate::sync::wire::{Admitted, Certificates, Challenge, ChallengeAnswer, Token};
+use crate::sync::{PullError, PushError};
 
 /// Who asks: the hash of her certificate, which is in the store, and her open key.
+#[derive(Clone, Copy)]
 pub struct Caller<'k> {
     /// The certificate, of duty `writer` or `admin`.
     pub certificate: Hash,
@@ -23,16 +26,25 @@ pub struct Caller<'k> {
     pub key: &'k dyn Signer,
 }
 
+/// Where records and media lie on this device.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The database and its blobs.
+    pub store: &'a Store,
+    /// The disk below it.
+    pub disk: &'a dyn Disk,
+}
+
 /// A hub that has proved itself, and that knows who asks.
 pub struct Session {
-    pub(super) http: Http,
+    pub(super) asking: Asking,
     pub(super) origin: String,
     pub(super) hub: PublicKey,
     pub(super) roots: BTreeSet<Hash>,
 }
 
 impl Session {
-    /// Signs in. `roots` are the fingerprints that this phone believes, and nothing else is.
+    /// Signs in. `roots` are the fingerprints that this device believes, and nothing else is.
     ///
     /// The hub's certificate must lead to one of them, and its newest checkpoint must be signed by
     /// that certificate's key and continue the last one that was kept here; before that, nothing
@@ -40,19 +52,20 @@ impl Session {
     ///
     /// # Errors
     /// [`PullError`].
-    pub fn sign_in(
-        base_url: &str,
+    pub async fn sign_in(
+        line: Line,
         store: &Store,
-        roots: &[Hash],
-        caller: &Caller<'_>,
+        roots: BTreeSet<Hash>,
+        caller: Caller<'_>,
     ) -> Result<Self, PullError> {
-        let http = Http::new(base_url);
-        let roots = roots.iter().copied().collect();
-        let (origin, hub) = know_hub(&http, store, &roots)?;
-        let mut session = Self { http, origin, hub, roots };
-        let note = session.http.text("/v1/tlog/checkpoint")?;
-        session.keep_checkpoint(store, &note)?;
-        session.prove(store, caller)?;
+        line.begin(Stage::SignIn, 1);
+        let asking = Asking::new(line);
+        let (origin, hub) = know_hub(&asking, store, &roots).await?;
+        let mut session = Self { asking, origin, hub, roots };
+        let note = session.asking.text("/v1/tlog/checkpoint").await?;
+        session.keep_checkpoint(store, &note).await?;
+        session.prove(store, caller).await?;
+        session.asking.line.one_done();
         Ok(session)
     }
 
@@ -63,28 +76,29 @@ impl Session {
     }
 
     /// Answers a challenge. A hub that does not know the certificate yet is sent it.
-    fn prove(&mut self, store: &Store, caller: &Caller<'_>) -> Result<(), PullError> {
-        let token = match self.answer(caller) {
+    async fn prove(&mut self, store: &Store, caller: Caller<'_>) -> Result<(), PullError> {
+        let token = match self.answer(caller).await {
             Err(PullError::Hub(PushError::Refused { code, .. }))
                 if code == "certificate_missing" =>
             {
-                let chain = with_issuers(store, BTreeSet::from([caller.certificate]))?;
-                let body = Certificates(chain).to_wire();
-                self.http.post::<Admitted>("/v1/certificates", &body)?;
-                self.answer(caller)?
+                let signer = BTreeSet::from([caller.certificate]);
+                let body = Certificates(with_issuers(store, signer)?).to_wire();
+                self.asking.post::<Admitted>("/v1/certificates", body).await?;
+                self.answer(caller).await?
             }
             answered => answered?,
         };
-        self.http.show_token(&token.token);
+        self.asking.show_token(&token.token);
         Ok(())
     }
 
-    fn answer(&self, caller: &Caller<'_>) -> Result<Token, PullError> {
-        let Challenge { nonce, origin } = self.http.post("/v1/session/challenge", &[])?;
+    async fn answer(&self, caller: Caller<'_>) -> Result<Token, PullError> {
+        let asked = self.asking.post("/v1/session/challenge", Vec::new()).await?;
+        let Challenge { nonce, origin } = asked;
         self.check_origin(&origin)?;
         let cose = ChallengeAnswer { origin, nonce }.sign(caller.key, caller.certificate)?;
         // Sent once: the hub has used the nonce even when its answer was lost on the way.
-        Ok(self.http.post_once("/v1/session", &cose)?)
+        Ok(self.asking.post_once("/v1/session", cose).await?)
     }
 
     /// Refuses what is of another log.
@@ -99,13 +113,13 @@ impl Session {
 
 /// The log and the key of the hub, by a certificate that leads to a known root. Its certificates
 /// are kept: whoever exports a receipt later needs them.
-fn know_hub(
-    http: &Http,
+async fn know_hub(
+    asking: &Asking,
     store: &Store,
     roots: &BTreeSet<Hash>,
 ) -> Result<(String, PublicKey), PullError> {
     const WHAT: &str = "hub certificate 平台证书";
-    let Certificates(given) = http.get("/v1/tlog/certificates")?;
+    let Certificates(given) = asking.get("/v1/tlog/certificates").await?;
     let mut chain: Vec<Vec<u8>> = Vec::new();
     for cose in given {
         // A hub that serves several townships has a certificate under the root of each.

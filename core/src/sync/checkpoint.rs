@@ -1,18 +1,19 @@
 //! The head of the hub's log on the phone: it only grows, or two are kept that show otherwise.
 
-use angen_core::store::{self, KeptCheckpoint, Store};
+use crate::store::{self, KeptCheckpoint, Store};
+use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
 use angen_ledger::log::checkpoint::SignedCheckpoint;
 use angen_ledger::log::node::empty_root;
 use angen_ledger::log::proof::{Head, verify_consistency};
 
-use crate::client::session::Session;
-use crate::client::{PullError, PushError};
-use crate::wire::Consistency;
+use crate::sync::session::Session;
+use crate::sync::wire::Consistency;
+use crate::sync::{PullError, PushError};
 
 impl Session {
     /// Verifies a checkpoint against the hub's key and the last one that was kept, and keeps it.
-    pub(super) fn keep_checkpoint(
+    pub(super) async fn keep_checkpoint(
         &self,
         store: &Store,
         note: &str,
@@ -35,7 +36,7 @@ impl Session {
             let (origin, kept, shown) = (head.origin, last.size, now.size);
             return Err(PullError::RolledBack { origin, kept, shown });
         }
-        let proof = self.proof_between(&last, &now)?;
+        let proof = self.proof_between(&last, &now).await?;
         let agrees = verify_consistency(&last, &now, &proof);
         let proof = if agrees { proof } else { Vec::new() };
         let kept = KeptCheckpoint { signed, agrees, from_size: last.size, proof };
@@ -48,16 +49,12 @@ impl Session {
     }
 
     /// The hub's proof that its log only grew; nothing needs none.
-    fn proof_between(
-        &self,
-        last: &Head,
-        now: &Head,
-    ) -> Result<Vec<angen_ledger::hash::Hash>, PullError> {
+    async fn proof_between(&self, last: &Head, now: &Head) -> Result<Vec<Hash>, PullError> {
         if last.size == 0 || last.size == now.size {
             return Ok(Vec::new());
         }
         let path = format!("/v1/tlog/consistency/{}/{}", last.size, now.size);
-        match self.http.get::<Consistency>(&path) {
+        match self.asking.get::<Consistency>(&path).await {
             Ok(Consistency(proof)) => Ok(proof),
             // A hub that refuses to prove what it has signed shows as much as a wrong proof does.
             Err(PushError::Refused { status: 404, .. }) => Ok(Vec::new()),

@@ -1,6 +1,6 @@
 //! What a hub gives to who has signed in: which dossiers changed, their runs, and their receipts.
 
-use angen_core::store::SealedRun;
+use crate::store::SealedRun;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::limits::{
@@ -8,10 +8,10 @@ use angen_ledger::limits::{
 };
 use angen_ledger::wire::{Malformed, Reader, Wire, Writer, ascending};
 
-use crate::limits::{
+use crate::sync::limits::{
     ANSWER_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, PULLED_BYTES_MAX, RECEIPTS_MAX, RUNS_MAX,
 };
-use crate::wire::{read_no_ext, read_run, write_no_ext, write_run};
+use crate::sync::wire::{read_no_ext, read_run, write_no_ext, write_run};
 
 /// The hashes of a proof of consistency.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,16 @@
 //! Pulls what changed: runs in the order of their arrival, held against the running head.
 
-use angen_core::ports::Disk;
-use angen_core::store::{self, PulledTo, Store};
-use angen_ledger::hash::Hash;
+use std::collections::BTreeMap;
+
+use crate::store::{self, PulledTo, Store};
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{RUNNING_NONE, running};
 use angen_ledger::seal::SignedSeal;
 
-use crate::client::session::Session;
-use crate::client::{PullError, PushError};
-use crate::trust::check_certificates;
-use crate::wire::{Changes, PulledRuns};
+use crate::sync::session::{Session, Site};
+use crate::sync::trust::check_certificates;
+use crate::sync::wire::{Changed, Changes, PulledRuns};
+use crate::sync::{PullError, PushError};
 
 /// What came of a pull.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,85 +27,82 @@ pub struct Pulled {
     pub blob_bytes: u64,
     /// Blobs that the hub does not have yet either.
     pub absent_blobs: u64,
+    /// Blobs that are too large for a network that costs.
+    pub postponed_blobs: u64,
     /// Receipts that were verified.
     pub receipts: u64,
 }
 
 impl Session {
-    /// Pulls every dossier that changed since the last pull: runs, then receipts, then blobs.
-    ///
-    /// # Errors
-    /// [`PullError`]. The place in the log is noted when all of it is here, so that what was cut
-    /// is asked for again.
-    pub fn pull(&self, store: &Store, disk: &dyn Disk) -> Result<Pulled, PullError> {
-        let mut pulled = Pulled::default();
-        let setting = format!("pulled {}", self.origin);
-        let kept = store.read(|connection| store::get_setting(connection, &setting))?;
-        let mut since: u64 = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
-        loop {
-            let changes: Changes = self.http.get(&format!("/v1/changes?since={since}"))?;
-            self.check_origin(&changes.origin)?;
-            for changed in &changes.changed {
-                let least = (changed.arrivals, changed.running);
-                self.pull_ops(store, changed.dossier, least, &mut pulled)?;
-            }
-            // Last, so that a full disk or a slow network keeps nobody from the records.
-            for changed in &changes.changed {
-                self.fetch_blobs(store, disk, changed.dossier, &mut pulled)?;
-            }
-            if changes.next < since {
-                return Err(PushError::Strange("the log goes backwards").into());
-            }
-            let is_end = changes.next == since || changes.next >= changes.size;
-            since = changes.next;
-            store.write(|tx| store::put_setting(tx, &setting, &since.to_string()))?;
-            if is_end {
-                return Ok(pulled);
-            }
-        }
-    }
-
     /// Pulls one dossier: runs, receipts and blobs, whether or not it changed.
     ///
     /// # Errors
     /// [`PullError`].
-    pub fn pull_dossier(
+    pub async fn pull_dossier(
         &self,
-        store: &Store,
-        disk: &dyn Disk,
+        site: Site<'_>,
         dossier: DossierId,
     ) -> Result<Pulled, PullError> {
         let mut pulled = Pulled::default();
-        self.pull_ops(store, dossier, (0, RUNNING_NONE), &mut pulled)?;
-        self.fetch_blobs(store, disk, dossier, &mut pulled)?;
+        let nothing = Changed { dossier, arrivals: 0, running: RUNNING_NONE };
+        self.pull_ops(site.store, &nothing, &mut pulled).await?;
+        self.fetch_blobs(site, dossier, &mut pulled).await?;
         Ok(pulled)
     }
 
-    /// Fetches the receipts of a dossier that was pushed, without pulling it. How many came.
-    ///
-    /// # Errors
-    /// [`PullError`].
-    pub fn receipts(&self, store: &Store, dossier: DossierId) -> Result<u64, PullError> {
-        let mut pulled = Pulled::default();
-        self.fetch_receipts(store, dossier, &mut pulled)?;
-        Ok(pulled.receipts)
+    /// What changed at the hub since a cursor of this device, each dossier once, and where the
+    /// cursor stands behind it.
+    pub(super) async fn changes(
+        &self,
+        store: &Store,
+        cursor: &str,
+    ) -> Result<(Vec<Changed>, u64), PullError> {
+        let setting = format!("{cursor} {}", self.origin);
+        let kept = store.read(|connection| store::get_setting(connection, &setting))?;
+        let mut since: u64 = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let mut changed: BTreeMap<DossierId, Changed> = BTreeMap::new();
+        loop {
+            let changes: Changes = self.asking.get(&format!("/v1/changes?since={since}")).await?;
+            self.check_origin(&changes.origin)?;
+            if changes.next < since {
+                return Err(PushError::Strange("the log goes backwards").into());
+            }
+            // A later page says how far a dossier has come since.
+            changed.extend(changes.changed.into_iter().map(|one| (one.dossier, one)));
+            let is_end = changes.next == since || changes.next >= changes.size;
+            since = changes.next;
+            if is_end {
+                return Ok((changed.into_values().collect(), since));
+            }
+        }
+    }
+
+    /// Moves a cursor once all before it is here, so that what was cut is asked for again.
+    pub(super) fn move_cursor(
+        &self,
+        store: &Store,
+        cursor: &str,
+        to: u64,
+    ) -> Result<(), PullError> {
+        let setting = format!("{cursor} {}", self.origin);
+        Ok(store.write(|tx| store::put_setting(tx, &setting, &to.to_string()))?)
     }
 
     /// Pulls runs and receipts up to what the hub said of a dossier and what its log says.
-    fn pull_ops(
+    pub(super) async fn pull_ops(
         &self,
         store: &Store,
-        dossier: DossierId,
-        least: (u64, Hash),
+        changed: &Changed,
         pulled: &mut Pulled,
     ) -> Result<(), PullError> {
         pulled.dossiers += 1;
-        let mut to = self.pull_runs(store, dossier, pulled)?;
-        let logged = self.fetch_receipts(store, dossier, pulled)?;
+        let (dossier, least) = (changed.dossier, (changed.arrivals, changed.running));
+        let mut to = self.pull_runs(store, dossier, pulled).await?;
+        let logged = self.fetch_receipts(store, dossier, pulled).await?;
         let (arrivals, head) = logged.map_or(least, |logged| logged.max(least));
         if to.arrival < arrivals {
             // It came between the two requests; what the log has, the hub must give.
-            to = self.pull_runs(store, dossier, pulled)?;
+            to = self.pull_runs(store, dossier, pulled).await?;
         }
         if to.arrival < arrivals {
             return Err(PullError::OtherRuns("some that arrived are left out"));
@@ -117,7 +114,7 @@ impl Session {
     }
 
     /// Pulls the runs of one dossier that were not pulled yet. How far it is pulled now.
-    fn pull_runs(
+    async fn pull_runs(
         &self,
         store: &Store,
         dossier: DossierId,
@@ -126,7 +123,7 @@ impl Session {
         let mut to = store.read(|c| store::pulled_to(c, &self.origin, dossier))?;
         loop {
             let path = format!("/v1/dossiers/{dossier}/runs?since={}", to.arrival);
-            let answer: PulledRuns = self.http.get(&path)?;
+            let answer: PulledRuns = self.asking.get(&path).await?;
             to = check_runs(dossier, to, &answer)?;
             if answer.runs.is_empty() {
                 return Ok(to);
