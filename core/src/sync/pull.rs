@@ -67,6 +67,7 @@ impl Session {
             if changes.next < since {
                 return Err(PushError::Strange("the log goes backwards").into());
             }
+            self.check_reaches(store, changes.next).await?;
             // A later page says how far a dossier has come since.
             changed.extend(changes.changed.into_iter().map(|one| (one.dossier, one)));
             let is_end = changes.next == since || changes.next >= changes.size;
@@ -75,6 +76,20 @@ impl Session {
                 return Ok((changed.into_values().collect(), since));
             }
         }
+    }
+
+    /// Refuses a place that the log does not reach, by a head that is verified: nothing signs the
+    /// list of changes, and a cursor behind the end of the log would skip all that is to come.
+    async fn check_reaches(&self, store: &Store, place: u64) -> Result<(), PullError> {
+        let kept = store.read(|read| store::last_checkpoint(read, &self.origin))?;
+        if kept.is_some_and(|kept| place <= kept.checkpoint.size) {
+            return Ok(());
+        }
+        let note = self.asking.text("/v1/tlog/checkpoint").await?;
+        if place <= self.keep_checkpoint(store, &note).await?.size {
+            return Ok(());
+        }
+        Err(PushError::Strange("the changes go on behind the end of the log").into())
     }
 
     /// Moves a cursor once all before it is here, so that what was cut is asked for again.

@@ -38,6 +38,7 @@ use crate::server::sessions::Sessions;
 use crate::trust::keep_roots;
 
 pub use refusal::Refusal;
+pub use routes::router;
 
 /// Pause after the system could not give a connection (too many open files), so that the loop
 /// does not spin until one is closed.

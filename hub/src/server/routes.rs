@@ -20,8 +20,8 @@ const CBOR: &str = "application/cbor";
 /// The media type of refusals.
 const JSON: &str = "application/json";
 
-/// Every route of the hub.
-pub(super) fn router(hub: Arc<Hub>) -> Router {
+/// Every route of the hub, for whoever brings requests by other ways than sockets.
+pub fn router(hub: Arc<Hub>) -> Router {
     // HEAD asks for the offset of what is sent, so it is named before GET answers it as well.
     let blobs = head(uploads::tell_offset).patch(uploads::take_part).get(downloads::give_blob);
     Router::new()

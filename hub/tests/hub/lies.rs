@@ -224,3 +224,20 @@ fn a_certificate_of_another_root_comes_in_neither_with_the_hub_nor_with_the_runs
     let held = store.read(store::certificates).unwrap();
     assert!(held.iter().all(|(_, known)| known.hash != stranger.place.root));
 }
+
+/// Found by the simulated world: a flipped bit in the list of changes moved the cursor behind the
+/// end of the log, and the phone pulled nothing any more.
+#[test]
+fn a_place_behind_the_end_of_the_log_is_not_believed() {
+    let (phone, hub) = begun(160, 1_000);
+    let (_folder, store) = empty_store();
+    let liar = liar_before(hub.address, |path, answer| {
+        let mut changes =
+            path.starts_with("/v1/changes").then(|| Changes::from_wire(&answer.body).unwrap())?;
+        (changes.next, changes.size) = (1 << 40, 1 << 40);
+        Some(changes.to_wire())
+    });
+    let refused = pull(&liar, &store, &phone).unwrap_err();
+    assert!(refused.to_string().contains("behind the end of the log"), "{refused}");
+    assert!(pull(&hub.url(), &store, &phone).unwrap().new_ops > 0);
+}

@@ -1,0 +1,131 @@
+//! The hub of the world, without its sockets: started, killed, backed up and restored.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use angen_core::action::{CertifyHub, certify_hub};
+use angen_core::desk::Desk;
+use angen_core::store::Store;
+use angen_hub::server::{Hub, router};
+use angen_hub::{HubKey, Logging};
+use angen_testing::files::copy_folder;
+use angen_testing::township::Township;
+use angen_testing::world::World;
+use axum::Router;
+use tempfile::TempDir;
+
+use crate::scratch;
+
+/// The hub.
+pub(crate) struct HubSite {
+    folder: TempDir,
+    pub(crate) store: Arc<Store>,
+    pub(crate) router: Router,
+    pub(crate) world: World,
+    seed: u64,
+    starts: AtomicU64,
+    epoch: u32,
+    backup: Option<TempDir>,
+}
+
+impl HubSite {
+    /// A hub that the township's administrator certified for its first epoch.
+    pub(crate) fn start(town: &Township, seed: u64) -> Self {
+        let folder = scratch();
+        let world = World::new(seed ^ 0x4ab);
+        world.jump_ms(3_600_000);
+        let starts = AtomicU64::new(0);
+        let store = Arc::new(Store::open(&folder.path().join("hub")).unwrap());
+        let mut site = Self {
+            folder,
+            store,
+            router: Router::new(),
+            world,
+            seed,
+            starts,
+            epoch: 0,
+            backup: None,
+        };
+        site.begin_epoch(town);
+        site
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("hub")
+    }
+
+    /// The administrator certifies the next epoch, and the hub begins it.
+    fn begin_epoch(&mut self, town: &Township) {
+        self.epoch += 1;
+        let ports = self.world.ports();
+        let keys = HubKey::open(&self.path(), &*ports.chance).unwrap().public();
+        let admin = Desk::sign_in(&town.store, &town.ports, town.place.administrator).unwrap();
+        let request = CertifyHub {
+            name: "东港平台".to_owned(),
+            organisation: "日照市应急管理局".to_owned(),
+            origin: format!("rizhao.example/donggang/{}", self.epoch),
+            keys,
+        };
+        let chain = certify_hub(&admin, &request).unwrap().chain;
+        std::fs::write(self.path().join("chain"), chain_bytes(&chain)).unwrap();
+        self.open(true);
+    }
+
+    fn open(&mut self, new_epoch: bool) {
+        let start = self.starts.fetch_add(1, Ordering::Relaxed);
+        let chance = World::new(self.seed ^ (0x5747 + start)).ports().chance;
+        let chain = std::fs::read(self.path().join("chain")).unwrap();
+        let certificates = chain_of(&chain);
+        let root = angen_ledger::certificate::SignedCertificate::read(&certificates[0]).unwrap();
+        // The store before it is closed first, as by a process that ends.
+        self.router = Router::new();
+        self.store = Arc::new(Store::open(&self.path()).unwrap());
+        let disk = self.world.ports().disk;
+        let hub = Hub::open(Arc::clone(&self.store), disk, &[root.hash]).unwrap();
+        let logging = Logging {
+            certificates,
+            mark: Some(self.folder.path().join("mark")),
+            new_epoch,
+            clock: self.world.ports().clock,
+            chance,
+        };
+        let hub = hub.with_log(logging).unwrap_or_else(|why| panic!("the hub: {why}"));
+        self.router = router(Arc::new(hub));
+    }
+
+    /// The process ends and starts again: sessions are gone, the rest is there.
+    pub(crate) fn restart(&mut self) {
+        self.open(false);
+    }
+
+    /// Keeps a copy of everything but the mark.
+    pub(crate) fn back_up(&mut self) {
+        let backup = scratch();
+        self.store.pause().unwrap();
+        copy_folder(&self.path(), &backup.path().join("hub")).unwrap();
+        self.store.resume().unwrap();
+        self.backup = Some(backup);
+    }
+
+    /// Goes back to the copy, with a new epoch. False when there is none.
+    pub(crate) fn restore(&mut self, town: &Township) -> bool {
+        let Some(backup) = self.backup.take() else { return false };
+        self.router = Router::new();
+        self.store = Arc::new(Store::open(&self.folder.path().join("between")).unwrap());
+        std::fs::remove_dir_all(self.path()).unwrap();
+        copy_folder(&backup.path().join("hub"), &self.path()).unwrap();
+        self.begin_epoch(town);
+        true
+    }
+}
+
+fn chain_bytes(chain: &[Vec<u8>]) -> Vec<u8> {
+    use angen_ledger::wire::Wire;
+    angen_hub::wire::Certificates(chain.to_vec()).to_wire()
+}
+
+fn chain_of(bytes: &[u8]) -> Vec<Vec<u8>> {
+    use angen_ledger::wire::Wire;
+    angen_hub::wire::Certificates::from_wire(bytes).unwrap().0
+}
