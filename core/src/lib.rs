@@ -20,6 +20,8 @@ pub mod action;
 pub mod desk;
 pub mod domain;
 pub mod error;
+#[doc(hidden)]
+pub mod planted;
 pub mod ports;
 pub mod procedure;
 pub mod store;

@@ -8,6 +8,7 @@ use angen_ledger::wire::Wire;
 
 use crate::domain::{Erasure, Noun};
 use crate::error::Result;
+use crate::planted::bug;
 use crate::store::disclosure::disclose;
 use crate::store::erasure::{nothing_erased, storable};
 use crate::store::log::{has_op, note_named};
@@ -82,6 +83,9 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
     let header = &op.header;
     let without = if before.nothing_erased { None } else { Some(storable(tx, op)?) };
     let body = without.as_ref().unwrap_or(&op.body);
+    if bug(7) && is_place_taken(tx, op)? {
+        return Ok(Put::Known);
+    }
     let inserted = tx.prepare_cached(INSERT_OP)?.execute(named_params! {
         ":hash": op.hash.as_bytes(),
         ":dossier": header.dossier.raw(),
@@ -105,7 +109,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         }
         // An erasure that has just taken effect is to be asked for from now on.
         before.nothing_erased &= op.header.kind.noun() != Erasure::NOUN;
-        if !before.nobody_waits {
+        if !before.nobody_waits && !bug(8) {
             wake(tx, op.hash)?;
             before.nothing_erased = nothing_erased(tx)?;
         }
@@ -118,6 +122,18 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
     }
     Ok(Put::Waiting)
+}
+
+/// Whether another op stands where this one would; asked by a planted mistake alone.
+fn is_place_taken(connection: &Connection, op: &Op) -> Result<bool> {
+    const AT: &str = "
+        SELECT 1 FROM op WHERE dossier = :dossier AND writer = :writer AND seq = :seq";
+    let header = &op.header;
+    let params = named_params! {
+        ":dossier": header.dossier.raw(), ":writer": header.writer.raw(),
+        ":seq": header.seq.cast_signed(),
+    };
+    Ok(connection.prepare_cached(AT)?.exists(params)?)
 }
 
 fn missing_past(connection: &Connection, op: &Op, known: Option<Hash>) -> Result<Vec<Hash>> {

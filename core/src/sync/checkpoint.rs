@@ -1,5 +1,6 @@
 //! The head of the hub's log on the phone: it only grows, or two are kept that show otherwise.
 
+use crate::planted::bug;
 use crate::store::{self, KeptCheckpoint, Store};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
@@ -30,6 +31,9 @@ impl Session {
         };
         let now = Head { size: head.size, root: head.root };
         if kept.is_some() && last == now {
+            return Ok(head);
+        }
+        if now.size < last.size && bug(10) {
             return Ok(head);
         }
         if now.size < last.size {

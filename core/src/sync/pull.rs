@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::planted::bug;
 use crate::store::{self, PulledTo, Store};
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{RUNNING_NONE, running};
@@ -57,7 +58,7 @@ impl Session {
         store: &Store,
         cursor: &str,
     ) -> Result<(Vec<Changed>, u64), PullError> {
-        let setting = format!("{cursor} {}", self.origin);
+        let setting = self.setting_of(cursor);
         let kept = store.read(|connection| store::get_setting(connection, &setting))?;
         let mut since: u64 = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
         let mut changed: BTreeMap<DossierId, Changed> = BTreeMap::new();
@@ -82,7 +83,7 @@ impl Session {
     /// list of changes, and a cursor behind the end of the log would skip all that is to come.
     async fn check_reaches(&self, store: &Store, place: u64) -> Result<(), PullError> {
         let kept = store.read(|read| store::last_checkpoint(read, &self.origin))?;
-        if kept.is_some_and(|kept| place <= kept.checkpoint.size) {
+        if bug(14) || kept.is_some_and(|kept| place <= kept.checkpoint.size) {
             return Ok(());
         }
         let note = self.asking.text("/v1/tlog/checkpoint").await?;
@@ -92,6 +93,11 @@ impl Session {
         Err(PushError::Strange("the changes go on behind the end of the log").into())
     }
 
+    /// The setting that keeps a cursor: each log has its own places.
+    fn setting_of(&self, cursor: &str) -> String {
+        if bug(18) { cursor.to_owned() } else { format!("{cursor} {}", self.origin) }
+    }
+
     /// Moves a cursor once all before it is here, so that what was cut is asked for again.
     pub(super) fn move_cursor(
         &self,
@@ -99,7 +105,7 @@ impl Session {
         cursor: &str,
         to: u64,
     ) -> Result<(), PullError> {
-        let setting = format!("{cursor} {}", self.origin);
+        let setting = self.setting_of(cursor);
         Ok(store.write(|tx| store::put_setting(tx, &setting, &to.to_string()))?)
     }
 
@@ -145,6 +151,9 @@ impl Session {
             }
             check_certificates(store, &self.roots, &answer.certificates)
                 .map_err(|why| PullError::untrusted("certificate 证书", why))?;
+            if bug(17) {
+                store.write(|tx| store::put_pulled(tx, &self.origin, dossier, to))?;
+            }
             let received = store.write(|tx| {
                 store::put_pulled(tx, &self.origin, dossier, to)?;
                 store::receive(tx, &answer.certificates, &answer.runs)

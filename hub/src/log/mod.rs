@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use angen_core::error::{Error, Result};
+use angen_core::planted::bug;
 use angen_core::ports::{Chance, Clock};
 use angen_core::store::{self, HubLog, LogPen, Store};
 use angen_ledger::certificate::{Duty, SignedCertificate};
@@ -79,7 +80,9 @@ impl Log {
         };
         check_whole(store, &log, mark.head())?;
         let log = Self { log, certificates, clock, chance, key, mark };
-        log.catch_up(store)?;
+        if !bug(20) {
+            log.catch_up(store)?;
+        }
         Ok(log)
     }
 

@@ -18,7 +18,7 @@ use angen_testing::world::World;
 use tempfile::TempDir;
 
 use crate::dice::Dice;
-use crate::scratch;
+use crate::scratch::scratch;
 
 /// The keys of everybody: a phone holds its own, and the world knows which those are.
 const KEYS: u64 = 7;

@@ -13,14 +13,12 @@ mod device;
 mod dice;
 mod net;
 mod run;
+mod scratch;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use tempfile::TempDir;
 
 use crate::run::run;
 
@@ -75,10 +73,4 @@ fn try_seed(seed: u64) -> BTreeSet<String> {
         assert!(run(seed).trace == report.trace, "seed {seed} has two traces");
     }
     report.met
-}
-
-/// A folder in memory where there is one: what a power cut leaves is another test's.
-fn scratch() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }

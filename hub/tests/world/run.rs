@@ -30,9 +30,11 @@ enum Event {
     HubBackUp,
     HubRestore,
     HubDiskFull,
+    HeadersFirst,
+    HubRollsBack,
 }
 
-const EVENTS: [Event; 10] = [
+const EVENTS: [Event; 12] = [
     Event::ClockJump,
     Event::Restart,
     Event::BackUp,
@@ -43,6 +45,8 @@ const EVENTS: [Event; 10] = [
     Event::HubBackUp,
     Event::HubRestore,
     Event::HubDiskFull,
+    Event::HeadersFirst,
+    Event::HubRollsBack,
 ];
 
 /// What came of a run.
@@ -197,6 +201,8 @@ impl Scene {
                 self.hub.world.heal();
                 true
             }
+            Event::HeadersFirst => self.send_headers(who),
+            Event::HubRollsBack => self.roll_back(who),
         };
         if happened {
             self.met.insert(format!("{event:?}"));
@@ -235,7 +241,10 @@ impl Scene {
                         let late = net.deliver_late(&hub.router);
                         trace.push(format!("{late} late requests arrive"));
                     }
-                    let fault = (dice.number() % 30 < bad).then(|| dice.one_of(&FAULTS));
+                    // Blobs are few, and their parts are where a cut matters most.
+                    let is_blob = request.path.starts_with("/v1/blobs/");
+                    let of = if is_blob { 10 } else { 30 };
+                    let fault = (dice.number() % of < bad).then(|| dice.one_of(&FAULTS));
                     if let (Some(fault), Some(verb)) = (fault, *last_verb) {
                         met.insert(format!("{fault:?} after {verb:?}"));
                     }
@@ -253,13 +262,81 @@ impl Scene {
         unreachable!("a session ends")
     }
 
+    /// Somebody in between lets the headers through and keeps the bodies back.
+    fn send_headers(&mut self, who: usize) -> bool {
+        use angen_core::store;
+        use angen_core::sync::wire::{Certificates, Runs};
+        use angen_core::sync::{Method, Request, RequestBody};
+        use angen_ledger::wire::Wire;
+        let town = &self.devices[who].town;
+        let posting = |path: String, body| Request {
+            method: Method::Post,
+            path,
+            headers: vec![("Content-Type", "application/cbor".to_owned())],
+            body: RequestBody::Bytes(body),
+            answer_bytes_max: 1 << 20,
+        };
+        let sent: Vec<Request> = town
+            .store
+            .read(|read| {
+                let held = store::certificates(read)?.into_iter().map(|(cose, _)| cose);
+                let certificates = Certificates(held.collect()).to_wire();
+                let mut sent = vec![posting("/v1/certificates".to_owned(), certificates)];
+                for dossier in store::dossiers(read)? {
+                    let mut runs = Vec::new();
+                    for (cose, seal) in store::seals_of(read, dossier)? {
+                        let mut run = store::run_under(read, &cose, &seal)?;
+                        run.ops.iter_mut().for_each(|(_, body)| *body = None);
+                        runs.push(run);
+                    }
+                    sent.push(posting(
+                        format!("/v1/dossiers/{dossier}/runs"),
+                        Runs(runs).to_wire(),
+                    ));
+                }
+                Ok(sent)
+            })
+            .unwrap();
+        for request in &sent {
+            self.net.pass(&self.hub.router, request, None, &mut self.dice);
+        }
+        true
+    }
+
+    /// The hub goes back in secret: nobody who has seen more may take it for the same.
+    fn roll_back(&mut self, who: usize) -> bool {
+        use angen_core::store;
+        self.hub.back_up();
+        self.act(who);
+        let _ = self.meet(who, 0);
+        let Some(size) = self.hub.roll_back() else { return false };
+        let origin = self.hub.origin();
+        for who in 0..self.devices.len() {
+            let seen =
+                self.devices[who].town.store.read(|read| store::last_checkpoint(read, &origin));
+            let seen = seen.unwrap().map_or(0, |signed| signed.checkpoint.size);
+            // Who has not seen more cannot tell, and would write into the second tree.
+            if seen > size && !matches!(self.meet(who, 0), Err(why) if why.is_untrue()) {
+                self.faults.push(format!("{who} has seen {seen} entries, and takes {size}"));
+            }
+        }
+        self.hub.put_back();
+        true
+    }
+
     /// The network heals, and everybody meets the hub until nothing is left to say.
     fn heal(&mut self) {
         self.net.deliver_late(&self.hub.router);
         for round in 0..HEALING_ROUNDS {
             for who in 0..self.devices.len() {
                 match self.meet(who, 0) {
-                    Ok(done) => self.say(format!("{who} heals: {done:?}")),
+                    Ok(done) => {
+                        if round + 1 == HEALING_ROUNDS && done.waiting_seals > 0 {
+                            let left = done.waiting_seals;
+                            self.faults.push(format!("{who}: {left} seals without a receipt"));
+                        }
+                        self.say(format!("{who} heals: {done:?}"));
+                    }
                     Err(why) if round + 1 == HEALING_ROUNDS => {
                         self.faults.push(format!("{who} does not heal: {why}"));
                     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use angen_core::action::{CertifyHub, certify_hub};
 use angen_core::desk::Desk;
-use angen_core::store::Store;
+use angen_core::store::{self, Store};
 use angen_hub::server::{Hub, router};
 use angen_hub::{HubKey, Logging};
 use angen_testing::files::copy_folder;
@@ -15,7 +15,7 @@ use angen_testing::world::World;
 use axum::Router;
 use tempfile::TempDir;
 
-use crate::scratch;
+use crate::scratch::scratch;
 
 /// The hub.
 pub(crate) struct HubSite {
@@ -26,7 +26,8 @@ pub(crate) struct HubSite {
     seed: u64,
     starts: AtomicU64,
     epoch: u32,
-    backup: Option<TempDir>,
+    backup: Option<(u32, TempDir)>,
+    aside: Option<PathBuf>,
 }
 
 impl HubSite {
@@ -46,6 +47,7 @@ impl HubSite {
             starts,
             epoch: 0,
             backup: None,
+            aside: None,
         };
         site.begin_epoch(town);
         site
@@ -85,7 +87,7 @@ impl HubSite {
         let hub = Hub::open(Arc::clone(&self.store), disk, &[root.hash]).unwrap();
         let logging = Logging {
             certificates,
-            mark: Some(self.folder.path().join("mark")),
+            mark: Some(self.mark()),
             new_epoch,
             clock: self.world.ports().clock,
             chance,
@@ -105,18 +107,60 @@ impl HubSite {
         self.store.pause().unwrap();
         copy_folder(&self.path(), &backup.path().join("hub")).unwrap();
         self.store.resume().unwrap();
-        self.backup = Some(backup);
+        self.backup = Some((self.epoch, backup));
     }
 
     /// Goes back to the copy, with a new epoch. False when there is none.
     pub(crate) fn restore(&mut self, town: &Township) -> bool {
-        let Some(backup) = self.backup.take() else { return false };
-        self.router = Router::new();
-        self.store = Arc::new(Store::open(&self.folder.path().join("between")).unwrap());
+        let Some((_, backup)) = self.backup.take() else { return false };
+        self.close();
         std::fs::remove_dir_all(self.path()).unwrap();
         copy_folder(&backup.path().join("hub"), &self.path()).unwrap();
         self.begin_epoch(town);
         true
+    }
+}
+
+impl HubSite {
+    /// The log that the hub answers for.
+    pub(crate) fn origin(&self) -> String {
+        format!("rizhao.example/donggang/{}", self.epoch)
+    }
+
+    /// Shows the copy as if nothing had come since, if it is of this epoch; its size.
+    pub(crate) fn roll_back(&mut self) -> Option<u64> {
+        let (epoch, backup) = self.backup.take()?;
+        if epoch != self.epoch {
+            return None;
+        }
+        self.close();
+        let aside = self.folder.path().join("aside");
+        std::fs::rename(self.path(), &aside).unwrap();
+        std::fs::rename(self.mark(), aside.join("mark")).unwrap();
+        copy_folder(&backup.path().join("hub"), &self.path()).unwrap();
+        self.aside = Some(aside);
+        self.open(false);
+        let log = self.store.read(store::newest_log).unwrap().unwrap();
+        Some(self.store.read(|read| log.size(read)).unwrap())
+    }
+
+    /// Ends the show.
+    pub(crate) fn put_back(&mut self) {
+        let Some(aside) = self.aside.take() else { return };
+        self.close();
+        std::fs::remove_dir_all(self.path()).unwrap();
+        std::fs::rename(&aside, self.path()).unwrap();
+        std::fs::rename(self.path().join("mark"), self.mark()).unwrap();
+        self.open(false);
+    }
+
+    fn mark(&self) -> PathBuf {
+        self.folder.path().join("mark")
+    }
+
+    fn close(&mut self) {
+        self.router = Router::new();
+        self.store = Arc::new(Store::open(&self.folder.path().join("between")).unwrap());
     }
 }
 

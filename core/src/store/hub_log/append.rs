@@ -14,6 +14,7 @@ use angen_ledger::wire::Wire;
 use rusqlite::{Transaction, named_params};
 
 use crate::error::{Error, Result};
+use crate::planted::bug;
 use crate::ports::{Chance, Clock};
 use crate::store::Store;
 use crate::store::heads::is_run_whole;
@@ -117,8 +118,8 @@ impl<'t> LogWriter<'t> {
     /// `Storage`, `Malformed`.
     pub fn add_seal(&mut self, signed: &SignedSeal) -> Result<()> {
         let dossier = signed.seal.dossier;
-        if self.log.has(self.tx, dossier, Logged::Seal, signed.hash)?
-            || !is_run_whole(self.tx, signed)?
+        if (self.log.has(self.tx, dossier, Logged::Seal, signed.hash)? && !bug(9))
+            || !(bug(5) || is_run_whole(self.tx, signed)?)
         {
             return Ok(());
         }
