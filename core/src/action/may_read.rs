@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::store;
 
 /// Whether the holder may read a dossier: her certificate covers every area that it claims, is not
-/// limited to other dossiers, and it is no teaching dossier that keeps something back from her. Not so for one that is not here.
+/// limited to other dossiers, and it is no teaching dossier that keeps something back from her. Not
+/// so for one that is not here.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::store::erasure::{all_erased, closed};
 
 /// Changes whenever the same ops would be projected to other rows.
-const PROJECTION_VERSION: u32 = 1;
+const PROJECTION_VERSION: u32 = 2;
 
 const DIGEST_ROWS: &str = "
     SELECT op.hash, live.dossier, live.entity, live.noun, live.fields, op.body

@@ -59,7 +59,8 @@ const NOTE_NAMED: &str = "
 const LAST_OPS: &str = "
     SELECT op.dossier, op.place, op.pending, op.header, op.body,
            EXISTS (SELECT 1 FROM quarantined WHERE quarantined.op = op.place) AS quarantined
-    FROM op JOIN (SELECT max(place) AS place FROM op GROUP BY dossier) AS last ON last.place = op.place
+    FROM op
+    JOIN (SELECT max(place) AS place FROM op GROUP BY dossier) AS last ON last.place = op.place
     ORDER BY op.place DESC";
 
 const CHAINS_OF: &str = "

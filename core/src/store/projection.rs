@@ -3,8 +3,8 @@
 //! It is a function of the ops that are here, of the bodies that are held, and of
 //! `PROJECTION_VERSION`; the order and batching in which they came do not matter. An op is
 //! projected once everything in its past has been, so an op never supersedes one that comes
-//! later, and no memory of superseded ops is needed. An op that is quarantined has no row here. Values stay in the bodies: a field that is
-//! erased there is gone from here as well.
+//! later, and no memory of superseded ops is needed. An op that is quarantined has no row here.
+//! Values stay in the bodies: a field that is erased there is gone from here as well.
 
 use std::collections::HashSet;
 
