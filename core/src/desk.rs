@@ -241,7 +241,7 @@ impl<'p, 't> Page<'p, 't> {
         Ok(hash)
     }
 
-    /// Seals every run.
+    /// Seals every run. Only now what a revoked writer wrote is set aside: the verb has seen it.
     ///
     /// # Errors
     /// `Sign`, `Storage`.
@@ -266,6 +266,6 @@ impl<'p, 't> Page<'p, 't> {
                 last = Some((signed.seal.number, signed.hash));
             }
         }
-        Ok(())
+        store::settle_own(self.tx, self.writer)
     }
 }

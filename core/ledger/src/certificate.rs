@@ -6,14 +6,18 @@ use thiserror::Error;
 
 use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, HashName, Suite};
-use crate::id::{PersonId, WriterId};
+use crate::id::{DossierId, PersonId, WriterId};
 use crate::key::{PublicKey, SignError, Signer};
 use crate::limits::{
-    CERTIFICATE_CHAIN_MAX, CERTIFICATES_MAX, COSE_BYTES_MAX, EXT_MAX, NAME_BYTES_MAX, SCOPES_MAX,
+    CERTIFICATE_CHAIN_MAX, CERTIFICATES_MAX, COSE_BYTES_MAX, EXT_MAX, NAME_BYTES_MAX,
+    SCOPE_DOSSIERS_MAX, SCOPES_MAX,
 };
 use crate::scope::Scope;
 use crate::value::{Value, read_pairs, write_pairs};
 use crate::wire::{Malformed, Reader, Wire, Writer, ascending};
+
+/// The extension that limits a certificate to dossiers: an array of their ids.
+pub const DOSSIERS_EXT: &str = "dossiers";
 
 /// What the holder does in the tree of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +125,19 @@ impl Certificate {
     #[must_use]
     pub fn covers_area(&self, area: &str) -> bool {
         self.scopes.iter().any(|scope| scope.covers_area(area))
+    }
+
+    /// Whether the holder may be given a dossier, as far as the extension [`DOSSIERS_EXT`] says:
+    /// without it every one of its areas, with it the named ones alone. An extension of another
+    /// shape names none.
+    #[must_use]
+    pub fn is_given(&self, dossier: DossierId) -> bool {
+        let Some((_, named)) = self.ext.iter().find(|(name, _)| name == DOSSIERS_EXT) else {
+            return true;
+        };
+        let named = named.as_array().unwrap_or_default();
+        named.len() <= SCOPE_DOSSIERS_MAX
+            && named.iter().any(|id| id.as_bytes() == Some(dossier.raw().as_slice()))
     }
 
     /// Whether the claimed time lies within the validity.

@@ -19,6 +19,10 @@ pub enum Purpose {
     Refusal,
     /// The answer to a hub's question who asks.
     Session,
+    /// The question of a device that is to be enrolled.
+    EnrolAsk,
+    /// The answer to it.
+    EnrolAnswer,
 }
 
 impl Purpose {
@@ -29,6 +33,8 @@ impl Purpose {
             Self::Package => b"angen/package/1",
             Self::Refusal => b"angen/refusal/1",
             Self::Session => b"angen/session/1",
+            Self::EnrolAsk => b"angen/enrol_ask/1",
+            Self::EnrolAnswer => b"angen/enrol_answer/1",
         }
     }
 }

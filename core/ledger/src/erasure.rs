@@ -26,8 +26,9 @@ pub const EXECUTE: &str = "erasure.execute/1";
 /// Ops that one request may name: a reader keeps them all.
 pub const TARGETS_MAX: usize = 256;
 
-/// Nouns whose ops are never erased: they tell what the dossier is and what was erased from it.
-const KEPT_NOUNS: &[&str] = &["dossier", "erasure", "retention", "hold", "wipe"];
+/// Nouns whose ops are never erased: they tell what the dossier is, what was erased from it, and
+/// whose ops count.
+const KEPT_NOUNS: &[&str] = &["dossier", "erasure", "retention", "hold", "wipe", "writer", "ops"];
 
 /// Fields of one op.
 #[derive(Debug, Clone, PartialEq, Eq)]

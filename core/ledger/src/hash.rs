@@ -67,6 +67,8 @@ pub enum HashName {
     Entry,
     /// The running head of a dossier at a hub, with one more seal.
     Running,
+    /// The question of a device that is to be enrolled.
+    Enrolment,
 }
 
 impl HashName {
@@ -82,6 +84,7 @@ impl HashName {
             Self::Frame => "angen/frame/1",
             Self::Entry => "angen/entry/1",
             Self::Running => "angen/running/1",
+            Self::Enrolment => "angen/enrolment/1",
         }
     }
 }

@@ -12,6 +12,8 @@
 //! - [`blob`]: files, encrypted, with both digests of the original.
 //! - [`heads`]: the value of a field, from ops in any order.
 //! - [`erasure`]: which fields are gone for good, and who stood behind it.
+//! - [`enrolment`]: how a new device gets its certificate without a network.
+//! - [`revocation`]: from where on a writer's ops no longer count.
 //! - [`log`]: what reached a hub, in a tree that only grows; receipts, signed heads, refusals.
 //! - [`package`], [`verify`]: everything in one file, and the verdict on it, rule by rule.
 //!
@@ -39,6 +41,7 @@ pub mod blob;
 pub mod body;
 pub mod certificate;
 pub mod cose;
+pub mod enrolment;
 pub mod erasure;
 pub mod hash;
 pub mod header;
@@ -50,6 +53,7 @@ pub mod limits;
 pub mod log;
 pub mod op;
 pub mod package;
+pub mod revocation;
 pub mod run;
 pub mod scope;
 pub mod seal;

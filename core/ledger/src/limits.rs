@@ -67,3 +67,18 @@ pub const REFUSAL_WORDS_BYTES_MAX: usize = 1_024;
 /// Checkpoints of one package and proofs of consistency between them, counted together: a year of
 /// one of each a day for each of thirteen hubs.
 pub const CHECKPOINTS_MAX: usize = 10_000;
+/// Chains that one revocation may name: a writer of twenty years with a dossier each day, in half
+/// of a body.
+pub const CUT_MAX: usize = 8_192;
+/// Bytes of the COSE message by which a device asks to be enrolled: 200, and room. As text it is a
+/// QR code of version 11.
+pub const ENROL_ASK_BYTES_MAX: usize = 256;
+/// Bytes of the COSE message that answers: four certificates of the greatest length, and room. The
+/// usual answer has about 1,500.
+pub const ENROL_ANSWER_BYTES_MAX: usize = 20_480;
+/// Signs that one QR code holds (ISO/IEC 18004, version 40-L, alphanumeric). A longer answer goes
+/// as a file or a message.
+pub const QR_CHARS_MAX: usize = 4_296;
+/// Dossiers to which one certificate may be limited: with 17 bytes each they leave room for the
+/// rest of its message.
+pub const SCOPE_DOSSIERS_MAX: usize = 64;

@@ -250,6 +250,14 @@ fn of_keeping(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
                 (names.join(say.t("、", ", ")), say.t("，理由：", ", because: "));
             Some(format!("{names}{because}{}", text("reason")?))
         }
+        "writer.revoke/1" | "ops.adopt/1" => {
+            let writer = WriterId::from_slice(op.get("writer")?.as_bytes()?)?;
+            let number = |name: &str| op.get(name).and_then(|value| value.as_int());
+            let range = number("first").zip(number("last"));
+            let range = range.map(|(first, last)| format!(" {first}–{last}")).unwrap_or_default();
+            let (name, because) = (book.who(writer), say.t("，理由：", ", because: "));
+            Some(format!("{name}{range}{because}{}", text("reason")?))
+        }
         "hold.place/1" => text("reason"),
         "hold.lift/1" => text("lift_reason"),
         "erasure.request/1" => {

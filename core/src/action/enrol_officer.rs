@@ -1,15 +1,13 @@
 //! Enrols a person as a writer on this device: a key, a certificate, and a line in the roster.
 
-use angen_ledger::certificate::{Certificate, Duty, SignedCertificate};
-use angen_ledger::hash::{Hash, Suite};
-use angen_ledger::id::{DossierId, EntityId, PersonId, WriterId};
-use angen_ledger::scope::Scope;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::{EntityId, PersonId, WriterId};
 
+use crate::action::certify_writer::{Certifying, Terms, certify_on};
 use crate::action::establish::established;
-use crate::desk::{Desk, Entry, Page};
-use crate::domain::{Listed, Role, read_all};
+use crate::desk::Desk;
+use crate::domain::Role;
 use crate::error::{Error, Result};
-use crate::store;
 
 /// Who is enrolled.
 #[derive(Debug, Clone)]
@@ -51,74 +49,31 @@ pub struct OfficerView {
 /// `Invalid` for an empty name or number, or a day that is none; `Distrust` when the desk may not
 /// issue; `Sign`, `Storage`.
 pub fn enrol_officer(desk: &Desk<'_>, request: &EnrolOfficer) -> Result<OfficerView> {
-    request.check()?;
-    let place = established(desk.store())?;
-    let writer = WriterId(desk.ports().id());
-    let keys = desk.ports().keys.create(writer)?;
-    let certificate = Certificate {
-        suite: Suite::Sha256,
-        duty: Duty::Writer,
-        writer,
-        person: PersonId(desk.ports().id()),
-        name: request.name.clone(),
-        organisation: request.organisation.clone(),
-        scopes: vec![format!("{}:{}", request.role.word(), place.area).parse::<Scope>()?],
-        not_before_ms: desk.ports().clock.now().wall_ms,
-        not_after_ms: None,
-        key: keys.sign,
-        seal_to: keys.seal_to,
-        ext: Vec::new(),
-    };
-    let issuer = desk.ports().keys.signer(desk.writer())?;
-    let cose = certificate.sign(&*issuer, Some(desk.certificate()))?;
-    let hash = SignedCertificate::read(&cose)?.hash;
-    desk.write(|page| {
-        // The same rules that a stranger will apply decide whether this certificate is good.
-        let mut trust = angen_ledger::certificate::Trust::default();
-        for (_, held) in store::certificates(page.read())? {
-            trust.admit(&held)?;
-        }
-        trust.admit(&SignedCertificate::read(&cose)?)?;
-        store::insert_certificate(page.tx(), &cose, hash)?;
-        let officer = listed(page, place.roster, request)?;
-        page.put(
-            Entry::new("officer.enrol/1", place.roster, officer)
-                .set("name", request.name.as_str())
-                .set("role", request.role.word())
-                .set("organisation", request.organisation.as_str())
-                .set("writer", writer.raw().as_slice())
-                .set("certificate", hash.as_bytes().as_slice())
-                .set_some("certificate_no", request.certificate_no.as_deref())
-                .set_some("certificate_valid_until", request.certificate_valid_until.as_deref()),
-        )?;
-        Ok(OfficerView {
-            officer,
-            writer,
-            name: request.name.clone(),
-            role: request.role,
-            organisation: request.organisation.clone(),
-            certificate_no: request.certificate_no.clone(),
-            certificate: hash,
-        })
-    })
+    enrol_officer_on(desk, request, &Terms::default())
 }
 
-/// The entity of a person whom a bulk import has listed, found by certificate number and name, or
-/// a new one.
-fn listed(page: &Page<'_, '_>, roster: DossierId, request: &EnrolOfficer) -> Result<EntityId> {
-    let all: Vec<Listed> = read_all(page.read(), roster)?;
-    let same = |known: &&Listed| {
-        known.writer.is_none()
-            && known.certificate_no.is_some()
-            && known.certificate_no == request.certificate_no
-            && known.name == request.name
-    };
-    let found = all.iter().find(same).map(|known| known.officer);
-    Ok(found.unwrap_or_else(|| page.new_entity()))
+/// As [`enrol_officer`], on terms: for a visiting team, a mentor, who works in a part.
+///
+/// # Errors
+/// As [`enrol_officer`], and `Invalid` for a last day that is over or none, an area elsewhere, or
+/// too many dossiers.
+pub fn enrol_officer_on(
+    desk: &Desk<'_>,
+    request: &EnrolOfficer,
+    terms: &Terms,
+) -> Result<OfficerView> {
+    request.check()?;
+    let place = established(desk.store())?;
+    terms.check(&place, desk.ports().clock.now().wall_ms)?;
+    let writer = WriterId(desk.ports().id());
+    let keys = desk.ports().keys.create(writer)?;
+    let person = PersonId(desk.ports().id());
+    let asked = Certifying { who: request, terms, writer, keys, person, continues: None };
+    desk.write(|page| certify_on(page, desk, &place, &asked))
 }
 
 impl EnrolOfficer {
-    fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         if self.name.trim().is_empty() {
             return Err(Error::invalid("name", "姓名不能为空", "the name must not be empty"));
         }

@@ -186,7 +186,7 @@ impl Establish {
 }
 
 impl Established {
-    fn settings(&self) -> [(&'static str, String); 7] {
+    pub(crate) fn settings(&self) -> [(&'static str, String); 7] {
         [
             ("root", self.root.to_string()),
             ("administrator", self.administrator.to_string()),

@@ -53,6 +53,7 @@ pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<
                 .filter_map(|value| Hash::from_slice(value.as_bytes()?))
                 .collect();
             held.iter()
+                .filter(|stored| !stored.quarantined)
                 .map(|stored| &stored.op)
                 .filter(|op| op.header.writer != desk.writer() && counted(op.header.kind.noun()))
                 .map(|op| op.hash)

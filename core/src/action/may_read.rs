@@ -8,13 +8,14 @@ use crate::action::release_teaching::is_released_to;
 use crate::error::Result;
 use crate::store;
 
-/// Whether the holder may read a dossier: her certificate covers every area that it claims, and it
-/// is no teaching dossier that keeps something back from her. Not so for one that is not here.
+/// Whether the holder may read a dossier: her certificate covers every area that it claims, is not
+/// limited to other dossiers, and it is no teaching dossier that keeps something back from her. Not
+/// so for one that is not here.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn may_read(read: &Connection, holder: &Certificate, dossier: DossierId) -> Result<bool> {
     let areas = store::areas_of(read, dossier)?;
     let covered = !areas.is_empty() && areas.iter().all(|area| holder.covers_area(area));
-    Ok(covered && is_released_to(read, holder.writer, dossier)?)
+    Ok(covered && holder.is_given(dossier) && is_released_to(read, holder.writer, dossier)?)
 }

@@ -2,11 +2,13 @@
 //!
 //! `capture_evidence` is the one that teaches; docs/howto/add-a-verb.md walks through a new one.
 
+mod adopt_ops;
 mod answer_comment;
 mod appoint_expert;
 mod board;
 mod capture_evidence;
 mod certify_hub;
+mod certify_writer;
 mod check_copy;
 mod check_frequency;
 mod clocks;
@@ -28,6 +30,7 @@ mod import_checklist;
 mod import_rows;
 mod index_evidence;
 mod issue_order;
+mod join_township;
 mod keep_dossier;
 mod list_hashes;
 mod look;
@@ -51,16 +54,19 @@ mod print_document;
 mod propose_case;
 mod propose_finding;
 mod propose_given;
+mod quarantine;
 mod raise_finding;
 mod record_interview;
 mod record_recheck;
 mod record_training;
 mod recovery;
 mod register_enterprise;
+mod reissue_officer;
 mod release_teaching;
 mod renew_certificate;
 mod report;
 mod request_recusal;
+mod revoke_writer;
 mod room;
 mod set_answers;
 mod show_certificates;
@@ -75,10 +81,12 @@ mod wipe;
 mod write_comment;
 mod write_note;
 
+pub use adopt_ops::{AdoptOps, adopt_ops};
 pub use appoint_expert::{AppointExpert, SPECIALTIES_MAX, appoint_expert, end_appointment, pool};
 pub use board::board;
 pub use capture_evidence::{CaptureEvidence, EvidenceView, capture_evidence};
 pub use certify_hub::{CertifyHub, HubView, certify_hub};
+pub use certify_writer::Terms;
 pub use check_copy::check_copy;
 pub use check_frequency::check_frequency;
 pub use clocks::clocks;
@@ -89,7 +97,7 @@ pub use close_round::close_round;
 pub use conclude_investigation::{ConcludeInvestigation, conclude_investigation};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
 pub use defects::defects;
-pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer};
+pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer, enrol_officer_on};
 pub use erase::{Erased, RequestErasure, approve_erasure, erase, request_erasure};
 pub use establish::{Establish, Established, establish, established};
 pub use export_package::{ExportPackage, Exported, export_package};
@@ -103,6 +111,10 @@ pub use index_evidence::index_evidence;
 pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,
+};
+pub use join_township::{
+    AnswerJoin, AnsweredJoin, AskedToJoin, accept_join, answer_join, ask_to_join, joined_writer,
+    read_join_answer,
 };
 pub use keep_dossier::{lift_hold, place_hold, set_retention};
 pub use list_hashes::{HashListView, digest_of, list_hashes};
@@ -135,6 +147,7 @@ pub use print_document::{
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
 pub use propose_given::propose_given;
+pub use quarantine::{QuarantinedOp, quarantine};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };
@@ -143,10 +156,12 @@ pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
 pub use recovery::{Arriving, LastOp, Recovery, recovery};
 pub use register_enterprise::{RegisterEnterprise, register_enterprise};
+pub use reissue_officer::{ReissueOfficer, Reissued, reissue_officer};
 pub use release_teaching::{release_teaching, teaching};
 pub use renew_certificate::{RenewCertificate, renew_certificate};
 pub use report::report;
 pub use request_recusal::{DecideRecusal, RequestRecusal, decide_recusal, request_recusal};
+pub use revoke_writer::{RevokeWriter, revoke_writer};
 pub use room::{Room, RoomState, keep_ballast, room};
 pub use set_answers::{SetAnswers, read_form, set_answers};
 pub use show_certificates::show_certificates;

@@ -77,7 +77,7 @@ pub fn sign_record(desk: &Desk<'_>, dossier: DossierId, answer: &PartyAnswer) ->
         };
         // What the party saw: whatever is written later is an addendum, and shown as one.
         let held = store::ops_of_dossier(page.read(), dossier)?;
-        let covered = held.iter().map(|stored| &stored.op);
+        let covered = held.iter().filter(|held| !held.quarantined).map(|stored| &stored.op);
         let covered = covered.filter(|op| COVERED_NOUNS.contains(&op.header.kind.noun()));
         let covered: Vec<Value> =
             covered.map(|op| Value::from(op.hash.as_bytes().as_slice())).collect();

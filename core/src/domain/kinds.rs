@@ -53,6 +53,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "number_block.reserve/1",
     "officer.enrol/1",
     "officer.list/1",
+    "ops.adopt/1",
     "order.extend/1",
     "order.issue/1",
     "outcome.note/1",
@@ -74,6 +75,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "teaching.release/1",
     "training.record/1",
     "wipe.order/1",
+    "writer.revoke/1",
 ];
 
 /// Whether this build knows a kind.

@@ -10,6 +10,7 @@ mod evidence;
 mod fields;
 mod find_words;
 mod finding;
+mod fingerprint;
 mod hold;
 mod kinds;
 mod mandate;
@@ -26,6 +27,7 @@ mod preservation;
 mod reader;
 mod recusal;
 mod resident_id;
+mod revocation;
 mod role;
 mod round;
 pub mod rows;
@@ -51,6 +53,7 @@ pub use find_words::{FIND_CHARS_MAX, FIND_NAME_CHARS_MAX, FindName, FindWords};
 pub use finding::{
     Answer, Assent, Consequence, ELEMENTS, Evidence, Finding, Transfer, WORST_ORDER,
 };
+pub use fingerprint::fingerprint_words;
 pub use hold::{Hold, RETENTION_CLASSES, RetentionSet};
 pub use kinds::{KNOWN_KINDS, is_known_kind};
 pub use mandate::{
@@ -74,6 +77,7 @@ pub use preservation::{
 pub use reader::{READERS, Reader};
 pub use recusal::{RECUSAL_ASKERS, Recusal, RecusalDecision};
 pub use resident_id::{age_on, check_resident_id, is_male, masked};
+pub use revocation::{Adoption, Revocation};
 pub use role::Role;
 pub use round::{Postponed, Round, RoundTownship};
 pub use source::{HeadsSource, Noun, Source, read_all, read_one};

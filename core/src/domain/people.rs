@@ -26,6 +26,10 @@ pub struct Officer {
     pub certificate_valid_until: Option<String>,
     /// A newer certificate that is shown by a photo and not entered yet.
     pub renewal: Option<Renewal>,
+    /// The line of the same person that this one goes on from: a second phone, or a new key.
+    pub continues: Option<EntityId>,
+    /// Last day of the writer's certificate, where it has one.
+    pub until: Option<String>,
 }
 
 /// A newer enforcement certificate 换发的执法证, shown by a photo: it counts provisionally.
@@ -174,6 +178,8 @@ impl Noun for Officer {
             certificate_no: text("certificate_no"),
             certificate_valid_until: text("certificate_valid_until"),
             renewal: Renewal::of(fields),
+            continues: fields.bytes("continues").and_then(EntityId::from_slice),
+            until: text("until"),
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::store::erasure::{all_erased, closed};
 
 /// Changes whenever the same ops would be projected to other rows.
-const PROJECTION_VERSION: u32 = 1;
+const PROJECTION_VERSION: u32 = 2;
 
 const DIGEST_ROWS: &str = "
     SELECT op.hash, live.dossier, live.entity, live.noun, live.fields, op.body
@@ -20,6 +20,10 @@ const DIGEST_ROWS: &str = "
 
 const DIGEST_LOCKED: &str = "
     SELECT dossier, entity, kind FROM locked ORDER BY dossier, entity, kind";
+
+const DIGEST_QUARANTINED: &str = "
+    SELECT op.hash, quarantined.by_op FROM quarantined JOIN op ON op.place = quarantined.op
+    ORDER BY op.hash";
 
 /// The digest of the projection: equal wherever the same ops and bodies are held.
 ///
@@ -57,6 +61,12 @@ pub fn digest(connection: &Connection) -> Result<Hash> {
         part(row.get_ref("dossier")?.as_blob().unwrap_or_default());
         part(row.get_ref("entity")?.as_blob().unwrap_or_default());
         part(row.get_ref("kind")?.as_str().unwrap_or_default().as_bytes());
+    }
+    let mut statement = connection.prepare(DIGEST_QUARANTINED)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        part(row.get_ref("hash")?.as_blob().unwrap_or_default());
+        part(row.get_ref("by_op")?.as_blob().unwrap_or_default());
     }
     Ok(Hash(sha.finalize().into()))
 }

@@ -13,9 +13,10 @@ use crate::domain::{Enterprise, Erasure, Hold, Noun};
 use crate::error::{Error, Result};
 use crate::planted::bug;
 use crate::store::enterprises::note_enterprise;
-use crate::store::erasure::{note_erasure_anew, note_hold, storable};
+use crate::store::erasure::{note_erasure, note_erasure_anew, note_hold, storable};
 use crate::store::originals::note_original;
-use crate::store::projection::{names_of, set_live_fields};
+use crate::store::projection::{names_of, reproject, set_live_fields};
+use crate::store::quarantine::{has_quarantined, note_revocation};
 
 const HELD_OTHERWISE: &str = "
     SELECT place, pending, body FROM op WHERE hash = :hash AND body IS NOT :body";
@@ -30,18 +31,19 @@ const HEADERS_ON: &str = "
 type Held = (i64, bool, Option<Vec<u8>>);
 
 /// Takes in what an op that is held already discloses now. A field that is open stays open,
-/// whatever comes later: what is held is what was disclosed, in any order.
+/// whatever comes later: what is held is what was disclosed, in any order. True when it may have
+/// changed which ops count.
 ///
 /// # Errors
 /// `Refused` when the body is not the one that the header commits to, `Storage`, `Malformed`.
-pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
-    let Some(arrived) = op.body.as_ref().filter(|_| !bug(15)) else { return Ok(()) };
+pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
+    let Some(arrived) = op.body.as_ref().filter(|_| !bug(15)) else { return Ok(false) };
     let params = named_params! {":hash": op.hash.as_bytes(), ":body": arrived.to_wire()};
     let held: Option<Held> = tx
         .prepare_cached(HELD_OTHERWISE)?
         .query_row(params, |row| Ok((row.get("place")?, row.get("pending")?, row.get("body")?)))
         .optional()?;
-    let Some((place, pending, held)) = held else { return Ok(()) };
+    let Some((place, pending, held)) = held else { return Ok(false) };
     if let Some(fault) = op.body_fault() {
         return Err(Error::Refused(format!("op {}: its body: {fault:?}", op.hash)));
     }
@@ -50,15 +52,25 @@ pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     // What was erased does not come back.
     let body = storable(tx, &Op { body: Some(body), ..op.clone() })?.unwrap_or_default();
     if held.as_ref() == Some(&body) {
-        return Ok(());
+        return Ok(false);
     }
     let params = named_params! {":place": place, ":body": body.to_wire()};
     tx.prepare_cached(SET_BODY)?.execute(params)?;
     if pending {
         // It is projected with this body once its past is here.
-        return Ok(());
+        return Ok(false);
     }
     let op = Op { body: Some(body), ..op.clone() };
+    let may_count_otherwise = note_revocation(tx, place, &op)?;
+    if has_quarantined(tx, op.header.dossier)? {
+        // Here a field may be replaced through an op that does not count.
+        reproject(tx, op.header.dossier)?;
+        if op.header.kind.noun() == Erasure::NOUN {
+            note_erasure(tx, &op)?;
+            note_erasure_anew(tx, &op.header)?;
+        }
+        return Ok(may_count_otherwise);
+    }
     note_original(tx, place, &op)?;
     match held {
         // The names of closed fields were known, and so which of them were replaced since.
@@ -70,7 +82,8 @@ pub(super) fn disclose(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Erasure::NOUN => note_erasure_anew(tx, &op.header),
         Hold::NOUN => note_hold(tx, op.header.dossier),
         _ => Ok(()),
-    }
+    }?;
+    Ok(may_count_otherwise)
 }
 
 /// The fields of an op that no projected op replaces. Reads every op of the entity: an entity has

@@ -132,6 +132,22 @@ pub(super) fn note_all_enterprises(tx: &Transaction<'_>) -> Result<()> {
     entities.into_iter().try_for_each(|(dossier, entity)| note_enterprise(tx, dossier, entity))
 }
 
+/// Makes the rows of one dossier again.
+pub(super) fn note_enterprises_of(tx: &Transaction<'_>, dossier: DossierId) -> Result<()> {
+    const CONCERNED: &str = "
+        SELECT entity FROM enterprise_found WHERE dossier = :dossier
+        UNION
+        SELECT entity FROM live WHERE dossier = :dossier AND noun = 'enterprise'
+        ORDER BY entity";
+    let entities: Vec<EntityId> = tx
+        .prepare_cached(CONCERNED)?
+        .query_map(named_params! {":dossier": dossier.raw()}, |row| {
+            Ok(EntityId(row.get("entity")?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    entities.into_iter().try_for_each(|entity| note_enterprise(tx, dossier, entity))
+}
+
 /// The first enterprise of a register with a credit code.
 ///
 /// # Errors

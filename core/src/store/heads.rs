@@ -9,10 +9,12 @@ use angen_ledger::hash::Hash;
 use angen_ledger::header::Dep;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::op::Op;
+use angen_ledger::revocation::CutPoint;
 use angen_ledger::seal::{Seal, SignedSeal};
 
 use crate::error::{Error, Result};
 use crate::store::erasure::erased_by;
+use crate::store::log::dossiers;
 use crate::store::receive::SealedRun;
 
 const CHAINS: &str = "
@@ -53,6 +55,41 @@ pub fn heads_of(connection: &Connection, dossier: DossierId) -> Result<Vec<Dep>>
     }
     heads.sort_unstable();
     Ok(heads)
+}
+
+/// The last ops of every chain of one writer, in whatever dossier.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn heads_of_writer(connection: &Connection, writer: WriterId) -> Result<Vec<CutPoint>> {
+    let mut heads = Vec::new();
+    for dossier in dossiers(connection)? {
+        let own = heads_of(connection, dossier)?.into_iter().filter(|head| head.writer == writer);
+        heads.extend(own.map(|head| CutPoint { dossier, seq: head.seq, op: head.op }));
+    }
+    Ok(heads)
+}
+
+/// The ops of a chain with one number: one, unless the chain is forked.
+///
+/// # Errors
+/// `Storage`.
+pub fn ops_at(
+    connection: &Connection,
+    dossier: DossierId,
+    writer: WriterId,
+    seq: u64,
+) -> Result<Vec<Hash>> {
+    const OPS_AT: &str = "
+        SELECT hash FROM op
+        WHERE dossier = :dossier AND writer = :writer AND seq = :seq AND pending = 0
+        ORDER BY hash";
+    let mut statement = connection.prepare_cached(OPS_AT)?;
+    let params = named_params! {
+        ":dossier": dossier.raw(), ":writer": writer.raw(), ":seq": seq.cast_signed(),
+    };
+    let rows = statement.query_map(params, |row| Ok(Hash(row.get("hash")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many ops of a dossier wait for something in their past.

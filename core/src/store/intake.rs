@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Transaction, named_params};
 
 use angen_ledger::hash::Hash;
+use angen_ledger::id::WriterId;
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
 
@@ -13,7 +14,10 @@ use crate::store::disclosure::disclose;
 use crate::store::erasure::{nothing_erased, storable};
 use crate::store::log::{has_op, note_named};
 use crate::store::named_blobs::note_blobs;
-use crate::store::projection::{op_at, past, project};
+use crate::store::projection::{Aside, op_at, past, project};
+use crate::store::quarantine::{
+    has_unjudged, nobody_revoked, note_revocation, revoked_by, set_aside, settle,
+};
 
 const INSERT_OP: &str = "
     INSERT INTO op (hash, dossier, writer, seq, pending, header, body)
@@ -38,17 +42,33 @@ pub(crate) enum Put {
     Known,
     /// It waits for something in its past.
     Waiting,
-    /// It is in the projection.
+    /// It is in the projection, or in quarantine.
     Projected,
 }
 
-/// Puts an op into the log and, as soon as its past is here, into the projection. Putting it
-/// again takes in what it discloses now and did not before. True when it is new.
+/// Puts an op of this device's own desk into the log and, as soon as its past is here, into the
+/// projection. Putting it again takes in what it discloses now and did not before. True when it is
+/// new.
+///
+/// Until [`settle_own`] it counts even when its writer is revoked: so a verb sees what it wrote,
+/// and nobody is kept from recording.
 ///
 /// # Errors
 /// `Refused` for a body of another op, `Storage`, `Malformed`.
 pub fn insert_op(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
-    Ok(insert_op_after(tx, op, &mut Before::default())? != Put::Known)
+    let mut before = Before { is_own: true, ..Before::default() };
+    Ok(insert_op_after(tx, op, &mut before)? != Put::Known)
+}
+
+/// Judges what a writer of this device has put, once all of it is there.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn settle_own(tx: &Transaction<'_>, writer: WriterId) -> Result<()> {
+    if !nobody_revoked(tx)? && (has_unjudged(tx)? || revoked_by(tx, writer)?.is_some()) {
+        settle(tx)?;
+    }
+    Ok(())
 }
 
 /// What whoever puts many ops in a row knows, so that it is not looked up for each of them. What
@@ -61,6 +81,12 @@ pub(crate) struct Before {
     nobody_waits: bool,
     /// Nothing was ever erased.
     nothing_erased: bool,
+    /// Nobody was ever revoked.
+    nobody_revoked: bool,
+    /// Whose ops count may have changed.
+    owes_settling: bool,
+    /// What is put counts until it is settled.
+    is_own: bool,
 }
 
 impl Before {
@@ -70,7 +96,44 @@ impl Before {
     /// `Storage`.
     pub(crate) fn first(tx: &Transaction<'_>) -> Result<Self> {
         let nobody_waits = !tx.prepare_cached("SELECT 1 FROM waiting")?.exists([])?;
-        Ok(Self { projected: None, nobody_waits, nothing_erased: nothing_erased(tx)? })
+        Ok(Self {
+            projected: None,
+            nobody_waits,
+            nothing_erased: nothing_erased(tx)?,
+            nobody_revoked: nobody_revoked(tx)?,
+            owes_settling: false,
+            is_own: false,
+        })
+    }
+
+    /// Says that a certificate came, which may be that of somebody who revokes or is revoked.
+    pub(crate) fn note_certificate(&mut self) {
+        self.owes_settling |= !self.nobody_revoked;
+    }
+
+    /// Judges again which ops count, if that may have changed. To be called at the end of a row.
+    ///
+    /// # Errors
+    /// `Storage`, `Malformed`.
+    pub(crate) fn settle(self, tx: &Transaction<'_>) -> Result<()> {
+        if self.owes_settling { settle(tx) } else { Ok(()) }
+    }
+
+    /// Projects an op whose past is here, or sets it aside when its writer is revoked.
+    fn apply(&mut self, tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
+        if note_revocation(tx, place, op)? {
+            self.nobody_revoked = false;
+            self.owes_settling = true;
+        }
+        let by = if self.nobody_revoked || self.is_own {
+            None
+        } else {
+            revoked_by(tx, op.header.writer)?
+        };
+        let Some(by) = by else { return project(tx, place, op, Aside::Counts) };
+        self.owes_settling = true;
+        set_aside(tx, place, by)?;
+        project(tx, place, op, Aside::Quarantined)
     }
 }
 
@@ -96,7 +159,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         ":body": body.as_ref().map(Wire::to_wire),
     })?;
     if inserted == 0 {
-        disclose(tx, op)?;
+        before.owes_settling |= disclose(tx, op)?;
         return Ok(Put::Known);
     }
     let place = tx.last_insert_rowid();
@@ -104,13 +167,13 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
     note_blobs(tx, header)?;
     if missing.is_empty() {
         match without {
-            Some(body) => project(tx, place, &Op { body, ..op.clone() })?,
-            None => project(tx, place, op)?,
+            Some(body) => before.apply(tx, place, &Op { body, ..op.clone() })?,
+            None => before.apply(tx, place, op)?,
         }
         // An erasure that has just taken effect is to be asked for from now on.
         before.nothing_erased &= op.header.kind.noun() != Erasure::NOUN;
         if !before.nobody_waits && !bug(8) {
-            wake(tx, op.hash)?;
+            wake(tx, op.hash, before)?;
             before.nothing_erased = nothing_erased(tx)?;
         }
         before.projected = Some(op.hash);
@@ -147,7 +210,7 @@ fn missing_past(connection: &Connection, op: &Op, known: Option<Hash>) -> Result
 }
 
 /// Projects the ops that waited for this one, and those that waited for them.
-fn wake(tx: &Transaction<'_>, hash: Hash) -> Result<()> {
+fn wake(tx: &Transaction<'_>, hash: Hash, before: &mut Before) -> Result<()> {
     let mut ready = vec![hash];
     while let Some(hash) = ready.pop() {
         let params = named_params! {":missing": hash.as_bytes()};
@@ -165,7 +228,7 @@ fn wake(tx: &Transaction<'_>, hash: Hash) -> Result<()> {
             }
             let op = op_at(tx, place)?;
             tx.prepare_cached(END_PENDING)?.execute(named_params! {":place": place})?;
-            project(tx, place, &op)?;
+            before.apply(tx, place, &op)?;
             ready.push(op.hash);
         }
     }

@@ -20,10 +20,14 @@ const INSERT_CERTIFICATE: &str = "
 const CERTIFICATES: &str = "SELECT cose FROM certificate ORDER BY place";
 
 const OP_BY_HASH: &str = "
-    SELECT place, pending, header, body FROM op WHERE hash = :hash";
+    SELECT place, pending, header, body,
+           EXISTS (SELECT 1 FROM quarantined WHERE op = place) AS quarantined
+    FROM op WHERE hash = :hash";
 
 const OPS_OF_DOSSIER: &str = "
-    SELECT place, pending, header, body FROM op WHERE dossier = :dossier ORDER BY place";
+    SELECT place, pending, header, body,
+           EXISTS (SELECT 1 FROM quarantined WHERE op = place) AS quarantined
+    FROM op WHERE dossier = :dossier ORDER BY place";
 
 const DOSSIERS: &str = "SELECT DISTINCT dossier FROM op ORDER BY dossier";
 
@@ -55,7 +59,9 @@ const NOTE_NAMED: &str = "
     ON CONFLICT (dossier, writer, other) DO UPDATE SET seq = max(seq, excluded.seq)";
 
 const LAST_OPS: &str = "
-    SELECT op.dossier, op.place, op.pending, op.header, op.body FROM op
+    SELECT op.dossier, op.place, op.pending, op.header, op.body,
+           EXISTS (SELECT 1 FROM quarantined WHERE quarantined.op = op.place) AS quarantined
+    FROM op
     JOIN (SELECT max(place) AS place FROM op GROUP BY dossier) AS last ON last.place = op.place
     ORDER BY op.place DESC";
 
@@ -82,6 +88,8 @@ pub struct StoredOp {
     pub place: i64,
     /// Whether something in its past is missing.
     pub pending: bool,
+    /// Whether its writer is revoked and it lies behind the cut: then it does not count.
+    pub quarantined: bool,
     /// The op.
     pub op: Op,
 }
@@ -362,6 +370,7 @@ pub fn unseen_ops(connection: &Connection, writers: &[WriterId]) -> Result<Vec<(
 struct RawOp {
     place: i64,
     pending: bool,
+    quarantined: bool,
     header: Vec<u8>,
     body: Option<Vec<u8>>,
 }
@@ -370,6 +379,7 @@ fn raw_from_row(row: &Row<'_>) -> rusqlite::Result<RawOp> {
     Ok(RawOp {
         place: row.get("place")?,
         pending: row.get("pending")?,
+        quarantined: row.get("quarantined")?,
         header: row.get("header")?,
         body: row.get("body")?,
     })
@@ -378,6 +388,7 @@ fn raw_from_row(row: &Row<'_>) -> rusqlite::Result<RawOp> {
 impl RawOp {
     fn read(self) -> Result<StoredOp> {
         let op = Op::read(&self.header, self.body.as_deref())?;
-        Ok(StoredOp { place: self.place, pending: self.pending, op })
+        let Self { place, pending, quarantined, .. } = self;
+        Ok(StoredOp { place, pending, quarantined, op })
     }
 }

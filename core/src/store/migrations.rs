@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{Error, Result};
 use crate::store::enterprises::note_all_enterprises;
 use crate::store::named_blobs::note_all_blobs;
+use crate::store::quarantine::note_all_revocations;
 
 /// One step: tables, and what is put into them from what is there already.
 struct Step {
@@ -21,6 +22,7 @@ const MIGRATIONS: &[Step] = &[
     },
     Step { tables: include_str!("migrations/0004_erasure.sql"), fill: |_| Ok(()) },
     Step { tables: include_str!("migrations/0005_hub_log.sql"), fill: |_| Ok(()) },
+    Step { tables: include_str!("migrations/0006_quarantine.sql"), fill: note_all_revocations },
 ];
 
 /// The version that this program writes.

@@ -3,8 +3,9 @@
 //! One connection writes and a few read; blobs lie in a folder beside the database. A function
 //! that writes takes a `&Transaction`, one that only reads a `&Connection`, so that the type
 //! says what may happen inside. The log (`op`, `seal`, `certificate`) is what was signed; the
-//! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`, `erased`) follows
-//! from it and can be made again. Beside both lie the tree of a hub and the receipts of a phone.
+//! projection (`live`, `locked`, `original`, `named_blob`, `enterprise_found`, `erased`,
+//! `quarantined`) follows from it and can be made again. Beside both lie the tree of a hub and the
+//! receipts of a phone.
 
 mod arrivals;
 mod ballast;
@@ -27,6 +28,7 @@ mod migrations;
 mod named_blobs;
 mod originals;
 mod projection;
+mod quarantine;
 mod receipts;
 mod receive;
 mod scrub;
@@ -52,11 +54,11 @@ pub use check::is_whole;
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
-pub use heads::{count_pending, heads_of, is_run_whole, run_under};
+pub use heads::{count_pending, heads_of, heads_of_writer, is_run_whole, ops_at, run_under};
 pub use hub_log::{
     ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, Standing, newest_log, open_log,
 };
-pub use intake::insert_op;
+pub use intake::{insert_op, settle_own};
 pub use kept::Kept;
 pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};
 pub use log::{
@@ -72,6 +74,7 @@ pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
+pub use quarantine::{Quarantined, is_taken_back, quarantined, quarantined_by, revoked_by};
 pub use receipts::{
     KeptCheckpoint, KeptReceipt, PulledTo, Unreceipted, checkpoints_kept, keep_checkpoint,
     keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,

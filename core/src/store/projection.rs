@@ -3,8 +3,8 @@
 //! It is a function of the ops that are here, of the bodies that are held, and of
 //! `PROJECTION_VERSION`; the order and batching in which they came do not matter. An op is
 //! projected once everything in its past has been, so an op never supersedes one that comes
-//! later, and no memory of superseded ops is needed. Values stay in the bodies: a field that is
-//! erased there is gone from here as well.
+//! later, and no memory of superseded ops is needed. An op that is quarantined has no row here.
+//! Values stay in the bodies: a field that is erased there is gone from here as well.
 
 use std::collections::HashSet;
 
@@ -18,11 +18,12 @@ use angen_ledger::op::Op;
 
 use crate::domain::{Enterprise, Erasure, Fields, Hold, Noun, is_known_kind};
 use crate::error::{Error, Result};
-use crate::store::enterprises::{note_all_enterprises, note_enterprise};
+use crate::store::enterprises::{note_all_enterprises, note_enterprise, note_enterprises_of};
 use crate::store::erasure::{note_erasure, note_hold};
 use crate::store::log::op_by_hash;
 use crate::store::named_blobs::note_all_blobs;
 use crate::store::originals::note_original;
+use crate::store::quarantine::{judge_all, quarantined_by, quarantined_places};
 
 const HEADER_AT: &str = "SELECT hash, header, body FROM op WHERE place = :place";
 
@@ -76,8 +77,54 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     note_all_blobs(tx)?;
     // Nothing is live now, so this empties the search; each op fills it again.
     note_all_enterprises(tx)?;
+    judge_all(tx)?;
     let places: Vec<i64> =
         tx.prepare(APPLIED)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    in_order_of_past(tx, places, project)
+}
+
+/// Makes the projection of one dossier again, because another op counts in it than before. What
+/// was erased stays erased, whoever is revoked: erasing cannot be taken back.
+pub(super) fn reproject(tx: &Transaction<'_>, dossier: DossierId) -> Result<()> {
+    const CLEAR: &[&str] = &[
+        "DELETE FROM live WHERE dossier = :dossier",
+        "DELETE FROM locked WHERE dossier = :dossier",
+        "DELETE FROM original WHERE op IN (SELECT place FROM op WHERE dossier = :dossier)",
+    ];
+    const APPLIED: &str =
+        "SELECT place FROM op WHERE dossier = :dossier AND pending = 0 ORDER BY place";
+    let params = named_params! {":dossier": dossier.raw()};
+    for clear in CLEAR {
+        tx.prepare_cached(clear)?.execute(params)?;
+    }
+    let places: Vec<i64> = tx
+        .prepare_cached(APPLIED)?
+        .query_map(params, |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    in_order_of_past(tx, places, |tx, place, op, aside| match aside {
+        Aside::Counts => count_in(tx, place, op),
+        Aside::Quarantined => Ok(()),
+    })?;
+    note_enterprises_of(tx, dossier)?;
+    note_hold(tx, dossier)
+}
+
+/// Whether an op counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// It counts.
+    Counts,
+    /// Its writer is revoked, and it lies behind the cut.
+    Quarantined,
+}
+
+/// Goes through applied ops, each behind what it builds on.
+fn in_order_of_past(
+    tx: &Transaction<'_>,
+    places: Vec<i64>,
+    each: impl Fn(&Transaction<'_>, i64, &Op, Aside) -> Result<()>,
+) -> Result<()> {
+    let quarantined = quarantined_places(tx)?;
     let mut done = HashSet::new();
     let mut placed = HashSet::new();
     for place in places {
@@ -92,7 +139,8 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
             let op = op_at(tx, place)?;
             let before = places_before(tx, &op, &done)?;
             if before.is_empty() {
-                project(tx, place, &op)?;
+                let is_aside = quarantined.contains_key(&place);
+                each(tx, place, &op, if is_aside { Aside::Quarantined } else { Aside::Counts })?;
                 done.insert(op.hash);
                 placed.insert(place);
             }
@@ -102,12 +150,14 @@ pub fn project_all(tx: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Where the ops of an op's past lie that are not done yet.
+/// Where the ops of an op's past lie that are not done yet. What it names of other dossiers is
+/// no past of it.
 fn places_before(tx: &Transaction<'_>, op: &Op, done: &HashSet<Hash>) -> Result<Vec<i64>> {
-    const PLACE_OF: &str = "SELECT place FROM op WHERE hash = :hash AND pending = 0";
+    const PLACE_OF: &str =
+        "SELECT place FROM op WHERE hash = :hash AND dossier = :dossier AND pending = 0";
     let mut places = Vec::new();
     for hash in past(&op.header).filter(|hash| !done.contains(hash)) {
-        let params = named_params! {":hash": hash.as_bytes()};
+        let params = named_params! {":hash": hash.as_bytes(), ":dossier": op.header.dossier.raw()};
         let mut statement = tx.prepare_cached(PLACE_OF)?;
         places.extend(statement.query_row(params, |row| row.get::<_, i64>("place")).optional()?);
     }
@@ -216,7 +266,23 @@ pub(super) fn past(header: &Header) -> impl Iterator<Item = Hash> {
 }
 
 /// Projects one op whose past has been projected.
-pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
+pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op, aside: Aside) -> Result<()> {
+    let header = &op.header;
+    if aside == Aside::Counts {
+        count_in(tx, place, op)?;
+    }
+    match (header.kind.noun(), aside) {
+        (Enterprise::NOUN, Aside::Counts) => note_enterprise(tx, header.dossier, header.entity),
+        // Two persons stand behind an erasure, and every reader carries it out at once: that one
+        // of them is revoked later does not bring anything back.
+        (Erasure::NOUN, _) => note_erasure(tx, op),
+        (Hold::NOUN, Aside::Counts) => note_hold(tx, header.dossier),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the rows of an op that counts.
+fn count_in(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
     let header = &op.header;
     let (dossier, entity) = (header.dossier.raw(), header.entity.raw());
     for over in &header.over {
@@ -235,13 +301,7 @@ pub(super) fn project(tx: &Transaction<'_>, place: i64, op: &Op) -> Result<()> {
         };
         tx.prepare_cached(INSERT_LOCKED)?.execute(params)?;
     }
-    note_original(tx, place, op)?;
-    match header.kind.noun() {
-        Enterprise::NOUN => note_enterprise(tx, header.dossier, header.entity),
-        Erasure::NOUN => note_erasure(tx, op),
-        Hold::NOUN => note_hold(tx, header.dossier),
-        _ => Ok(()),
-    }
+    note_original(tx, place, op)
 }
 
 /// The names of an op's fields, as far as its body is held.
@@ -250,19 +310,50 @@ pub(super) fn names_of(op: &Op) -> impl Iterator<Item = &str> {
 }
 
 /// Takes one field from an op that held it. An op of another entity is not touched: the rule of
-/// the protocol speaks of one field of one entity.
+/// the protocol speaks of one field of one entity. Where the op that is replaced does not count,
+/// what it had replaced is meant: who wrote this has seen both.
 fn retire(tx: &Transaction<'_>, header: &Header, field: &str, head: Hash) -> Result<()> {
     let (dossier, entity) = (header.dossier.raw(), header.entity.raw());
-    let params = named_params! {
-        ":dossier": dossier, ":entity": entity, ":hash": head.as_bytes(),
-    };
-    let found: Option<(String, i64)> = tx
-        .prepare_cached(LIVE_FIELDS)?
-        .query_row(params, |row| Ok((row.get("fields")?, row.get("op")?)))
-        .optional()?;
-    let Some((live, place)) = found else { return Ok(()) };
-    let rest: Vec<&str> = live.split(' ').filter(|name| *name != field).collect();
-    set_live_fields(tx, header, place, &rest.join(" "))
+    let (mut heads, mut seen) = (vec![head], HashSet::new());
+    while let Some(head) = heads.pop() {
+        if !seen.insert(head) {
+            continue;
+        }
+        let params = named_params! {
+            ":dossier": dossier, ":entity": entity, ":hash": head.as_bytes(),
+        };
+        let found: Option<(String, i64)> = tx
+            .prepare_cached(LIVE_FIELDS)?
+            .query_row(params, |row| Ok((row.get("fields")?, row.get("op")?)))
+            .optional()?;
+        match found {
+            Some((live, place)) => {
+                let rest: Vec<&str> = live.split(' ').filter(|name| *name != field).collect();
+                set_live_fields(tx, header, place, &rest.join(" "))?;
+            }
+            None => heads.extend(replaced_by_quarantined(tx, header, field, head)?),
+        }
+    }
+    Ok(())
+}
+
+/// What an op that does not count had replaced in a field of an entity.
+fn replaced_by_quarantined(
+    tx: &Transaction<'_>,
+    header: &Header,
+    field: &str,
+    op: Hash,
+) -> Result<Vec<Hash>> {
+    if quarantined_by(tx, op)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let Some(stored) = op_by_hash(tx, op)? else { return Ok(Vec::new()) };
+    let Header { dossier, entity, over, .. } = &stored.op.header;
+    if (*dossier, *entity) != (header.dossier, header.entity) {
+        return Ok(Vec::new());
+    }
+    let over = over.iter().filter(|over| over.field == field);
+    Ok(over.flat_map(|over| over.heads.iter().copied()).collect())
 }
 
 /// Says which fields an op holds now; `header` tells the entity.

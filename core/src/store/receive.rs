@@ -7,7 +7,7 @@ use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, named_params};
 
 use crate::error::{Error, Result};
 use crate::store::intake::{Before, Put, insert_op_after};
@@ -66,11 +66,13 @@ pub fn receive(
     for (_, certificate) in certificates(tx)? {
         trust.admit(&certificate)?;
     }
+    let mut before = Before::first(tx)?;
     for cose in new_certificates {
         let certificate = SignedCertificate::read(cose)?;
         if trust.get(&certificate.hash).is_none() {
             trust.admit(&certificate)?;
             insert_certificate(tx, cose, certificate.hash)?;
+            before.note_certificate();
         }
     }
     let mut received = Received::default();
@@ -87,11 +89,10 @@ pub fn receive(
                 }
             }
         });
-        let mut before = Before::first(tx)?;
         for run in checked {
             store(tx, &run?, &mut before, &mut received)?;
         }
-        Ok(())
+        before.settle(tx)
     })
     .and_then(|()| check_areas(tx, runs, &trust))
     .map(|()| received)
@@ -164,7 +165,27 @@ pub fn areas_of(connection: &Connection, dossier: DossierId) -> Result<Vec<Strin
         let claimed = fields.heads("area").iter().filter_map(|head| head.value.as_ref()?.as_text());
         areas.extend(claimed.map(str::to_owned));
     }
+    areas.extend(quarantined_areas(connection, dossier)?);
     areas.sort_unstable();
     areas.dedup();
+    Ok(areas)
+}
+
+/// What quarantined openings claim: that an opening does not count must not keep the dossier from
+/// those who judge it.
+fn quarantined_areas(connection: &Connection, dossier: DossierId) -> Result<Vec<String>> {
+    const FIRST_OPS: &str = "
+        SELECT op.header, op.body FROM quarantined JOIN op ON op.place = quarantined.op
+        WHERE op.dossier = :dossier AND op.seq = 0";
+    let mut statement = connection.prepare_cached(FIRST_OPS)?;
+    let mut rows = statement.query(named_params! {":dossier": dossier.raw()})?;
+    let mut areas = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (header, body): (Vec<u8>, Option<Vec<u8>>) = (row.get("header")?, row.get("body")?);
+        let op = Op::read(&header, body.as_deref())?;
+        if op.header.kind.noun() == "dossier" {
+            areas.extend(op.get("area").and_then(|area| area.as_text()).map(str::to_owned));
+        }
+    }
     Ok(areas)
 }

@@ -1,19 +1,22 @@
 //! The verbs that follow a finding, and those that keep dossiers, each with an input that it takes.
 
 use angen_core::action::{
-    AnswerExtension, CertifyHub, ExportPackage, ExtendOrder, Handing, LiftMeasure, NoteCustody,
-    NumberCheck, RequestErasure, approve_erasure, approve_preservation, certify_hub, close_dossier,
+    AnswerExtension, AnswerJoin, CertifyHub, ExportPackage, ExtendOrder, Handing, LiftMeasure,
+    NoteCustody, NumberCheck, ReissueOfficer, RequestErasure, RevokeWriter, Terms, answer_join,
+    approve_erasure, approve_preservation, ask_to_join, certify_hub, close_dossier,
     decide_preservation, erase, export_package, extend_order, issue_order, keep_ballast,
     lift_measure, note_custody, number_check, order_wipe, place_hold, rebuild, record_recheck,
-    register_preservation, request_erasure, reveal_entity, set_retention, sweep, take_measure,
-    transfer_finding,
+    register_preservation, reissue_officer, request_erasure, reveal_entity, revoke_writer,
+    set_retention, sweep, take_measure, transfer_finding,
 };
-use angen_core::domain::{CustodyAct, RecheckOutcome};
-use angen_core::store;
+use angen_core::domain::{CustodyAct, RecheckOutcome, Role};
+use angen_core::store::{self, Store};
 use angen_ledger::erasure::Target;
 use angen_ledger::id::WriterId;
 use angen_testing::exchange::deliver;
 use angen_testing::follow_up;
+use angen_testing::township::officer as officer_named;
+use angen_testing::world::World;
 
 use crate::verbs::{Verb, adds, admin, keeps, officer};
 
@@ -135,6 +138,35 @@ pub(crate) const LATER: &[Verb] = &[
             keys: scene.town.ports.keys.create(WriterId([0x48; 16]))?,
         };
         certify_hub(&admin(scene)?, &request).map(drop)
+    }),
+    adds("revoke_writer", |scene| {
+        let request = RevokeWriter {
+            writer: scene.town.cast.officers[1],
+            reason: "手机遗失".to_owned(),
+            cut: vec![(scene.town.cast.check.dossier, None)],
+        };
+        revoke_writer(&admin(scene)?, &request).map(drop)
+    }),
+    adds("reissue_officer", |scene| {
+        let request = ReissueOfficer {
+            writer: scene.town.cast.officers[1],
+            reason: "忘记 PIN".to_owned(),
+            cut: Vec::new(),
+            terms: Terms::default(),
+            ask: None,
+        };
+        reissue_officer(&admin(scene)?, &request).map(drop)
+    }),
+    adds("answer_join", |scene| {
+        let ports = World::new(61).ports();
+        let phone = Store::open(&scene.path("new phone"))?;
+        let request = AnswerJoin {
+            ask: ask_to_join(&phone, &ports)?.text,
+            who: officer_named("赵新民", Role::Enforcer),
+            terms: Terms::default(),
+            same_as: None,
+        };
+        answer_join(&admin(scene)?, &request).map(drop)
     }),
     adds("order_wipe", |scene| {
         order_wipe(&admin(scene)?, &[scene.town.cast.officers[1]], "手机遗失").map(drop)

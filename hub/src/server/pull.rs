@@ -109,7 +109,8 @@ pub(super) async fn reading<T: Wire + Send + 'static>(
     let place = Arc::clone(&hub.reads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let made = blocking(move || {
         let _place = place;
-        make(&hub, hub.logged()?.0, &caller)
+        caller.check(&hub)?;
+        make(&hub, hub.logged()?.0, &caller.certificate)
     });
     Ok(answer(&made.await?))
 }

@@ -44,6 +44,23 @@ struct Open {
     answered: HashMap<[u8; 32], u64>,
 }
 
+/// Who sent a request.
+pub(super) struct Caller {
+    /// The hash of the certificate.
+    pub(super) hash: Hash,
+    /// What it says.
+    pub(super) certificate: Arc<Certificate>,
+}
+
+impl Caller {
+    /// Refuses a caller whose certificate was taken back: the session is of no use from then on.
+    pub(super) fn check(&self, hub: &Hub) -> Result<(), Refusal> {
+        let writer = self.certificate.writer;
+        let is_back = hub.store.read(|read| store::is_taken_back(read, self.hash, writer))?;
+        if is_back { Err(revoked()) } else { Ok(()) }
+    }
+}
+
 struct Session {
     certificate: Hash,
     caller: Arc<Certificate>,
@@ -88,12 +105,7 @@ impl Sessions {
     }
 
     /// Takes an answered challenge out of use and begins a session.
-    fn begin(
-        &self,
-        log: &Log,
-        nonce: [u8; 32],
-        (certificate, caller): (Hash, Certificate),
-    ) -> Result<Token, Refusal> {
+    fn begin(&self, log: &Log, nonce: [u8; 32], caller: Caller) -> Result<Token, Refusal> {
         let now_ms = log.clock.now().mono_ms;
         let challenge_ends_ms = self.end_of(&nonce, now_ms).ok_or_else(bad_challenge)?;
         let mut open = self.open();
@@ -105,27 +117,26 @@ impl Sessions {
         if open.answered.len() >= ANSWERED_MAX {
             return Err(Refusal::busy());
         }
-        open.make_room(certificate)?;
+        open.make_room(caller.hash)?;
         open.answered.insert(nonce, challenge_ends_ms);
         let mut token = [0; 32];
         log.chance.fill(&mut token);
         let ends_ms = now_ms.saturating_add(SESSION_MS);
-        let session = Session { certificate, caller: Arc::new(caller), ends_ms };
+        let session = Session { certificate: caller.hash, caller: caller.certificate, ends_ms };
         open.sessions.insert(hash_of(&token), session);
         Ok(Token { token, expires_in_s: SESSION_MS / 1_000 })
     }
 
     /// The certificate of who sent a request.
-    pub(super) fn caller(
-        &self,
-        log: &Log,
-        headers: &HeaderMap,
-    ) -> Result<Arc<Certificate>, Refusal> {
+    pub(super) fn caller(&self, log: &Log, headers: &HeaderMap) -> Result<Caller, Refusal> {
         let token = token_in(headers).ok_or_else(no_session)?;
         let now_ms = log.clock.now().mono_ms;
         let open = self.open();
         let session = open.sessions.get(&hash_of(&token)).ok_or_else(no_session)?;
-        if now_ms < session.ends_ms { Ok(Arc::clone(&session.caller)) } else { Err(no_session()) }
+        if now_ms >= session.ends_ms {
+            return Err(no_session());
+        }
+        Ok(Caller { hash: session.certificate, certificate: Arc::clone(&session.caller) })
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -184,7 +195,9 @@ pub(super) async fn take_answer(
         if is_over || !matches!(caller.duty, Duty::Writer | Duty::Admin) {
             return Err(may_not_sign_in());
         }
-        sessions.begin(log, said.nonce, (certificate, caller))
+        let caller = Caller { hash: certificate, certificate: Arc::new(caller) };
+        caller.check(&hub)?;
+        sessions.begin(log, said.nonce, caller)
     });
     Ok(answer(&token.await?))
 }
@@ -215,6 +228,17 @@ fn bad_challenge() -> Refusal {
         "bad_challenge",
         "登录应答不对：不是给本平台的、已用过、已过期，或签名不符；请重新登录",
         "the answer does not hold: for another hub, used, too late, or wrongly signed: sign in again",
+    )
+}
+
+/// What was recorded may still be sent: that asks for no session.
+fn revoked() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "revoked",
+        "这张证书已被管理员吊销，不能登录；已有的记录仍可用 angen hub push 上传",
+        "this certificate was revoked by an administrator and may not sign in; what was recorded \
+         can still be sent with angen hub push",
     )
 }
 

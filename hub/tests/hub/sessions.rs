@@ -262,3 +262,30 @@ fn one_certificate_keeps_no_more_sessions_than_its_share() {
     let other = sign_in(hub.address, &phone, phone.officers[1]);
     assert_eq!(other.get("/v1/changes").status, 200);
 }
+
+#[test]
+fn a_revoked_writer_gets_no_session_loses_the_one_it_has_and_may_still_push() {
+    let (phone, hub, _, officer) = begun(131);
+    let receipts = format!("/v1/dossiers/{}/receipts", phone.register());
+    let (blob, _) = phone.only_blob();
+    let blob = format!("/v1/blobs/{}?dossier={}", blob.address, phone.register());
+    assert_eq!(officer.get("/v1/changes").status, 200);
+    phone.revoke(phone.officers[0]);
+    assert_eq!(officer.get("/v1/changes").status, 200, "the hub has not heard of it");
+    push_dossier(&hub.url(), &phone.store, phone.place.roster).unwrap();
+    for path in ["/v1/changes", &receipts, &blob] {
+        assert_eq!(officer.get(path).refusal(), (403, "revoked".to_owned()), "{path}");
+    }
+    let (certificate, key) = phone.credentials(phone.officers[0]);
+    let Challenge { nonce, origin } = challenge(&hub);
+    let cose = ChallengeAnswer { origin, nonce }.sign(&*key, certificate).unwrap();
+    assert_eq!(post_answer(&hub, &cose).refusal(), (403, "revoked".to_owned()));
+    // What she recorded all the same is taken, kept, and has its receipt.
+    let other = sign_in(hub.address, &phone, phone.officers[1]);
+    let count = || Receipts::from_wire(&other.get(&receipts).body).unwrap().receipts.len();
+    let before = count();
+    phone.capture(0, "later.jpg", 10_000);
+    let pushed = push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    assert_eq!((pushed.new_ops, pushed.is_same), (1, true));
+    assert!(count() > before);
+}

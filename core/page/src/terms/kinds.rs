@@ -53,6 +53,7 @@ pub(super) const KINDS: Table = &[
     ("number_block.reserve/1", "预留号段", "reserved numbers"),
     ("officer.enrol/1", "登记人员", "enrolled a person"),
     ("officer.list/1", "列入名册", "listed a person"),
+    ("ops.adopt/1", "采认被隔离的记录", "let ops count again"),
     ("order.extend/1", "延期整改", "extended a deadline"),
     ("order.issue/1", "责令限期整改", "ordered a correction"),
     ("outcome.note/1", "登记后续成效", "noted an outcome"),
@@ -74,4 +75,5 @@ pub(super) const KINDS: Table = &[
     ("teaching.release/1", "开放帮教意见", "released comments to the township"),
     ("training.record/1", "记录培训", "recorded a training"),
     ("wipe.order/1", "下达清除指令", "ordered a wipe"),
+    ("writer.revoke/1", "吊销签名身份", "revoked a writer"),
 ];

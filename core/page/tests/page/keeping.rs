@@ -48,7 +48,25 @@ pub(crate) fn keeping(world: &mut World) {
     let why = text("reason", world.say("手机遗失", "the phone was lost"));
     let fields = vec![("writers".to_owned(), lost), why];
     world.say_op(ADMIN, (ROSTER, EntityId([93; 16])), "wipe.order/1", fields);
+    revocation(world);
     erasure(world);
+}
+
+/// The lost phone's writer is revoked, and what it wrote is adopted.
+fn revocation(world: &mut World) {
+    let lost = bytes("writer", world.scribes[XU].writer.raw());
+    let why = text("reason", world.say("手机遗失", "the phone was lost"));
+    let fields = vec![lost.clone(), ("cut".to_owned(), Value::Array(Vec::new())), why];
+    let revoked = world.say_op(ADMIN, (ROSTER, EntityId([94; 16])), "writer.revoke/1", fields);
+    let fields = vec![
+        lost,
+        bytes("dossier", ROSTER.raw()),
+        ("first".to_owned(), Value::Int(0)),
+        ("last".to_owned(), Value::Int(1)),
+        bytes("head", revoked.hash.as_bytes()),
+        text("reason", world.say("本人当面核对", "the officer was asked")),
+    ];
+    world.say_op(ADMIN, (ROSTER, EntityId([95; 16])), "ops.adopt/1", fields);
 }
 
 /// The address of the second enterprise is erased: asked for, approved, carried out.

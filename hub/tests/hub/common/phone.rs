@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use angen_core::action::{
     CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView, ExportPackage,
-    Handing, PlanAssistance, WriteComment, capture_evidence, certify_hub, enrol_officer, establish,
-    export_package, plan_assistance, release_teaching, write_comment,
+    Handing, PlanAssistance, RevokeWriter, WriteComment, capture_evidence, certify_hub,
+    enrol_officer, establish, export_package, plan_assistance, release_teaching, revoke_writer,
+    write_comment,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{EvidenceKind, Role, SourceClass};
@@ -146,6 +147,13 @@ impl Phone {
             keys,
         };
         certify_hub(&desk, &request).unwrap().chain
+    }
+
+    /// The administrator revokes a writer.
+    pub(crate) fn revoke(&self, writer: WriterId) {
+        let desk = Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap();
+        let request = RevokeWriter { writer, reason: "手机遗失".to_owned(), cut: Vec::new() };
+        revoke_writer(&desk, &request).unwrap();
     }
 
     /// A visit with a mentor who has commented on it, and released nothing.
