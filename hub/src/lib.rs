@@ -18,17 +18,20 @@
 //!
 //! # What it leaves out
 //!
-//! Revocation and TLS. So it listens on the loopback address unless it is told otherwise.
+//! Revocation. Without TLS it listens on the loopback address unless it is told otherwise.
 
 pub mod client;
+mod folder_lock;
 mod key;
 pub mod limits;
 mod log;
 mod run;
 pub mod server;
+mod tls;
 mod trust;
 pub mod wire;
 
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};
+pub use tls::{Tls, TlsTrouble};

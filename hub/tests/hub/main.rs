@@ -10,3 +10,5 @@ mod push;
 mod refused;
 mod restart;
 mod sessions;
+mod shares;
+mod tls;
