@@ -9,7 +9,7 @@ use angen_core::error::Error;
 use crate::run::HubError;
 
 /// The file that is locked; nothing is written into it.
-const LOCK_FILE: &str = "hub.lock";
+pub(crate) const LOCK_FILE: &str = "hub.lock";
 
 /// Held while a hub serves its folder.
 pub(crate) struct FolderLock(#[expect(dead_code, reason = "it is held, never read")] File);

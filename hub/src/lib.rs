@@ -14,12 +14,15 @@
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
 //! - [`client`]: pushes a dossier from a store to a hub; signs in and pulls, with receipts.
+//! - [`backup`], [`restore`], [`check`]: what keeps a hub from being lost.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
 //! # What it leaves out
 //!
 //! Revocation. Without TLS it listens on the loopback address unless it is told otherwise.
 
+mod backup;
+mod check;
 pub mod client;
 mod folder_lock;
 mod key;
@@ -31,6 +34,8 @@ mod tls;
 mod trust;
 pub mod wire;
 
+pub use backup::{BackedUp, MANIFEST, Restored, backup, restore};
+pub use check::{Checked, check};
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};

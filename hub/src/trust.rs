@@ -38,18 +38,33 @@ pub(crate) enum Untrusted {
     Core(Error),
 }
 
-impl<E: Into<Error>> From<E> for Untrusted {
+/// Why certificates are not believed, and which of them, if it is one.
+pub(crate) struct Unbelieved {
+    pub(crate) certificate: Option<Hash>,
+    pub(crate) why: Untrusted,
+}
+
+impl<E: Into<Error>> From<E> for Unbelieved {
     fn from(error: E) -> Self {
-        Self::Core(error.into())
+        Self { certificate: None, why: Untrusted::Core(error.into()) }
     }
 }
 
-/// Refuses certificates of which one does not lead to a known root. How many are new and known.
+/// As [`judge_certificates`], for whoever need not know which one it was.
 pub(crate) fn check_certificates(
     store: &Store,
     roots: &BTreeSet<Hash>,
     given: &[Vec<u8>],
 ) -> std::result::Result<(u64, u64), Untrusted> {
+    judge_certificates(store, roots, given).map_err(|unbelieved| unbelieved.why)
+}
+
+/// Refuses certificates of which one does not lead to a known root. How many are new and known.
+pub(crate) fn judge_certificates(
+    store: &Store,
+    roots: &BTreeSet<Hash>,
+    given: &[Vec<u8>],
+) -> std::result::Result<(u64, u64), Unbelieved> {
     let mut trust = Trust::default();
     for (_, held) in store.read(store::certificates)? {
         trust.admit(&held)?;
@@ -57,14 +72,15 @@ pub(crate) fn check_certificates(
     let (mut new, mut known) = (0, 0);
     for cose in given {
         let certificate = SignedCertificate::read(cose)?;
+        let of_it = |why| Unbelieved { certificate: Some(certificate.hash), why };
         if trust.get(&certificate.hash).is_some() {
             known += 1;
         } else {
-            trust.admit(&certificate)?;
+            trust.admit(&certificate).map_err(|why| of_it(Untrusted::Core(why.into())))?;
             new += 1;
         }
         if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {
-            return Err(Untrusted::OtherRoot);
+            return Err(of_it(Untrusted::OtherRoot));
         }
     }
     Ok((new, known))
@@ -90,7 +106,17 @@ pub(crate) fn check_sealer(
     roots: &BTreeSet<Hash>,
     certificate: Hash,
 ) -> std::result::Result<(), Refusal> {
-    let root = store.read(|connection| {
+    let root = root_of(store, certificate)?;
+    match root {
+        None => Err(Refusal::certificate_missing()),
+        Some(root) if roots.contains(&root) => Ok(()),
+        Some(_) => Err(Refusal::other_root()),
+    }
+}
+
+/// The root that a certificate leads to, when all between are here.
+pub(crate) fn root_of(store: &Store, certificate: Hash) -> Result<Option<Hash>> {
+    store.read(|connection| {
         let mut next = certificate;
         for _ in 0..CERTIFICATE_CHAIN_MAX {
             match store::certificate(connection, next)? {
@@ -102,10 +128,5 @@ pub(crate) fn check_sealer(
             }
         }
         Ok(None)
-    })?;
-    match root {
-        None => Err(Refusal::certificate_missing()),
-        Some(root) if roots.contains(&root) => Ok(()),
-        Some(_) => Err(Refusal::other_root()),
-    }
+    })
 }

@@ -213,6 +213,30 @@ pub(crate) enum HubVerb {
         #[arg(long, value_enum, default_value = "off")]
         log: LogForm,
     },
+    /// Copy what a hub holds into a folder, while it serves 备份平台
+    Backup {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+        /// An empty folder, or an earlier backup of the same hub
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Make a hub's folder from a backup; the next start needs a new epoch 恢复平台
+    Restore {
+        /// The backup
+        #[arg(long)]
+        from: PathBuf,
+        /// An empty folder
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Check everything that a hub holds again 核对平台
+    Fsck {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Show the public keys of a hub, made at the first time 平台公钥
     Keys {
         /// The hub's own folder

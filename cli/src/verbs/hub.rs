@@ -1,6 +1,7 @@
 //! The hub: certify and serve one, exchange with one, and what no hub has given a receipt for.
 
 mod serve;
+mod upkeep;
 
 use std::path::Path;
 
@@ -25,6 +26,9 @@ use crate::session::{Outcome, Session, lang};
 pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
     match verb {
         HubVerb::Serve { .. } => serve::serve(cli, verb),
+        HubVerb::Backup { data, out } => upkeep::backup(data, out, lang(cli)),
+        HubVerb::Restore { from, data } => upkeep::restore(from, data, lang(cli)),
+        HubVerb::Fsck { data } => upkeep::fsck(data, lang(cli)),
         HubVerb::Keys { data } => keys(cli, data),
         HubVerb::Certify { keys, name, organisation, origin, out } => {
             certify(cli, keys, name, organisation, origin, out)

@@ -9,6 +9,7 @@ mod pace;
 mod peer;
 mod pull;
 mod refusal;
+mod refused;
 mod routes;
 mod sessions;
 mod tlog;

@@ -3,8 +3,10 @@
 
 mod blobs;
 mod common;
+mod kept;
 mod lies;
 mod log;
+mod proof;
 mod pull;
 mod push;
 mod refused;
@@ -12,3 +14,4 @@ mod restart;
 mod sessions;
 mod shares;
 mod tls;
+mod told;
