@@ -21,7 +21,7 @@ pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
-pub(crate) use place::{EnterpriseVerb, HubVerb, Init, OfficerVerb, TrainVerb, VisitVerb};
+pub(crate) use place::{EnterpriseVerb, HubVerb, Init, LogForm, OfficerVerb, TrainVerb, VisitVerb};
 pub(crate) use powers::{
     AskPowers, ExpertVerb, GrantMandate, MandateVerb, RecusalVerb, Renew, SetPost, TownshipVerb,
 };

@@ -14,21 +14,29 @@
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
 //! - [`client`]: drives the core's session over blocking HTTP, for the command line and tests.
+//! - [`backup`], [`restore`], [`check`]: what keeps a hub from being lost.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
 //! # What it leaves out
 //!
-//! Revocation and TLS. So it listens on the loopback address unless it is told otherwise.
+//! Revocation. Without TLS it listens on the loopback address unless it is told otherwise.
 
+mod backup;
+mod check;
 pub mod client;
+mod folder_lock;
 mod key;
 pub mod limits;
 mod log;
 mod run;
 pub mod server;
+mod tls;
 mod trust;
 
 pub use angen_core::sync::wire;
+pub use backup::{BackedUp, MANIFEST, Restored, backup, restore};
+pub use check::{Checked, check};
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};
+pub use tls::{Tls, TlsTrouble};

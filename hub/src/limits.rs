@@ -8,6 +8,10 @@ pub use angen_core::sync::limits::{
 
 /// Connections at once; a township has fewer phones. More wait in the system's queue.
 pub const CONNECTIONS_MAX: usize = 1_024;
+/// Callers whose pace is kept apart. Those who come beyond share one.
+pub const PACED_MAX: usize = 65_536;
+/// How long the metrics may tell the same number of blobs: counting them walks their folder.
+pub const BLOBS_COUNTED_FOR: Duration = Duration::from_secs(60);
 /// Bytes of a request's head: our longest is below 400, a proxy adds a few hundred more.
 pub const HEAD_BYTES_MAX: usize = 16 * 1_024;
 /// Header fields of a request: we send six, a proxy adds some.
@@ -48,15 +52,52 @@ pub const ANSWERED_MAX: usize = 65_536;
 /// Seconds after which one who was told that the hub is busy may ask again.
 pub const RETRY_AFTER_SECONDS: u64 = 1;
 
+/// How often one caller may ask: a burst, and what fills it again.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Requests that come back in each second.
+    pub per_second: u32,
+    /// Requests that may come at once.
+    pub burst: u32,
+}
+
+/// The shares of one caller.
+#[derive(Debug, Clone, Copy)]
+pub struct Paces {
+    /// Of one address; of IPv6 the network of one customer.
+    pub peer: Pace,
+    /// Of one session.
+    pub session: Pace,
+    /// Connections of one address at once.
+    pub connections_of_peer: usize,
+    /// Whether the address of this machine has a share as well. A proxy or a tunnel on it asks for
+    /// many, and limits them itself.
+    pub counts_loopback: bool,
+}
+
+impl Paces {
+    /// What the field needs: many phones may have one address, where a mobile network or an office
+    /// puts them behind one. A phone's first exchange of a township asks a few hundred times.
+    pub const USUAL: Self = Self {
+        peer: Pace { per_second: 100, burst: 2_000 },
+        session: Pace { per_second: 20, burst: 600 },
+        connections_of_peer: 128,
+        counts_loopback: false,
+    };
+}
+
 /// How long the hub waits for a client.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// For the whole head of a request, and for the next request on an open connection.
+    /// For the whole head of a request, for the next request on an open connection, and for the
+    /// handshake of TLS.
     pub head: Duration,
     /// For the next piece of a body.
     pub piece: Duration,
     /// For a whole body, so that one who sends a byte a minute does not hold a place for ever.
     pub body: Duration,
+    /// For a client that takes nothing of its answer.
+    pub write: Duration,
     /// For requests under way when the hub stops.
     pub stop: Duration,
 }
@@ -68,6 +109,7 @@ impl Patience {
         head: Duration::from_secs(20),
         piece: Duration::from_secs(60),
         body: Duration::from_secs(3_600),
+        write: Duration::from_secs(60),
         stop: Duration::from_secs(10),
     };
 }

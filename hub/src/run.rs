@@ -14,8 +14,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
+use crate::folder_lock::FolderLock;
 use crate::log::{LogTrouble, Logging};
 use crate::server::{Hub, serve};
+use crate::tls::{Tls, TlsTrouble};
 
 /// How a hub runs.
 pub struct Options {
@@ -23,8 +25,10 @@ pub struct Options {
     pub data: PathBuf,
     /// Where it listens; port 0 lets the system choose.
     pub listen: SocketAddr,
-    /// Whether it may listen where other machines reach it. It speaks without TLS.
-    pub allow_remote: bool,
+    /// With which it speaks TLS; without, everything travels in the clear.
+    pub tls: Option<Tls>,
+    /// Whether it may listen without TLS where other machines reach it.
+    pub plain_on_network: bool,
     /// Fingerprints of roots that it believes, added to those of earlier starts.
     pub roots: Vec<Hash>,
     /// What it needs for a log and for sessions; without it, it only takes what is pushed.
@@ -39,9 +43,15 @@ pub enum HubError {
     /// The address is reachable from other machines and nobody allowed that.
     #[error(
         "{0} can be reached from other machines and the hub speaks without TLS: \
-         listen on 127.0.0.1, or allow it explicitly"
+         give --tls-cert and --tls-key, listen on 127.0.0.1, or allow it with --plain-on-network"
     )]
     NotLoopback(SocketAddr),
+    /// Another hub serves this folder.
+    #[error("{}: another hub serves this folder: stop it first, or choose another", .0.display())]
+    Taken(PathBuf),
+    /// TLS cannot be spoken.
+    #[error(transparent)]
+    Tls(#[from] TlsTrouble),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}")]
     Listen {
@@ -68,10 +78,15 @@ impl HubError {
         match (self, lang) {
             (Self::Core(error), _) => error.say(lang),
             (Self::Log(trouble), _) => trouble.say(lang),
+            (Self::Tls(trouble), _) => trouble.say(lang),
             (_, Lang::En) => self.to_string(),
             (Self::NotLoopback(address), Lang::Zh) => format!(
-                "{address} 可以从其他机器访问，而服务器没有 TLS：请改用 127.0.0.1，或明确允许"
+                "{address} 可以从其他机器访问，而平台没有 TLS：请给出 --tls-cert 和 --tls-key，\
+                 或改用 127.0.0.1，或用 --plain-on-network 明确允许"
             ),
+            (Self::Taken(folder), Lang::Zh) => {
+                format!("{}：另一个平台正在使用这个文件夹，请先停止它或换一个", folder.display())
+            }
             (Self::Listen { address, source }, Lang::Zh) => {
                 format!("无法在 {address} 上监听（{source}）：请换一个端口")
             }
@@ -102,6 +117,7 @@ pub fn run(options: Options, started: impl FnOnce(SocketAddr)) -> Result<(), Hub
 /// A hub in a thread of this process: for a device that is a hub for those around it.
 pub struct Running {
     address: SocketAddr,
+    is_tls: bool,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<Result<(), HubError>>,
 }
@@ -114,6 +130,7 @@ impl Running {
     pub fn start(options: Options) -> Result<Self, HubError> {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
+        let is_tls = options.tls.is_some();
         let thread = std::thread::spawn(move || {
             let until = || Ok(async move { drop(stopped.await) });
             run_until(options, until, |address| {
@@ -121,7 +138,7 @@ impl Running {
             })
         });
         match told.recv() {
-            Ok(address) => Ok(Self { address, stop, thread }),
+            Ok(address) => Ok(Self { address, is_tls, stop, thread }),
             // It ended before it could listen, and says why.
             Err(_) => Err(ended(thread).err().unwrap_or_else(lost)),
         }
@@ -130,7 +147,8 @@ impl Running {
     /// Where it listens, as a client is told it.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.address)
+        let scheme = if self.is_tls { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
     }
 
     /// Lets the requests under way end, and closes its database.
@@ -157,14 +175,19 @@ fn run_until<F: Future<Output = ()>>(
     until: impl FnOnce() -> std::io::Result<F>,
     started: impl FnOnce(SocketAddr),
 ) -> Result<(), HubError> {
-    let Options { data, listen, allow_remote, roots, logging, disk } = options;
-    if !listen.ip().is_loopback() && !allow_remote {
+    let Options { data, listen, tls, plain_on_network, roots, logging, disk } = options;
+    if !listen.ip().is_loopback() && tls.is_none() && !plain_on_network {
         return Err(HubError::NotLoopback(listen));
     }
+    // Held until everything that is being stored has ended.
+    let _lock = FolderLock::take(&data)?;
     let store = Arc::new(Store::open(&data)?);
     let mut hub = Hub::open(Arc::clone(&store), disk, &roots)?;
     if let Some(logging) = logging {
         hub = hub.with_log(logging)?;
+    }
+    if let Some(tls) = tls {
+        hub = hub.with_tls(tls);
     }
     let hub = Arc::new(hub);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -176,9 +199,11 @@ fn run_until<F: Future<Output = ()>>(
         let listener = TcpListener::bind(listen).await.map_err(at_listen)?;
         let told_to_stop = until().map_err(HubError::System)?;
         started(listener.local_addr().map_err(at_listen)?);
+        tracing::info!(target: "angen_hub", "started");
         serve(hub, listener, told_to_stop).await.map_err(HubError::System)
     })?;
     // Waits for what is being stored.
     drop(runtime);
+    tracing::info!(target: "angen_hub", "stopped");
     Ok(store.pause()?)
 }

@@ -9,7 +9,9 @@ use angen_ledger::limits::CERTIFICATE_CHAIN_MAX;
 
 use crate::server::Refusal;
 
-pub(crate) use angen_core::sync::{Untrusted, check_certificates, with_issuers};
+pub(crate) use angen_core::sync::{
+    Unbelieved, Untrusted, check_certificates, judge_certificates, with_issuers,
+};
 
 /// The setting that keeps the fingerprints, with one space between.
 const SETTING: &str = "hub_roots";
@@ -37,7 +39,17 @@ pub(crate) fn check_sealer(
     roots: &BTreeSet<Hash>,
     certificate: Hash,
 ) -> std::result::Result<(), Refusal> {
-    let root = store.read(|connection| {
+    let root = root_of(store, certificate)?;
+    match root {
+        None => Err(Refusal::certificate_missing()),
+        Some(root) if roots.contains(&root) => Ok(()),
+        Some(_) => Err(Refusal::other_root()),
+    }
+}
+
+/// The root that a certificate leads to, when all between are here.
+pub(crate) fn root_of(store: &Store, certificate: Hash) -> Result<Option<Hash>> {
+    store.read(|connection| {
         let mut next = certificate;
         for _ in 0..CERTIFICATE_CHAIN_MAX {
             match store::certificate(connection, next)? {
@@ -49,10 +61,5 @@ pub(crate) fn check_sealer(
             }
         }
         Ok(None)
-    })?;
-    match root {
-        None => Err(Refusal::certificate_missing()),
-        Some(root) if roots.contains(&root) => Ok(()),
-        Some(_) => Err(Refusal::other_root()),
-    }
+    })
 }

@@ -171,6 +171,17 @@ pub(crate) enum TrainVerb {
     },
 }
 
+/// How a hub writes its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogForm {
+    /// Lines for people
+    Text,
+    /// A JSON object a line
+    Json,
+    /// Nothing
+    Off,
+}
+
 /// `angen hub`
 #[derive(Subcommand)]
 pub(crate) enum HubVerb {
@@ -182,9 +193,15 @@ pub(crate) enum HubVerb {
         /// Where to listen; port 0 takes a free one
         #[arg(long, default_value = "127.0.0.1:8371")]
         listen: SocketAddr,
-        /// Listen to other machines as well; there is no encryption yet
-        #[arg(long)]
-        allow_remote: bool,
+        /// Speak TLS with this certificate and those above it, as PEM 启用 TLS
+        #[arg(long, requires = "tls_key")]
+        tls_cert: Option<PathBuf>,
+        /// The key of that certificate, as PEM
+        #[arg(long, requires = "tls_cert")]
+        tls_key: Option<PathBuf>,
+        /// Listen to other machines without TLS: whoever is in between reads everything
+        #[arg(long, alias = "allow-remote")]
+        plain_on_network: bool,
         /// Fingerprints of the roots that are trusted
         #[arg(long)]
         root: Vec<String>,
@@ -194,6 +211,36 @@ pub(crate) enum HubVerb {
         /// Begin the log that the certificates name, after a restore 恢复备份后启用新日志
         #[arg(long)]
         new_epoch: bool,
+        /// Where the log's high-water mark is kept: not where the database is backed up to 日志水位
+        #[arg(long)]
+        mark: Option<PathBuf>,
+        /// What is written to standard error of each request; never who asked, or for what
+        #[arg(long, value_enum, default_value = "off")]
+        log: LogForm,
+    },
+    /// Copy what a hub holds into a folder, while it serves 备份平台
+    Backup {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+        /// An empty folder, or an earlier backup of the same hub
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Make a hub's folder from a backup; the next start needs a new epoch 恢复平台
+    Restore {
+        /// The backup
+        #[arg(long)]
+        from: PathBuf,
+        /// An empty folder
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Check everything that a hub holds again 核对平台
+    Fsck {
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
     },
     /// Show the public keys of a hub, made at the first time 平台公钥
     Keys {

@@ -34,7 +34,8 @@ impl Story {
         let options = Options {
             data,
             listen: std::net::SocketAddr::from(([127, 0, 0, 1], 0)),
-            allow_remote: false,
+            tls: None,
+            plain_on_network: false,
             roots: vec![place.root],
             logging: Some(Logging {
                 certificates,

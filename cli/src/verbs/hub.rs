@@ -1,7 +1,9 @@
 //! The hub: certify and serve one, exchange with one, and what no hub has given a receipt for.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+mod serve;
+mod upkeep;
+
+use std::path::Path;
 
 use angen_core::action::{CertifyHub, certify_hub};
 use angen_core::desk::Desk;
@@ -10,24 +12,23 @@ use angen_core::error::Error;
 use angen_core::store;
 use angen_hub::client::{Caller, Exchanged, PullError, PushError, exchange, push_dossier};
 use angen_hub::wire::Certificates;
-use angen_hub::{HubError, HubKey, Logging, Options, keys_from_text, keys_to_text, run};
+use angen_hub::{HubError, HubKey, keys_from_text, keys_to_text};
 use angen_ledger::verify::Lang;
 use angen_ledger::wire::Wire as _;
 use serde_json::json;
 
 use crate::args::{Cli, HubVerb};
-use crate::host::{SystemChance, SystemClock, SystemDisk};
-use crate::out::{Answer, Failure, failure, print};
+use crate::host::{SystemChance, SystemDisk};
+use crate::out::{Answer, Failure, failure};
 use crate::session::{Outcome, Session, lang};
-use crate::verbs::stranger::parse_root;
 
 /// `angen hub …`
 pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
     match verb {
-        HubVerb::Serve { data, listen, allow_remote, root, certificate, new_epoch } => {
-            let logging = logging(cli, certificate, *new_epoch)?;
-            serve(cli, data, *listen, *allow_remote, root, logging)
-        }
+        HubVerb::Serve { .. } => serve::serve(cli, verb),
+        HubVerb::Backup { data, out } => upkeep::backup(data, out, lang(cli)),
+        HubVerb::Restore { from, data } => upkeep::restore(from, data, lang(cli)),
+        HubVerb::Fsck { data } => upkeep::fsck(data, lang(cli)),
         HubVerb::Keys { data } => keys(cli, data),
         HubVerb::Certify { keys, name, organisation, origin, out } => {
             certify(cli, keys, name, organisation, origin, out)
@@ -36,38 +37,6 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
         HubVerb::Waiting => waiting(cli),
         HubVerb::Push { dossier, to } => push(cli, dossier, to),
     }
-}
-
-fn serve(
-    cli: &Cli,
-    data: &Path,
-    listen: SocketAddr,
-    allow_remote: bool,
-    roots: &[String],
-    logging: Option<Logging>,
-) -> Outcome<Answer> {
-    let lang = lang(cli);
-    let mut known = Vec::new();
-    for root in roots {
-        known.extend(parse_root(Some(root), lang)?);
-    }
-    let options = Options {
-        data: data.to_owned(),
-        listen,
-        allow_remote,
-        roots: known,
-        logging,
-        disk: Box::new(SystemDisk),
-    };
-    let tell = |address: SocketAddr| {
-        print(&match (cli.json, lang) {
-            (true, _) => json!({"listening": address.to_string()}).to_string(),
-            (false, Lang::Zh) => format!("平台已启动：http://{address}（Ctrl-C 停止）"),
-            (false, Lang::En) => format!("the hub listens on http://{address} (Ctrl-C stops it)"),
-        });
-    };
-    run(options, tell).map_err(|error| Failure::new("hub", error.say(lang)))?;
-    Ok(Answer::new(json!({"stopped": true}), crate::demo::say(lang, "平台已停止", "stopped")))
 }
 
 fn push(cli: &Cli, dossier: &str, to: &str) -> Outcome<Answer> {
@@ -98,27 +67,6 @@ fn push(cli: &Cli, dossier: &str, to: &str) -> Outcome<Answer> {
         "same_heads": pushed.is_same,
     });
     Ok(Answer::new(json, text))
-}
-
-/// What a certified hub is started with; none without a certificate.
-fn logging(cli: &Cli, files: &[PathBuf], new_epoch: bool) -> Outcome<Option<Logging>> {
-    if files.is_empty() {
-        return Ok(None);
-    }
-    let mut certificates = Vec::new();
-    for file in files {
-        let failed = |error: Error| failure(&error, lang(cli));
-        let bytes = std::fs::read(file).map_err(|why| failed(Error::file(file, why)))?;
-        let read = Certificates::from_wire(&bytes).map_err(|why| failed(why.into()))?;
-        certificates.extend(read.0);
-    }
-    Ok(Some(Logging {
-        certificates,
-        mark: None,
-        new_epoch,
-        clock: Box::new(SystemClock::new()),
-        chance: Box::new(SystemChance),
-    }))
 }
 
 fn keys(cli: &Cli, data: &Path) -> Outcome<Answer> {

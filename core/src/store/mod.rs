@@ -12,6 +12,7 @@ mod ballast;
 mod blobs;
 mod check;
 mod connection;
+mod copy;
 mod digest;
 mod disclosure;
 #[cfg(feature = "sqlcipher")]

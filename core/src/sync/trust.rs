@@ -22,7 +22,21 @@ impl<E: Into<Error>> From<E> for Untrusted {
     }
 }
 
-/// Refuses certificates of which one does not lead to a known root. How many are new and known.
+/// Why certificates are not believed, and which of them, if it is one.
+pub struct Unbelieved {
+    /// The certificate.
+    pub certificate: Option<Hash>,
+    /// Why.
+    pub why: Untrusted,
+}
+
+impl<E: Into<Error>> From<E> for Unbelieved {
+    fn from(error: E) -> Self {
+        Self { certificate: None, why: Untrusted::Core(error.into()) }
+    }
+}
+
+/// As [`judge_certificates`], for whoever need not know which one it was.
 ///
 /// # Errors
 /// [`Untrusted`].
@@ -31,6 +45,18 @@ pub fn check_certificates(
     roots: &BTreeSet<Hash>,
     given: &[Vec<u8>],
 ) -> std::result::Result<(u64, u64), Untrusted> {
+    judge_certificates(store, roots, given).map_err(|unbelieved| unbelieved.why)
+}
+
+/// Refuses certificates of which one does not lead to a known root. How many are new and known.
+///
+/// # Errors
+/// [`Unbelieved`].
+pub fn judge_certificates(
+    store: &Store,
+    roots: &BTreeSet<Hash>,
+    given: &[Vec<u8>],
+) -> std::result::Result<(u64, u64), Unbelieved> {
     let mut trust = Trust::default();
     for (_, held) in store.read(store::certificates)? {
         trust.admit(&held)?;
@@ -38,14 +64,15 @@ pub fn check_certificates(
     let (mut new, mut known) = (0, 0);
     for cose in given {
         let certificate = SignedCertificate::read(cose)?;
+        let of_it = |why| Unbelieved { certificate: Some(certificate.hash), why };
         if trust.get(&certificate.hash).is_some() {
             known += 1;
         } else {
-            trust.admit(&certificate)?;
+            trust.admit(&certificate).map_err(|why| of_it(Untrusted::Core(why.into())))?;
             new += 1;
         }
         if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {
-            return Err(Untrusted::OtherRoot);
+            return Err(of_it(Untrusted::OtherRoot));
         }
     }
     Ok((new, known))

@@ -15,10 +15,12 @@ use angen_ledger::hash::Hash;
 use angen_ledger::header::{BlobRef, Checkpoint};
 use angen_ledger::log::checkpoint::SignedCheckpoint;
 use angen_ledger::log::origin::log_of;
+use angen_ledger::log::refusal::Refusal;
 
+use crate::backup::RESTORED;
 use crate::key::HubKey;
 use crate::log::mark::Mark;
-use crate::trust::{Untrusted, check_certificates};
+use crate::trust::{Untrusted, check_certificates, root_of};
 
 pub use mark::MARK_FILE;
 pub use trouble::LogTrouble;
@@ -45,6 +47,8 @@ pub(crate) struct Log {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) chance: Box<dyn Chance>,
     key: HubKey,
+    /// This hub's own certificates, each behind the root that it leads to.
+    own: Vec<(Hash, Hash)>,
     mark: Mark,
 }
 
@@ -63,6 +67,10 @@ impl Log {
         })?;
         let origin = certified_origin(&certificates, &key)?;
         store.write(|tx| store::receive(tx, &certificates, &[]))?;
+        if store.read(|read| store::get_setting(read, RESTORED))?.as_ref() == Some(&origin) {
+            return Err(LogTrouble::Restored(origin));
+        }
+        let own = own_certificates(store, &certificates, &key)?;
         let mark = Mark::open(mark.unwrap_or_else(|| store.folder().join(MARK_FILE)))?;
         let held = store.read(store::newest_log)?;
         let log = match held {
@@ -79,7 +87,7 @@ impl Log {
             }
         };
         check_whole(store, &log, mark.head())?;
-        let log = Self { log, certificates, clock, chance, key, mark };
+        let log = Self { log, certificates, clock, chance, key, own, mark };
         if !bug(20) {
             log.catch_up(store)?;
         }
@@ -90,6 +98,13 @@ impl Log {
     pub(crate) fn pen(&self) -> LogPen<'_> {
         let Self { log, key, clock, chance, .. } = self;
         LogPen { log, key: key.signer(), clock: &**clock, chance: &**chance }
+    }
+
+    /// Signs that something was not taken, with the certificate under a root if there is one.
+    pub(crate) fn refuse(&self, root: Option<Hash>, refusal: &Refusal) -> Option<Vec<u8>> {
+        let under = self.own.iter().find(|(own, _)| Some(*own) == root);
+        let (_, certificate) = under.or(self.own.first())?;
+        refusal.sign(self.key.signer(), *certificate).ok()
     }
 
     /// Raises the mark to what was just committed.
@@ -105,6 +120,24 @@ impl Log {
         })?;
         self.raise(head)
     }
+}
+
+/// The certificates of this key, each behind its root.
+fn own_certificates(
+    store: &Store,
+    certificates: &[Vec<u8>],
+    key: &HubKey,
+) -> Result<Vec<(Hash, Hash)>> {
+    let mut own = Vec::new();
+    for cose in certificates {
+        let signed = SignedCertificate::read(cose)?;
+        if signed.certificate.key == key.public().sign
+            && let Some(root) = root_of(store, signed.hash)?
+        {
+            own.push((root, signed.hash));
+        }
+    }
+    Ok(own)
 }
 
 /// The log that the certificates for this key name.

@@ -60,6 +60,12 @@ pub enum LogTrouble {
         /// Entries in the database.
         held: u64,
     },
+    /// The database came from a backup, and the certificate is for the log before it.
+    #[error(
+        "the database was restored from a backup, and {0} may have been signed further: have the \
+         hub certified for the next epoch, and begin it explicitly"
+    )]
+    Restored(String),
     /// The database holds other entries than those that the hub has signed.
     #[error(
         "the log of the database is not the one that was signed as {0}: keep both, and have the \
@@ -110,6 +116,9 @@ impl LogTrouble {
             Self::Behind { origin, marked, held } => format!(
                 "数据库落后于日志：{origin} 已签出 {marked} 条，库里只有 {held} 条，\
                  应是从备份恢复的；请为下一个纪元签发证书"
+            ),
+            Self::Restored(origin) => format!(
+                "数据库是从备份恢复的，{origin} 可能还签出过更多：请为下一个纪元签发证书，并明确开启"
             ),
             Self::Differs(origin) => {
                 format!("数据库里的日志不是已签出的 {origin}：请都保留，并为下一个纪元签发证书")

@@ -18,7 +18,7 @@ use crate::server::Hub;
 use crate::server::body::collect;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
-use crate::trust::{check_certificates, check_sealer};
+use crate::trust::{check_sealer, judge_certificates};
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
 /// `POST /v1/certificates`.
@@ -30,7 +30,8 @@ pub(super) async fn take_certificates(
     let bytes = take_body(&hub, &headers, body, "certificates", CERTIFICATES_BYTES_MAX).await?;
     let admitted = storing(&hub, move |hub| {
         let Certificates(given) = Certificates::from_wire(&bytes.0)?;
-        let (new, known) = check_certificates(&hub.store, &hub.roots, &given)?;
+        let checked = judge_certificates(&hub.store, &hub.roots, &given);
+        let (new, known) = checked.map_err(|why| hub.refuse_certificate(why))?;
         hub.store.write(|tx| store::receive(tx, &given, &[]))?;
         Ok(Admitted { new, known })
     });
@@ -112,10 +113,11 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
     let mut seals = Vec::with_capacity(runs.len());
     for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
-        if seal.seal.dossier != dossier {
-            return Err(other_dossier());
-        }
-        check_sealer(&hub.store, &hub.roots, seal.certificate)?;
+        let checked = match seal.seal.dossier == dossier {
+            true => check_sealer(&hub.store, &hub.roots, seal.certificate),
+            false => Err(other_dossier()),
+        };
+        checked.map_err(|refusal| hub.refuse_seal(refusal, &seal))?;
         seals.push(seal);
     }
     let mut is_open = true;
@@ -135,10 +137,12 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
         let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
         Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
     });
-    if !is_open {
-        return Err(not_open());
-    }
-    let stored = stored?;
+    let stored = if is_open { stored } else { Err(not_open()) };
+    // Of several nobody can tell which one it was: sent alone, it is refused by name.
+    let stored = stored.map_err(|refusal| match &seals[..] {
+        [seal] => hub.refuse_seal(refusal, seal),
+        _ => refusal,
+    })?;
     // An erasure has come along; should the files be busy now, the next push makes it good.
     if hub.store.owes_scrub()? {
         let _ = hub.store.scrub(&*hub.disk);

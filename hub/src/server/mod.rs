@@ -1,15 +1,21 @@
 //! The server: connections in, one request after the other, an answer for each.
 
+mod attend;
 mod body;
 mod dossiers;
 mod downloads;
+mod metrics;
 mod own;
+mod pace;
+mod peer;
 mod pull;
 mod refusal;
+mod refused;
 mod routes;
 mod sessions;
 mod tlog;
 mod uploads;
+mod watched;
 
 use std::collections::{BTreeSet, HashSet};
 use std::io;
@@ -22,23 +28,33 @@ use angen_core::ports::Disk;
 use angen_core::store::{LogWriter, Store, Transaction};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
+use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::Service;
 
 use crate::limits::{
-    CONNECTIONS_MAX, DOWNLOADS_MAX, HEAD_BYTES_MAX, HEAD_FIELDS_MAX, PUSHES_MAX, Patience,
+    CONNECTIONS_MAX, DOWNLOADS_MAX, HEAD_BYTES_MAX, HEAD_FIELDS_MAX, PUSHES_MAX, Paces, Patience,
     READS_MAX, STORING_MAX, UPLOADS_MAX,
 };
 use crate::log::{Log, LogTrouble, Logging};
+use crate::server::metrics::Metrics;
+use crate::server::pace::Buckets;
+use crate::server::peer::{Connected, Peer};
 use crate::server::sessions::Sessions;
+use crate::server::watched::Watched;
+use crate::tls::Tls;
 use crate::trust::keep_roots;
 
 pub use refusal::Refusal;
-pub use routes::router;
+pub use routes::{ROUTES, Route, router};
 
 /// Pause after the system could not give a connection (too many open files), so that the loop
 /// does not spin until one is closed.
@@ -52,6 +68,11 @@ pub struct Hub {
     /// None: it only takes what is pushed.
     log: Option<(Log, Sessions)>,
     patience: Patience,
+    tls: Option<Tls>,
+    paces: Paces,
+    peers: Buckets<Peer>,
+    connected: Arc<Connected>,
+    metrics: Arc<Metrics>,
     pushes: Arc<Semaphore>,
     storing: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
@@ -75,6 +96,11 @@ impl Hub {
             roots,
             log: None,
             patience: Patience::USUAL,
+            tls: None,
+            paces: Paces::USUAL,
+            peers: Buckets::new(Paces::USUAL.peer),
+            connected: Arc::default(),
+            metrics: Arc::new(Metrics::new()),
             pushes: Arc::new(Semaphore::new(PUSHES_MAX)),
             storing: Arc::new(Semaphore::new(STORING_MAX)),
             uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
@@ -90,9 +116,27 @@ impl Hub {
     /// [`LogTrouble`] when it must not go on with the log; nothing was appended.
     pub fn with_log(mut self, logging: Logging) -> std::result::Result<Self, LogTrouble> {
         let log = Log::open(&self.store, &self.roots, logging)?;
-        let sessions = Sessions::new(&log);
+        let sessions = Sessions::new(&log, self.paces.session);
         self.log = Some((log, sessions));
         Ok(self)
+    }
+
+    /// Speaks TLS on every connection.
+    #[must_use]
+    pub fn with_tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
+    /// Lets its callers ask more or less often.
+    #[must_use]
+    pub fn with_paces(mut self, paces: Paces) -> Self {
+        self.paces = paces;
+        self.peers = Buckets::new(paces.peer);
+        if let Some((_, sessions)) = &mut self.log {
+            sessions.keep_pace(paces.session);
+        }
+        self
     }
 
     /// Waits longer or shorter for its clients.
@@ -134,6 +178,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     listener.local_addr()?;
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let router = routes::router(Arc::clone(&hub));
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {
@@ -142,7 +187,10 @@ pub async fn serve(
             accepted = accept(&listener, &places) => accepted,
         };
         match accepted {
-            Ok((stream, place)) => converse(&hub, stream, place, &graceful),
+            Ok((stream, peer, place)) => {
+                let (hub, router) = (Arc::clone(&hub), router.clone());
+                tokio::spawn(converse(hub, router, stream, peer, place, graceful.watcher()));
+            }
             Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
         }
     }
@@ -155,29 +203,58 @@ pub async fn serve(
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+) -> io::Result<(TcpStream, Peer, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, _) = listener.accept().await?;
-    Ok((stream, place))
+    let (stream, address) = listener.accept().await?;
+    Ok((stream, Peer::of(address.ip()), place))
 }
 
-/// Speaks HTTP/1.1 on a connection, in a task of its own.
-fn converse(
-    hub: &Arc<Hub>,
+/// One conversation: TLS where the hub has it, then requests until somebody ends it.
+async fn converse(
+    hub: Arc<Hub>,
+    router: Router,
     stream: TcpStream,
+    peer: Peer,
     place: OwnedSemaphorePermit,
-    graceful: &GracefulShutdown,
+    watcher: Watcher,
+) {
+    let most = match peer.is_loopback() && !hub.paces.counts_loopback {
+        true => usize::MAX,
+        false => hub.paces.connections_of_peer,
+    };
+    // Who has too many is cut without a word: each would cost as much as an answer.
+    let Some(counted) = hub.connected.count(peer, most) else { return };
+    let open = hub.metrics.connected();
+    let stream = Watched::new(stream, Arc::clone(&hub.metrics), hub.patience.write);
+    match &hub.tls {
+        None => talk(&hub, router, stream, peer, watcher).await,
+        Some(tls) => {
+            let hands = tokio::time::timeout(hub.patience.head, tls.acceptor().accept(stream));
+            if let Ok(Ok(stream)) = hands.await {
+                talk(&hub, router, stream, peer, watcher).await;
+            }
+        }
+    }
+    drop((counted, open, place));
+}
+
+/// Speaks HTTP/1.1.
+async fn talk(
+    hub: &Hub,
+    router: Router,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: Peer,
+    watcher: Watcher,
 ) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(hub.patience.head)
         .max_headers(HEAD_FIELDS_MAX)
         .max_buf_size(HEAD_BYTES_MAX);
-    let service = TowerToHyperService::new(routes::router(Arc::clone(hub)));
-    let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-    tokio::spawn(async move {
-        // A connection that breaks concerns its client alone, who asks again.
-        let _ = connection.await;
-        drop(place);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.clone().call(request)
     });
+    // A connection that breaks concerns its client alone, who asks again.
+    let _ = watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await;
 }

@@ -7,6 +7,7 @@ use angen_ledger::wire::Malformed;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 use crate::limits::RETRY_AFTER_SECONDS;
 use crate::log::LogTrouble;
@@ -26,7 +27,13 @@ pub struct Refusal {
     pub en: String,
     /// Where the upload stands, if it is about one.
     pub offset: Option<u64>,
+    /// The same under the hub's key, when it is about a seal or a certificate.
+    pub signed: Option<Vec<u8>>,
 }
+
+/// The code of a refusal, for whoever counts answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Code(pub(super) &'static str);
 
 impl Refusal {
     /// A refusal.
@@ -36,7 +43,7 @@ impl Refusal {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> Self {
-        Self { status, code, zh: zh.into(), en: en.into(), offset: None }
+        Self { status, code, zh: zh.into(), en: en.into(), offset: None, signed: None }
     }
 
     /// Says where the upload stands.
@@ -70,6 +77,16 @@ impl Refusal {
             "busy",
             "服务器正忙，请稍后重试",
             "the hub is busy: try again shortly",
+        )
+    }
+
+    /// It asked more often than one caller may.
+    pub(crate) fn too_many() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many",
+            "请求太频繁，请稍后重试",
+            "too many requests: try again shortly",
         )
     }
 
@@ -162,7 +179,11 @@ impl From<Error> for Refusal {
             | Error::Storage(_)
             | Error::Key(_)
             | Error::Sign(_)
-            | Error::Package(_) => return Self::internal(),
+            | Error::Package(_) => {
+                // For the operator alone: what failed where is nobody else's business.
+                tracing::error!(target: "angen_hub", why = %error, "the hub failed");
+                return Self::internal();
+            }
         };
         Self::new(status, code, error.say(Lang::Zh), error.say(Lang::En))
     }
@@ -179,7 +200,8 @@ impl From<Untrusted> for Refusal {
 
 impl From<LogTrouble> for Refusal {
     /// Only the mark can fail while a hub runs: then the database has it, and the mark is owed.
-    fn from(_: LogTrouble) -> Self {
+    fn from(why: LogTrouble) -> Self {
+        tracing::error!(target: "angen_hub", %why, "the mark is owed");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
@@ -197,15 +219,21 @@ impl From<Malformed> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response<Body> {
-        let text = serde_json::json!({"code": self.code, "zh": self.zh, "en": self.en});
+        let mut text = serde_json::json!({"code": self.code, "zh": self.zh, "en": self.en});
+        if let Some(signed) = &self.signed {
+            text["signed"] = Base64UrlUnpadded::encode_string(signed).into();
+        }
         let mut response = Response::new(Body::from(text.to_string()));
         *response.status_mut() = self.status;
+        response.extensions_mut().insert(Code(self.code));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(offset) = self.offset {
             headers.insert(UPLOAD_OFFSET, offset.into());
         }
-        if matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::LOCKED) {
+        let may_pass =
+            [StatusCode::SERVICE_UNAVAILABLE, StatusCode::LOCKED, StatusCode::TOO_MANY_REQUESTS];
+        if may_pass.contains(&self.status) {
             headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
         }
         response

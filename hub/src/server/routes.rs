@@ -8,38 +8,75 @@ use angen_ledger::wire::Wire;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::IntoResponse;
-use axum::routing::{get, head, post};
+use axum::routing::{MethodRouter, any, get, head, patch, post};
 
+use crate::server::attend::attend;
 use crate::server::refusal::Refusal;
-use crate::server::{Hub, dossiers, downloads, own, pull, sessions, tlog, uploads};
+use crate::server::{Hub, dossiers, downloads, metrics, own, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
 /// The media type of refusals.
 const JSON: &str = "application/json";
 
-/// Every route of the hub, for whoever brings requests by other ways than sockets.
+/// A request that the hub answers.
+#[derive(Debug)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, with the names of its parts in braces.
+    pub path: &'static str,
+    /// Whether it is answered however often it is asked.
+    pub is_unpaced: bool,
+    handler: fn() -> MethodRouter<Arc<Hub>>,
+}
+
+const fn route(
+    method: &'static str,
+    path: &'static str,
+    handler: fn() -> MethodRouter<Arc<Hub>>,
+) -> Route {
+    Route { method, path, is_unpaced: false, handler }
+}
+
+/// Every request that the hub answers; docs/hub.md has them one by one.
+pub const ROUTES: [Route; 19] = [
+    Route { is_unpaced: true, ..route("GET", "/v1/health", || get(health)) },
+    route("GET", "/v1/metrics", || get(metrics::give_metrics)),
+    route("POST", "/v1/certificates", || post(dossiers::take_certificates)),
+    route("GET", "/v1/dossiers/{id}/heads", || get(dossiers::tell_heads)),
+    route("POST", "/v1/dossiers/{id}/runs", || post(dossiers::take_runs)),
+    route("GET", "/v1/dossiers/{id}/runs", || get(pull::give_runs)),
+    route("GET", "/v1/dossiers/{id}/receipts", || get(pull::give_receipts)),
+    route("HEAD", "/v1/blobs/{address}", || head(uploads::tell_offset)),
+    route("PATCH", "/v1/blobs/{address}", || patch(uploads::take_part)),
+    route("GET", "/v1/blobs/{address}", || get(downloads::give_blob)),
+    route("GET", "/v1/changes", || get(pull::tell_changes)),
+    route("GET", "/v1/own", || get(own::tell_own)),
+    route("POST", "/v1/session/challenge", || post(sessions::give_challenge)),
+    route("POST", "/v1/session", || post(sessions::take_answer)),
+    route("GET", "/v1/tlog/certificates", || get(tlog::give_certificates)),
+    route("GET", "/v1/tlog/checkpoint", || get(tlog::give_checkpoint)),
+    route("GET", "/v1/tlog/consistency/{old}/{new}", || get(tlog::give_consistency)),
+    route("GET", "/v1/tlog/tile/{level}/{*path}", || get(tlog::give_tile)),
+    // What is none of these, under one name: a path that somebody made up is counted nowhere.
+    route("ANY", "other", || any(no_route)),
+];
+
+/// Every route of the hub, each with what all of them pass; for whoever brings requests by other
+/// ways than sockets, too.
 pub fn router(hub: Arc<Hub>) -> Router {
-    // HEAD asks for the offset of what is sent, so it is named before GET answers it as well.
-    let blobs = head(uploads::tell_offset).patch(uploads::take_part).get(downloads::give_blob);
-    Router::new()
-        .route("/v1/health", get(health))
-        .route("/v1/certificates", post(dossiers::take_certificates))
-        .route("/v1/dossiers/{id}/heads", get(dossiers::tell_heads))
-        .route("/v1/dossiers/{id}/runs", post(dossiers::take_runs).get(pull::give_runs))
-        .route("/v1/dossiers/{id}/receipts", get(pull::give_receipts))
-        .route("/v1/blobs/{address}", blobs)
-        .route("/v1/changes", get(pull::tell_changes))
-        .route("/v1/own", get(own::tell_own))
-        .route("/v1/session/challenge", post(sessions::give_challenge))
-        .route("/v1/session", post(sessions::take_answer))
-        .route("/v1/tlog/certificates", get(tlog::give_certificates))
-        .route("/v1/tlog/checkpoint", get(tlog::give_checkpoint))
-        .route("/v1/tlog/consistency/{old}/{new}", get(tlog::give_consistency))
-        .route("/v1/tlog/tile/{level}/{*path}", get(tlog::give_tile))
-        .fallback(no_route)
+    static TABLE: [Route; 19] = ROUTES;
+    let [routes @ .., other] = &TABLE;
+    let attended = |route: &'static Route| from_fn_with_state((Arc::clone(&hub), route), attend);
+    let mut router = Router::new();
+    for route in routes {
+        router = router.route(route.path, (route.handler)().layer(attended(route)));
+    }
+    router
+        .fallback_service((other.handler)().layer(attended(other)).with_state(Arc::clone(&hub)))
         .method_not_allowed_fallback(no_method)
         .layer(map_response(in_our_words))
         .with_state(hub)

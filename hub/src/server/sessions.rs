@@ -16,14 +16,18 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 
 use angen_ledger::limits::COSE_BYTES_MAX;
 
-use crate::limits::{ANSWERED_MAX, CHALLENGE_MS, SESSION_MS, SESSIONS_MAX, SESSIONS_OF_ONE_MAX};
+use crate::limits::{
+    ANSWERED_MAX, CHALLENGE_MS, Pace, SESSION_MS, SESSIONS_MAX, SESSIONS_OF_ONE_MAX,
+};
 use crate::log::Log;
 use crate::server::Hub;
 use crate::server::body::collect;
 use crate::server::dossiers::blocking;
+use crate::server::pace::Bucket;
 use crate::server::refusal::Refusal;
 use crate::server::routes::answer;
 use crate::trust::check_sealer;
@@ -33,6 +37,7 @@ use crate::wire::{Challenge, ChallengeAnswer, Token};
 pub(super) struct Sessions {
     /// What the codes of challenges are made with.
     secret: [u8; 32],
+    pace: Pace,
     open: Mutex<Open>,
 }
 
@@ -65,13 +70,14 @@ struct Session {
     certificate: Hash,
     caller: Arc<Certificate>,
     ends_ms: u64,
+    bucket: Bucket,
 }
 
 impl Sessions {
-    pub(super) fn new(log: &Log) -> Self {
+    pub(super) fn new(log: &Log, pace: Pace) -> Self {
         let mut secret = [0; 32];
         log.chance.fill(&mut secret);
-        Self { secret, open: Mutex::default() }
+        Self { secret, pace, open: Mutex::default() }
     }
 
     /// A challenge: when it ends, chance, and the code over both.
@@ -122,7 +128,9 @@ impl Sessions {
         let mut token = [0; 32];
         log.chance.fill(&mut token);
         let ends_ms = now_ms.saturating_add(SESSION_MS);
-        let session = Session { certificate: caller.hash, caller: caller.certificate, ends_ms };
+        let bucket = Bucket::full(self.pace, Instant::now());
+        let session =
+            Session { certificate: caller.hash, caller: caller.certificate, ends_ms, bucket };
         open.sessions.insert(hash_of(&token), session);
         Ok(Token { token, expires_in_s: SESSION_MS / 1_000 })
     }
@@ -131,12 +139,24 @@ impl Sessions {
     pub(super) fn caller(&self, log: &Log, headers: &HeaderMap) -> Result<Caller, Refusal> {
         let token = token_in(headers).ok_or_else(no_session)?;
         let now_ms = log.clock.now().mono_ms;
-        let open = self.open();
-        let session = open.sessions.get(&hash_of(&token)).ok_or_else(no_session)?;
+        let mut open = self.open();
+        let session = open.sessions.get_mut(&hash_of(&token)).ok_or_else(no_session)?;
         if now_ms >= session.ends_ms {
             return Err(no_session());
         }
+        session.bucket.take(self.pace, Instant::now())?;
         Ok(Caller { hash: session.certificate, certificate: Arc::clone(&session.caller) })
+    }
+
+    /// How many sessions have not ended.
+    pub(super) fn count(&self, log: &Log) -> u64 {
+        let now_ms = log.clock.now().mono_ms;
+        self.open().sessions.values().filter(|session| now_ms < session.ends_ms).count() as u64
+    }
+
+    /// Lets callers ask more or less often from their next session on.
+    pub(super) fn keep_pace(&mut self, pace: Pace) {
+        self.pace = pace;
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {

@@ -18,7 +18,7 @@ fn begun(seed: u64, bytes: usize) -> (Phone, TestHub, BlobRef, Vec<u8>) {
     (phone, hub, blob, cipher)
 }
 
-fn send_ops(phone: &Phone, hub: &TestHub) {
+pub(crate) fn send_ops(phone: &Phone, hub: &TestHub) {
     let certificates = Certificates(phone.certificates()).to_wire();
     let answer = request(hub.address, "POST", "/v1/certificates", &[], &certificates);
     assert_eq!(answer.status, 200, "{answer:?}");

@@ -3,10 +3,16 @@
 
 mod blobs;
 mod common;
+mod exchange;
+mod kept;
 mod lies;
 mod log;
+mod proof;
 mod pull;
 mod push;
 mod refused;
 mod restart;
 mod sessions;
+mod shares;
+mod tls;
+mod told;

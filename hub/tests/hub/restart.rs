@@ -26,7 +26,8 @@ fn options(folder: &Path, listen: &str) -> Options {
     Options {
         data: folder.to_owned(),
         listen: listen.parse().unwrap(),
-        allow_remote: false,
+        tls: None,
+        plain_on_network: false,
         roots: std::env::var(ROOT).ok().map(|root| root.parse().unwrap()).into_iter().collect(),
         logging: logging_of(folder),
         disk: Box::new(TestDisk::roomy()),

@@ -45,7 +45,13 @@ impl TestHub {
     pub(crate) fn impatient(roots: &[Hash]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let moment = Duration::from_millis(300);
-        let patience = Patience { head: moment, piece: moment, body: 4 * moment, stop: 4 * moment };
+        let patience = Patience {
+            head: moment,
+            piece: moment,
+            body: 4 * moment,
+            write: moment,
+            stop: 4 * moment,
+        };
         let mut hub = Self::start(folder.path(), roots, TestDisk::roomy(), patience);
         hub._folder = Some(folder);
         hub
@@ -61,13 +67,35 @@ impl TestHub {
 
     /// The same in a folder.
     pub(crate) fn certified_in(folder: &Path, phones: &[&Phone]) -> (Self, Arc<HubClock>) {
+        Self::certified_in_with(folder, phones, |hub| hub)
+    }
+
+    /// A hub with a log that is further set up; without any township, one without a log.
+    pub(crate) fn certified_with(
+        phones: &[&Phone],
+        set_up: impl FnOnce(Hub) -> Hub,
+    ) -> (Self, Arc<HubClock>) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut hub, clock) = Self::certified_in_with(folder.path(), phones, set_up);
+        hub._folder = Some(folder);
+        (hub, clock)
+    }
+
+    fn certified_in_with(
+        folder: &Path,
+        phones: &[&Phone],
+        set_up: impl FnOnce(Hub) -> Hub,
+    ) -> (Self, Arc<HubClock>) {
         let clock = Arc::new(HubClock::default());
         let certificates = certificates_for(folder, phones, 1);
         let roots: Vec<Hash> = phones.iter().map(|phone| phone.place.root).collect();
         let store = Arc::new(Store::open(folder).unwrap());
         let hub = Hub::open(Arc::clone(&store), Box::new(TestDisk::roomy()), &roots).unwrap();
-        let hub = hub.with_log(logging(certificates, &clock)).unwrap();
-        (Self::serve(store, hub), clock)
+        let hub = match certificates.is_empty() {
+            true => hub,
+            false => hub.with_log(logging(certificates, &clock)).unwrap(),
+        };
+        (Self::serve(store, set_up(hub)), clock)
     }
 
     /// A hub in a folder that knows its roots already, and begins a new epoch of its log.
@@ -86,7 +114,7 @@ impl TestHub {
         Self::serve(store, hub.with_patience(patience))
     }
 
-    fn serve(store: Arc<Store>, hub: Hub) -> Self {
+    pub(crate) fn serve(store: Arc<Store>, hub: Hub) -> Self {
         let hub = Arc::new(hub);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use angen_ledger::log::refusal::SignedRefusal;
+use base64ct::{Base64UrlUnpadded, Encoding};
+
 /// What came back.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -29,8 +32,16 @@ impl Answer {
             .unwrap_or_else(|_| panic!("a refusal in JSON was expected: {self:?}"));
         assert!(json["zh"].as_str().is_some_and(|zh| !zh.is_ascii()), "{self:?}");
         assert!(json["en"].as_str().is_some_and(|en| en.is_ascii() && !en.is_empty()), "{self:?}");
-        assert_eq!(json.as_object().unwrap().len(), 3);
+        let signed = usize::from(json.get("signed").is_some());
+        assert_eq!(json.as_object().unwrap().len(), 3 + signed);
         json["code"].as_str().unwrap().to_owned()
+    }
+
+    /// What the hub signed of its refusal.
+    pub(crate) fn signed(&self) -> Option<SignedRefusal> {
+        let json: serde_json::Value = serde_json::from_slice(&self.body).unwrap();
+        let cose = Base64UrlUnpadded::decode_vec(json.get("signed")?.as_str()?).unwrap();
+        Some(SignedRefusal::read(&cose).unwrap())
     }
 
     /// Status and code together.

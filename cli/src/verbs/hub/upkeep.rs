@@ -1,0 +1,100 @@
+//! `angen hub backup`, `restore` and `fsck`: what keeps a hub from being lost.
+
+use std::path::Path;
+
+use angen_hub::{check, restore as restore_hub};
+use angen_ledger::verify::Lang;
+use serde_json::json;
+
+use crate::out::{Answer, Failure, failure};
+use crate::session::Outcome;
+
+/// `angen hub backup`
+pub(super) fn backup(data: &Path, out: &Path, lang: Lang) -> Outcome<Answer> {
+    let done = angen_hub::backup(data, out).map_err(|why| failure(&why, lang))?;
+    let (blobs, new, ops) = (done.blobs, done.new_blobs, done.ops);
+    let text = match lang {
+        Lang::Zh => format!(
+            "已备份到 {}：{ops} 条记录，{blobs} 个附件（新增 {new} 个）；平台密钥和日志水位不在其中",
+            out.display()
+        ),
+        Lang::En => format!(
+            "backed up to {}: {ops} ops, {blobs} blobs ({new} new); without the hub's key and mark",
+            out.display()
+        ),
+    };
+    let json = json!({
+        "path": out,
+        "origin": done.origin,
+        "entries": done.entries,
+        "root": done.root.to_string(),
+        "ops": ops,
+        "blobs": blobs,
+        "new_blobs": new,
+        "linked_blobs": done.linked_blobs,
+    });
+    Ok(Answer::new(json, text))
+}
+
+/// `angen hub restore`
+pub(super) fn restore(from: &Path, data: &Path, lang: Lang) -> Outcome<Answer> {
+    let done = restore_hub(from, data).map_err(|why| Failure::new("hub", why.say(lang)))?;
+    let (blobs, ops) = (done.blobs, done.ops);
+    let log = done.origin.as_deref().unwrap_or("-");
+    let text = match lang {
+        Lang::Zh => format!(
+            "已恢复到 {}：{ops} 条记录，{blobs} 个附件\n日志 {log} 到此为止：\
+             请为下一个纪元签发证书，再用 --new-epoch 启动",
+            data.display()
+        ),
+        Lang::En => format!(
+            "restored into {}: {ops} ops, {blobs} blobs\nthe log {log} ends here: have the hub \
+             certified for the next epoch, and start it with --new-epoch",
+            data.display()
+        ),
+    };
+    let json = json!({
+        "path": data,
+        "origin": done.origin,
+        "entries": done.entries,
+        "ops": ops,
+        "blobs": blobs,
+    });
+    Ok(Answer::new(json, text))
+}
+
+/// `angen hub fsck`: exits 1 when something is wrong.
+pub(super) fn fsck(data: &Path, lang: Lang) -> Outcome<Answer> {
+    let checked = check(data).map_err(|why| failure(&why, lang))?;
+    let report = &checked.report;
+    let say = |(place, zh, en): &(String, &str, &str)| match lang {
+        Lang::Zh => format!("{place}：{zh}"),
+        Lang::En => format!("{place}: {en}"),
+    };
+    let problems: Vec<String> = report.problems.iter().map(say).collect();
+    let json = json!({
+        "ops": report.ops,
+        "seals": report.seals,
+        "blobs": report.blobs,
+        "pending": report.pending,
+        "awaited_blobs": checked.awaited_blobs,
+        "entries": checked.entries,
+        "problems": problems,
+    });
+    if !problems.is_empty() {
+        return Err(Failure { text: problems.join("\n"), json, code: 1 });
+    }
+    let (ops, seals, blobs) = (report.ops, report.seals, report.blobs);
+    let (entries, awaited) = (checked.entries, checked.awaited_blobs);
+    let text = match lang {
+        Lang::Zh => format!(
+            "完好：{ops} 条记录、{seals} 个印签、{blobs} 个附件、{entries} 条日志都核对无误\
+             （{awaited} 个附件尚未传来）"
+        ),
+        Lang::En => format!(
+            "sound: {ops} ops, {seals} seals, {blobs} blobs and {entries} entries of the log hold \
+             ({awaited} blobs have not come yet)"
+        ),
+    };
+    Ok(Answer::new(json, text))
+}
