@@ -30,6 +30,8 @@ pub mod limits;
 mod log;
 mod run;
 pub mod server;
+#[doc(hidden)]
+pub mod testing;
 mod tls;
 mod trust;
 

@@ -21,7 +21,8 @@ pub(crate) struct TestArgs {
     #[arg(long)]
     pub(crate) fix: bool,
     /// Run the slow steps as well: `documents` lets LibreOffice open every DOCX, `cipher` builds
-    /// OpenSSL and SQLCipher for ten minutes, `go` has the log of a hub verified by Go's tools.
+    /// OpenSSL and SQLCipher for ten minutes, `go` has the log of a hub verified by Go's tools,
+    /// `planted` plants mistakes in our own code for five minutes.
     #[arg(long)]
     pub(crate) slow: bool,
 }
@@ -45,7 +46,7 @@ pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
 
 /// The steps that need ten minutes to build, an office program of half a gigabyte, or a language
 /// that a new Debian has and an old one has not.
-const SLOW: [&str; 3] = ["documents", "cipher", "go"];
+const SLOW: [&str; 4] = ["documents", "cipher", "go", "planted"];
 
 /// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` names
 /// the slow ones that run.
@@ -56,7 +57,8 @@ pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
     };
     let documents = if_wanted(documents(), need::LIBREOFFICE.is_met(root));
     let cipher = if_wanted(cipher(), false);
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher];
+    let planted = if_wanted(planted(), false);
+    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher, planted];
     steps.extend([python(root), if_wanted(go(), need::GO.is_met(root))]);
     steps.extend(kotlin::steps(root));
     steps.push(clean_tree(root, fix));
@@ -106,6 +108,13 @@ fn cipher() -> Step {
     let where_to = ["--test", "cipher", "--target-dir", CIPHER_TARGET];
     Step::new("cipher", command.into_iter().chain(where_to))
         .needs(&[&need::C_COMPILER, &need::PERL_AND_MAKE])
+}
+
+/// Mistakes planted in our own code one by one; the simulated world must notice each.
+fn planted() -> Step {
+    let test =
+        ["cargo", "test", "--workspace", "--test", "planted", "--", "--ignored", "--nocapture"];
+    Step::new("planted", test).needs(&[&need::C_COMPILER])
 }
 
 /// The verifier written a second time, from docs/protocol.md alone. Nothing is written into the

@@ -57,13 +57,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         }
         _ => {}
     }
-    let session = match &cli.verb {
-        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask) => {
-            Session::create(&cli.db, cli.db_key_file.as_deref(), lang)?
-        }
-        _ => Session::open(&cli.db, cli.db_key_file.as_deref(), lang)?,
-    };
-    let session = &session;
+    let session = &session_of(cli)?;
     match &cli.verb {
         Verb::Init(init) => people::init(session, cli, init),
         Verb::Officer(verb) => people::officer(session, cli, verb),
@@ -117,6 +111,15 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
             unreachable!("a stranger's verbs were done above")
         }
         _ => run_upkeep(session, cli),
+    }
+}
+
+/// The database that a verb is about: a new one only for those that begin one.
+fn session_of(cli: &Cli) -> Outcome<Session> {
+    let (key_file, lang) = (cli.db_key_file.as_deref(), lang(cli));
+    match &cli.verb {
+        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask) => Session::create(&cli.db, key_file, lang),
+        _ => Session::open(&cli.db, key_file, lang),
     }
 }
 

@@ -44,7 +44,8 @@ impl PushError {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Unreachable(_) => true,
-            // Too slow, locked, asked too often, busy; or the connection was cut, or another client was quicker.
+            // Too slow, locked, asked too often, busy; or the connection was cut, or another
+            // client was quicker.
             Self::Refused { status, code, .. } => {
                 matches!(status, 408 | 423 | 429 | 503) || code == "cut" || code == "other_offset"
             }

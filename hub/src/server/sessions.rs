@@ -127,12 +127,17 @@ impl Sessions {
         open.answered.insert(nonce, challenge_ends_ms);
         let mut token = [0; 32];
         log.chance.fill(&mut token);
-        let ends_ms = now_ms.saturating_add(SESSION_MS);
+        // No session outlives the period of its certificate.
+        let wall_ms = log.clock.now().wall_ms;
+        let left_ms = caller.certificate.not_after_ms.map(|end_ms| end_ms.saturating_sub(wall_ms));
+        let left_ms = left_ms.map_or(SESSION_MS, |left| u64::try_from(left).unwrap_or(0));
+        let lasts_ms = left_ms.saturating_add(1).min(SESSION_MS);
+        let ends_ms = now_ms.saturating_add(lasts_ms);
         let bucket = Bucket::full(self.pace, Instant::now());
         let session =
             Session { certificate: caller.hash, caller: caller.certificate, ends_ms, bucket };
         open.sessions.insert(hash_of(&token), session);
-        Ok(Token { token, expires_in_s: SESSION_MS / 1_000 })
+        Ok(Token { token, expires_in_s: lasts_ms / 1_000 })
     }
 
     /// The certificate of who sent a request.

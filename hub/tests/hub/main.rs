@@ -1,13 +1,17 @@
 //! The hub as its clients see it: over sockets, and as a process that is killed.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod attacks;
 mod blobs;
 mod common;
+mod corpus;
 mod exchange;
 mod kept;
 mod lies;
 mod log;
+mod matrix;
 mod proof;
+mod proxy;
 mod pull;
 mod push;
 mod refused;

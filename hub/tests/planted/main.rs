@@ -33,6 +33,7 @@ const NOTICED_IN: [u64; 20] =
     [9, 17, 0, 145, 13, 0, 13, 64, 0, 1, 0, 44, 33, 0, 13, 75, 24, 0, 0, 0];
 
 #[test]
+#[ignore = "minutes: cargo xtask test --only planted"]
 fn every_planted_mistake_is_noticed() {
     let only = std::env::var("ANGEN_BUG").ok().map(|text| text.parse().expect("a number"));
     let mut unnoticed = Vec::new();

@@ -179,13 +179,7 @@ impl Scene {
                     true
                 }
             }
-            Event::DiskFull => {
-                device.town.world.set_free_bytes(0);
-                self.act(who);
-                let _ = self.meet(who, 4);
-                self.devices[who].town.world.set_free_bytes(angen_testing::world::FREE_BYTES);
-                true
-            }
+            Event::DiskFull => self.fill_disk(who),
             Event::HubRestart => {
                 self.hub.restart();
                 true
@@ -260,6 +254,15 @@ impl Scene {
             };
         }
         unreachable!("a session ends")
+    }
+
+    /// The disk of a phone is full while she works and meets the hub.
+    fn fill_disk(&mut self, who: usize) -> bool {
+        self.devices[who].town.world.set_free_bytes(0);
+        self.act(who);
+        let _ = self.meet(who, 4);
+        self.devices[who].town.world.set_free_bytes(angen_testing::world::FREE_BYTES);
+        true
     }
 
     /// Somebody in between lets the headers through and keeps the bodies back.

@@ -40,19 +40,21 @@ pub(super) fn backup(data: &Path, out: &Path, lang: Lang) -> Outcome<Answer> {
 pub(super) fn restore(from: &Path, data: &Path, lang: Lang) -> Outcome<Answer> {
     let done = restore_hub(from, data).map_err(|why| Failure::new("hub", why.say(lang)))?;
     let (blobs, ops) = (done.blobs, done.ops);
-    let log = done.origin.as_deref().unwrap_or("-");
-    let text = match lang {
-        Lang::Zh => format!(
-            "已恢复到 {}：{ops} 条记录，{blobs} 个附件\n日志 {log} 到此为止：\
-             请为下一个纪元签发证书，再用 --new-epoch 启动",
-            data.display()
-        ),
-        Lang::En => format!(
-            "restored into {}: {ops} ops, {blobs} blobs\nthe log {log} ends here: have the hub \
-             certified for the next epoch, and start it with --new-epoch",
-            data.display()
-        ),
+    let mut text = match lang {
+        Lang::Zh => format!("已恢复到 {}：{ops} 条记录，{blobs} 个附件", data.display()),
+        Lang::En => format!("restored into {}: {ops} ops, {blobs} blobs", data.display()),
     };
+    if let Some(log) = &done.origin {
+        text.push_str(&match lang {
+            Lang::Zh => {
+                format!("\n日志 {log} 到此为止：请为下一个纪元签发证书，再用 --new-epoch 启动")
+            }
+            Lang::En => format!(
+                "\nthe log {log} ends here: have the hub certified for the next epoch, and start \
+                 it with --new-epoch"
+            ),
+        });
+    }
     let json = json!({
         "path": data,
         "origin": done.origin,

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 use angen_core::ports::{Clock, ClockSource};
 use angen_hub::wire::{Certificates, Challenge, ChallengeAnswer, Token};
 use angen_hub::{HubKey, Logging};
+use angen_ledger::hash::Hash;
 use angen_ledger::id::{BootId, WriterId};
+use angen_ledger::key::Signer;
 use angen_ledger::op::Moment;
 use angen_ledger::testing::{BEGIN_MS, Chance as Dice};
 use angen_ledger::wire::Wire;
@@ -94,10 +96,15 @@ pub(crate) fn sign_in(address: SocketAddr, phone: &Phone, writer: WriterId) -> S
     let certificates = Certificates(phone.certificates()).to_wire();
     let admitted = request(address, "POST", "/v1/certificates", &[], &certificates);
     assert_eq!(admitted.status, 200, "{admitted:?}");
+    let (certificate, key) = phone.credentials(writer);
+    sign_in_with(address, certificate, &*key)
+}
+
+/// Signs in with a certificate that the hub has.
+pub(crate) fn sign_in_with(address: SocketAddr, certificate: Hash, key: &dyn Signer) -> Signed {
     let challenge = request(address, "POST", "/v1/session/challenge", &[], &[]);
     let Challenge { nonce, origin } = Challenge::from_wire(&challenge.body).unwrap();
-    let (certificate, key) = phone.credentials(writer);
-    let cose = ChallengeAnswer { origin, nonce }.sign(&*key, certificate).unwrap();
+    let cose = ChallengeAnswer { origin, nonce }.sign(key, certificate).unwrap();
     let token = request(address, "POST", "/v1/session", &[], &cose);
     let Token { token, .. } = Token::from_wire(&token.body).unwrap();
     Signed { address, token: Base64UrlUnpadded::encode_string(&token) }

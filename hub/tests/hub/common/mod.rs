@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 pub(crate) use liar::liar_before;
-pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in};
+pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in, sign_in_with};
 pub(crate) use phone::{Phone, TestDisk, copy_folder};
 pub(crate) use raw::{Answer, Cutter, exchange, request, request_head};
 

@@ -1,0 +1,36 @@
+//! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test.
+
+use angen_ledger::wire::Wire;
+
+use crate::wire::{
+    Admitted, Certificates, Challenge, ChallengeAnswer, Changes, Consistency, HubHead, PulledRuns,
+    Receipts, Runs, Stored, Token,
+};
+
+/// Whatever decodes as a body of the hub encodes to the same bytes again.
+///
+/// # Panics
+/// When that does not hold: a finding.
+pub fn wire(bytes: &[u8]) {
+    decode_encode::<Certificates>(bytes);
+    decode_encode::<Runs>(bytes);
+    decode_encode::<ChallengeAnswer>(bytes);
+    decode_encode::<Challenge>(bytes);
+    decode_encode::<Token>(bytes);
+    decode_encode::<Admitted>(bytes);
+    decode_encode::<HubHead>(bytes);
+    decode_encode::<Stored>(bytes);
+    decode_encode::<Changes>(bytes);
+    decode_encode::<Consistency>(bytes);
+    decode_encode::<PulledRuns>(bytes);
+    decode_encode::<Receipts>(bytes);
+    if let Ok((answer, signed)) = ChallengeAnswer::read(bytes) {
+        assert_eq!(answer.to_wire(), signed.payload, "an answer has two encodings");
+    }
+}
+
+fn decode_encode<T: Wire>(bytes: &[u8]) {
+    if let Ok(value) = T::from_wire(bytes) {
+        assert_eq!(value.to_wire(), bytes, "{} has two encodings", T::ITEM);
+    }
+}
