@@ -15,6 +15,7 @@ mod round;
 mod rows;
 mod safety;
 mod teach;
+mod trust;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use document::{DocumentVerb, Print};
@@ -31,6 +32,7 @@ pub(crate) use safety::{
     CustodyVerb, DossierVerb, EraseVerb, HoldVerb, NoteCustody, RetentionVerb,
 };
 pub(crate) use teach::TeachVerb;
+pub(crate) use trust::{Adopt, AnswerEnrol, EnrolVerb, Reissue, Revoke, TermsTyped};
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]
@@ -84,6 +86,15 @@ pub(crate) enum Verb {
     /// Enrol or list people 人员
     #[command(subcommand)]
     Officer(OfficerVerb),
+    /// Let a new phone join without a network, by two texts or QR codes 新手机入网
+    #[command(subcommand)]
+    Enrol(EnrolVerb),
+    /// Revoke a writer: what it wrote behind the cut no longer counts 吊销
+    Revoke(Revoke),
+    /// Let ops of a revoked writer count again, for a reason 采认
+    Adopt(Adopt),
+    /// List what does not count because its writer is revoked 隔离的记录
+    Quarantine,
     /// Townships with their division codes 乡镇街道
     #[command(subcommand)]
     Township(TownshipVerb),

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use angen_core::action::{Established, established, wipe, wipe_orders};
+use angen_core::action::{Established, established, joined_writer, wipe, wipe_orders};
 use angen_core::desk::Desk;
 use angen_core::domain::{
     Checklist, Enterprise, Listed, Officer, china_noon_ms, parse_day, read_all, township_meant,
 };
 use angen_core::error::Error;
 use angen_core::ports::{DatabaseKeys, Ports};
-use angen_core::store::Store;
+use angen_core::store::{self, Store};
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
@@ -106,7 +106,10 @@ impl Session {
     pub(crate) fn desk(&self, cli: &Cli) -> Outcome<Desk<'_>> {
         let writer = match &cli.officer {
             Some(name) => self.writer(name)?,
-            None => self.place()?.administrator,
+            None => match self.say(joined_writer(&self.store))? {
+                Some(joined) => joined,
+                None => self.place()?.administrator,
+            },
         };
         self.obey_wipe()?;
         let name = cli.officer.clone().unwrap_or_else(|| writer.to_string());
@@ -171,7 +174,23 @@ impl Session {
         let place = self.place()?;
         let people: Vec<Officer> =
             self.say(self.store.read(|read| read_all(read, place.roster)))?;
-        let named: Vec<_> = people.iter().filter(|person| person.name == text).collect();
+        let mut named: Vec<_> = people.iter().filter(|person| person.name == text).collect();
+        if named.len() > 1 {
+            // Two phones, or a key that was replaced: who is meant is the one who still signs,
+            // and of several the one whose key lies here.
+            let revoked =
+                |writer| self.store.read(|read| Ok(store::revoked_by(read, writer)?.is_some()));
+            let mut signing = Vec::new();
+            for person in named {
+                if !self.say(revoked(person.writer))? {
+                    signing.push(person);
+                }
+            }
+            named = signing;
+        }
+        if named.len() > 1 && named.iter().any(|person| self.keys.holds(person.writer)) {
+            named.retain(|person| self.keys.holds(person.writer));
+        }
         match named.as_slice() {
             [person] => Ok(person.writer),
             [] => Err(self.unknown("名册上没有", "there is nobody on the roster called", text)),

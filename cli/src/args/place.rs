@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::powers::{Renew, SetPost};
 use super::rows::{FindEnterprises, ImportRows};
+use super::trust::{Reissue, TermsTyped};
 
 /// `angen init`
 #[derive(Args)]
@@ -48,7 +49,11 @@ pub(crate) enum OfficerVerb {
         /// The person's own PIN
         #[arg(long, env = "ANGEN_NEW_PIN", hide_env_values = true)]
         new_pin: String,
+        #[command(flatten)]
+        terms: TermsTyped,
     },
+    /// Give a person a new key, and revoke the old one: lost phone, forgotten PIN 补发
+    Reissue(Reissue),
     /// List people from a table on the roster; each is enrolled later 批量列入名册
     Import(ImportRows),
     /// List people 列出人员

@@ -23,13 +23,14 @@ mod rows;
 mod safety;
 mod stranger;
 mod teach;
+mod trust;
 mod upkeep;
 mod visit;
 mod why;
 
 use angen_core::action::Handing;
 
-use crate::args::{Cli, Verb};
+use crate::args::{Cli, EnrolVerb, Verb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session, lang};
 
@@ -57,7 +58,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         _ => {}
     }
     let session = match &cli.verb {
-        Verb::Init(_) => Session::create(&cli.db, cli.db_key_file.as_deref(), lang)?,
+        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask) => {
+            Session::create(&cli.db, cli.db_key_file.as_deref(), lang)?
+        }
         _ => Session::open(&cli.db, cli.db_key_file.as_deref(), lang)?,
     };
     let session = &session;
@@ -117,7 +120,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
     }
 }
 
-/// The verbs that keep dossiers and the database, and hand them out.
+/// The verbs that keep dossiers, trust and the database, and hand them out.
 fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
     match &cli.verb {
         Verb::Defects { dossier, media } => defects::defects(session, dossier.as_deref(), *media),
@@ -135,6 +138,10 @@ fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
         Verb::Retention(verb) => keeping::retention(session, cli, verb),
         Verb::Hold(verb) => keeping::hold(session, cli, verb),
         Verb::Erase(verb) => erase::erase(session, cli, verb),
+        Verb::Enrol(verb) => trust::enrol(session, cli, verb),
+        Verb::Revoke(typed) => trust::revoke(session, cli, typed),
+        Verb::Adopt(typed) => trust::adopt(session, cli, typed),
+        Verb::Quarantine => trust::quarantine(session),
         Verb::Status => upkeep::status(session),
         Verb::Room => safety::room(session),
         Verb::Wipe { order, reason, confirm } => {

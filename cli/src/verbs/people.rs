@@ -1,19 +1,19 @@
 //! People and enterprises.
 
 use angen_core::action::{
-    EnrolOfficer, Establish, RegisterEnterprise, enrol_officer, establish, find_enterprises,
+    EnrolOfficer, Establish, RegisterEnterprise, enrol_officer_on, establish, find_enterprises,
     register_enterprise,
 };
 use angen_core::domain::rows::RowKind;
 use angen_core::domain::{Enterprise, Officer, Role, check_area, read_all};
-use angen_core::store::FoundEnterprise;
+use angen_core::store::{self, FoundEnterprise};
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
 
 use crate::args::{Cli, EnterpriseVerb, FindEnterprises, Init, OfficerVerb};
 use crate::out::Answer;
 use crate::session::{Outcome, Session};
-use crate::verbs::{posts, rows};
+use crate::verbs::{posts, rows, trust};
 
 /// `angen init`
 pub(super) fn init(session: &Session, cli: &Cli, init: &Init) -> Outcome<Answer> {
@@ -62,9 +62,11 @@ pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outco
         OfficerVerb::Post(typed) => return posts::set(session, cli, typed),
         OfficerVerb::Posts { day } => return posts::list(session, day.as_deref()),
         OfficerVerb::Renew(typed) => return posts::renew(session, cli, typed),
+        OfficerVerb::Reissue(typed) => return trust::reissue(session, cli, typed),
         OfficerVerb::Add { .. } | OfficerVerb::List => {}
     }
-    let OfficerVerb::Add { name, role, organisation, certificate_no, valid_until, new_pin } = verb
+    let OfficerVerb::Add { name, role, organisation, certificate_no, valid_until, new_pin, terms } =
+        verb
     else {
         return list_officers(session);
     };
@@ -77,7 +79,8 @@ pub(super) fn officer(session: &Session, cli: &Cli, verb: &OfficerVerb) -> Outco
         certificate_valid_until: valid_until.clone(),
     };
     let desk = session.desk(cli)?;
-    let view = session.say(enrol_officer(&desk, &request))?;
+    let terms = trust::terms(session, terms)?;
+    let view = session.say(enrol_officer_on(&desk, &request, &terms))?;
     let text = format!("{}（{}） {}", view.name, view.role.term(), view.writer);
     let json = json!({
         "officer": view.officer.to_string(),
@@ -91,20 +94,33 @@ fn list_officers(session: &Session) -> Outcome<Answer> {
     let place = session.place()?;
     let people: Vec<Officer> =
         session.say(session.store.read(|read| read_all(read, place.roster)))?;
-    let line = |person: &Officer| {
+    let line = |(person, revoked): (&Officer, &bool)| {
         let number = person.certificate_no.as_deref().unwrap_or("—");
-        format!("{}\t{}\t{number}\t{}", person.name, person.role.term(), person.writer)
+        let mark = match (revoked, session.lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "\t已吊销",
+            (true, Lang::En) => "\trevoked",
+        };
+        format!("{}\t{}\t{number}\t{}{mark}", person.name, person.role.term(), person.writer)
     };
-    let json = people.iter().map(|person| {
+    let mut revoked = Vec::new();
+    for person in &people {
+        let by = session.store.read(|read| store::revoked_by(read, person.writer));
+        revoked.push(session.say(by)?.is_some());
+    }
+    let json = people.iter().zip(&revoked).map(|(person, revoked)| {
         json!({
             "name": person.name,
             "role": person.role.word(),
             "writer": person.writer.to_string(),
             "certificate_no": person.certificate_no,
             "certificate_valid_until": person.certificate_valid_until,
+            "until": person.until,
+            "continues": person.continues.map(|line| line.to_string()),
+            "revoked": revoked,
         })
     });
-    let text = people.iter().map(line).collect::<Vec<_>>().join("\n");
+    let text = people.iter().zip(&revoked).map(line).collect::<Vec<_>>().join("\n");
     Ok(Answer::new(Value::Array(json.collect()), text))
 }
 

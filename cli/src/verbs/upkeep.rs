@@ -93,7 +93,14 @@ pub(super) fn status(session: &Session) -> Outcome<Answer> {
         Ok((store::count_ops(read)?, store::dossiers(read)?.len(), store::digest(read)?))
     }))?;
     let recovery = session.say(recovery(&session.store))?;
-    let under_way = recovery_words(&recovery, session.lang);
+    let mut under_way = recovery_words(&recovery, session.lang);
+    let aside = session.say(session.store.read(store::quarantined))?.len();
+    if aside > 0 {
+        under_way.push_str(&match session.lang {
+            Lang::Zh => format!("\n! 有 {aside} 条记录被隔离，见 angen quarantine"),
+            Lang::En => format!("\n! {aside} ops are set aside: see angen quarantine"),
+        });
+    }
     let text = match session.lang {
         Lang::Zh => format!(
             "{}（{}）\n根证书指纹 {}\n{dossiers} 个卷宗，{ops} 条记录\n投影摘要 {digest}",
@@ -111,6 +118,7 @@ pub(super) fn status(session: &Session) -> Outcome<Answer> {
         "dossiers": dossiers,
         "ops": ops,
         "digest": digest.to_string(),
+        "quarantined": aside,
         "recovery": recovery_json(&recovery),
     });
     Ok(Answer::new(json, format!("{text}\n{under_way}")))

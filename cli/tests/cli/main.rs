@@ -22,5 +22,6 @@ mod refused_words;
 mod registers;
 mod rounds;
 mod town;
+mod trust;
 mod verify;
 mod visit;
