@@ -150,11 +150,10 @@ impl Session {
         let waiting = waiting_dossiers(store, &self.origin)?;
         self.asking.line.begin(Stage::Push, waiting.len());
         for dossier in waiting {
-            match self.push_records_of(store, dossier).await {
+            match self.push_records_of(store, dossier, &mut done.receipts).await {
                 Ok(pushed) => {
                     done.sent_dossiers += u64::from(pushed.new_ops > 0);
                     done.sent_ops += pushed.new_ops;
-                    done.receipts += self.receipts(store, dossier).await?;
                 }
                 // A dossier of which only an excerpt is here is another device's to send.
                 Err(PullError::Hub(PushError::Refused { code, .. }))

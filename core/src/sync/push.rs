@@ -115,22 +115,22 @@ impl Session {
         &self,
         store: &Store,
         dossier: DossierId,
+        receipts: &mut u64,
     ) -> Result<Pushed, PullError> {
         let sending = Sending { asking: &self.asking, store };
         let mut pushed = sending.push_ops(dossier).await?;
-        let bodiless = self.bodiless_seals(store, dossier).await?;
-        sending.push_seals(dossier, &bodiless, &mut pushed).await?;
+        *receipts += self.receipts(store, dossier).await?;
+        let bodiless = self.bodiless_seals(store, dossier)?;
+        if !bodiless.is_empty() {
+            sending.push_seals(dossier, &bodiless, &mut pushed).await?;
+            *receipts += self.receipts(store, dossier).await?;
+        }
         Ok(pushed)
     }
 
     /// The seals that have no receipt though the hub holds them, and whose bodies are here: their
     /// headers came to the hub without them, and a head does not tell.
-    async fn bodiless_seals(
-        &self,
-        store: &Store,
-        dossier: DossierId,
-    ) -> Result<Vec<Sealed>, PullError> {
-        self.receipts(store, dossier).await?;
+    fn bodiless_seals(&self, store: &Store, dossier: DossierId) -> Result<Vec<Sealed>, PullError> {
         let found = store.read(|read| {
             let left = store::unreceipted(read, dossier, Some(&self.origin))?.seals;
             let left: BTreeSet<Hash> = left.into_iter().collect();
