@@ -57,13 +57,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         }
         _ => {}
     }
-    let session = match &cli.verb {
-        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask) => {
-            Session::create(&cli.db, cli.db_key_file.as_deref(), lang)?
-        }
-        _ => Session::open(&cli.db, cli.db_key_file.as_deref(), lang)?,
-    };
-    let session = &session;
+    let is_new = matches!(&cli.verb, Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask));
+    let open = if is_new { Session::create } else { Session::open };
+    let session = &open(&cli.db, cli.db_key_file.as_deref(), lang)?;
     match &cli.verb {
         Verb::Init(init) => people::init(session, cli, init),
         Verb::Officer(verb) => people::officer(session, cli, verb),
