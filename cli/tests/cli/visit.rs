@@ -126,6 +126,7 @@ impl Visit {
             people.as_array().unwrap().iter().map(|one| text(one, "/role")).collect();
         assert_eq!(roles, ["enforcer", "enforcer", "mentor"]);
         let fields = ["name", "role", "writer", "certificate_no", "certificate_valid_until"];
+        let fields = [&fields[..], &["until", "continues", "revoked"]].concat();
         assert_fields(&people[0], &fields);
         assert_eq!(
             (text(&people[0], "/name"), &people[2]["certificate_no"]),

@@ -137,8 +137,7 @@ pub(super) fn note_enterprises_of(tx: &Transaction<'_>, dossier: DossierId) -> R
     const CONCERNED: &str = "
         SELECT entity FROM enterprise_found WHERE dossier = :dossier
         UNION
-        SELECT entity FROM live WHERE dossier = :dossier AND noun = 'enterprise'
-        ORDER BY entity";
+        SELECT entity FROM live WHERE dossier = :dossier AND noun = 'enterprise'";
     let entities: Vec<EntityId> = tx
         .prepare_cached(CONCERNED)?
         .query_map(named_params! {":dossier": dossier.raw()}, |row| {
