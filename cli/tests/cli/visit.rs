@@ -324,7 +324,7 @@ impl Visit {
         let status = self.program.json(&["status"]);
         assert_fields(
             &status,
-            &["township", "area", "root", "dossiers", "ops", "digest", "recovery"],
+            &["township", "area", "root", "dossiers", "ops", "digest", "quarantined", "recovery"],
         );
         assert_eq!(
             (text(&status, "/root"), text(&status, "/area")),

@@ -18,7 +18,7 @@ const SIGNED_IN: [u16; ROLES] = [401, 401, 401, 200, 200, 200, 200];
 const ADMINISTRATORS: [u16; ROLES] = [401, 401, 401, 404, 404, 404, 200];
 
 /// Method, route, and the answers. `other` is what is no route at all.
-const TABLE: [(&str, &str, [u16; ROLES]); 18] = [
+const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
     ("GET", "/v1/health", OPEN),
     ("GET", "/v1/metrics", ADMINISTRATORS),
     ("POST", "/v1/certificates", OPEN),
@@ -30,6 +30,7 @@ const TABLE: [(&str, &str, [u16; ROLES]); 18] = [
     ("PATCH", "/v1/blobs/{address}", [204; ROLES]),
     ("GET", "/v1/blobs/{address}", HERS),
     ("GET", "/v1/changes", SIGNED_IN),
+    ("GET", "/v1/own", SIGNED_IN),
     ("POST", "/v1/session/challenge", OPEN),
     ("POST", "/v1/session", [400; ROLES]),
     ("GET", "/v1/tlog/certificates", OPEN),
