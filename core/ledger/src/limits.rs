@@ -67,3 +67,7 @@ pub const REFUSAL_WORDS_BYTES_MAX: usize = 1_024;
 /// Checkpoints of one package and proofs of consistency between them, counted together: a year of
 /// one of each a day for each of thirteen hubs.
 pub const CHECKPOINTS_MAX: usize = 10_000;
+/// Readers of one bundle: the officers of a township, and a hub.
+pub const BUNDLE_READERS_MAX: usize = 64;
+/// Bytes of the header of a bundle: 64 readers have less than 8,000.
+pub const BUNDLE_HEADER_BYTES_MAX: usize = 16_384;
