@@ -13,6 +13,7 @@
 //! - [`run`]: a hub as a process, with a runtime of its own; what the command line calls.
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
+//! - [`OfflineHub`]: takes bundles from a stick, and writes receipts onto one.
 //! - [`client`]: pushes a dossier from a store to a hub; signs in and pulls, with receipts.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
@@ -26,9 +27,11 @@ pub mod limits;
 mod log;
 mod run;
 pub mod server;
+mod stick;
 mod trust;
 pub mod wire;
 
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};
+pub use stick::OfflineHub;

@@ -19,6 +19,8 @@ use crate::args::{Cli, HubVerb};
 use crate::host::{SystemChance, SystemClock, SystemDisk};
 use crate::out::{Answer, Failure, failure, print};
 use crate::session::{Outcome, Session, lang};
+use crate::verbs::bundle::certificates_in;
+use crate::verbs::hub_stick;
 use crate::verbs::stranger::parse_root;
 
 /// `angen hub …`
@@ -33,6 +35,10 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
             certify(cli, keys, name, organisation, origin, out)
         }
         HubVerb::Sync { with } => sync(cli, with),
+        HubVerb::Import { file, at } => hub_stick::import(cli, file, at),
+        HubVerb::ExportReceipts { dossiers, reader, out, at } => {
+            hub_stick::export_receipts(cli, dossiers, reader, out, at)
+        }
         HubVerb::Waiting => waiting(cli),
         HubVerb::Push { dossier, to } => push(cli, dossier, to),
     }
@@ -105,20 +111,22 @@ fn logging(cli: &Cli, files: &[PathBuf], new_epoch: bool) -> Outcome<Option<Logg
     if files.is_empty() {
         return Ok(None);
     }
+    logging_with(cli, files, new_epoch).map(Some)
+}
+
+/// What a hub needs for its log; without files, the certificates that it has.
+pub(super) fn logging_with(cli: &Cli, files: &[PathBuf], new_epoch: bool) -> Outcome<Logging> {
     let mut certificates = Vec::new();
     for file in files {
-        let failed = |error: Error| failure(&error, lang(cli));
-        let bytes = std::fs::read(file).map_err(|why| failed(Error::file(file, why)))?;
-        let read = Certificates::from_wire(&bytes).map_err(|why| failed(why.into()))?;
-        certificates.extend(read.0);
+        certificates.extend(certificates_in(file, lang(cli))?);
     }
-    Ok(Some(Logging {
+    Ok(Logging {
         certificates,
         mark: None,
         new_epoch,
         clock: Box::new(SystemClock::new()),
         chance: Box::new(SystemChance),
-    }))
+    })
 }
 
 fn keys(cli: &Cli, data: &Path) -> Outcome<Answer> {

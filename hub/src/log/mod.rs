@@ -89,6 +89,11 @@ impl Log {
         LogPen { log, key: key.signer(), clock: &**clock, chance: &**chance }
     }
 
+    /// The keys of the hub.
+    pub(crate) fn key(&self) -> &HubKey {
+        &self.key
+    }
+
     /// Raises the mark to what was just committed.
     pub(crate) fn raise(&self, head: Option<Checkpoint>) -> std::result::Result<(), LogTrouble> {
         self.mark.raise(head)
