@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+mod bundle;
 mod case;
 mod document;
 mod follow_up;
@@ -17,11 +18,14 @@ mod safety;
 mod teach;
 mod trust;
 
+pub(crate) use bundle::{Blobs, BundleVerb, ExportBundle};
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
 pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
-pub(crate) use place::{EnterpriseVerb, HubVerb, Init, LogForm, OfficerVerb, TrainVerb, VisitVerb};
+pub(crate) use place::{
+    AtHub, EnterpriseVerb, HubVerb, Init, LogForm, OfficerVerb, TrainVerb, VisitVerb,
+};
 pub(crate) use powers::{
     AskPowers, ExpertVerb, GrantMandate, MandateVerb, RecusalVerb, Renew, SetPost, TownshipVerb,
 };
@@ -259,6 +263,9 @@ pub(crate) enum Verb {
         #[arg(long)]
         purpose: Option<String>,
     },
+    /// Dossiers on a stick, encrypted to their readers 加密包（U 盘）
+    #[command(subcommand)]
+    Bundle(BundleVerb),
     /// Look at the fields of an entity; personal data is hidden 查看
     Look {
         /// The dossier

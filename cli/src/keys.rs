@@ -13,6 +13,7 @@ use std::sync::Mutex;
 use aes_gcm::aead::{Aead, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce};
 use angen_core::ports::{Keys, NewKeys};
+use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{Algorithm, SignError, Signer, SoftKey};
 use zeroize::Zeroizing;
@@ -171,6 +172,14 @@ impl Keys for PinKeys {
         let open = lock(&self.open);
         let secret = open.get(&writer).ok_or(SignError::Locked)?;
         Ok(Box::new(soft_key(halves(secret).0)?))
+    }
+
+    fn agree(&self, writer: WriterId, public: &[u8; 32]) -> Result<Agreement, SignError> {
+        let open = lock(&self.open);
+        let secret = open.get(&writer).ok_or(SignError::Locked)?;
+        let own = x25519_dalek::StaticSecret::from(halves(secret).1);
+        let agreed = own.diffie_hellman(&x25519_dalek::PublicKey::from(*public));
+        Ok(Zeroizing::new(agreed.to_bytes()))
     }
 }
 

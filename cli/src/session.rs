@@ -355,4 +355,12 @@ impl angen_core::ports::Keys for SharedKeys {
     ) -> Result<Box<dyn angen_ledger::key::Signer>, angen_ledger::key::SignError> {
         self.0.signer(writer)
     }
+
+    fn agree(
+        &self,
+        writer: WriterId,
+        public: &[u8; 32],
+    ) -> Result<angen_ledger::bundle::Agreement, SignError> {
+        self.0.agree(writer, public)
+    }
 }

@@ -6,6 +6,7 @@
 use std::io;
 use std::path::Path;
 
+use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{PublicKey, SignError, Signer};
 use angen_ledger::op::Moment;
@@ -81,6 +82,16 @@ pub trait Keys: Send + Sync {
     /// # Errors
     /// [`SignError::Locked`] when it is not open, [`SignError::Store`] when there is none.
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError>;
+
+    /// What the writer's own X25519 key and another public key agree upon (RFC 7748), once the PIN
+    /// or biometric has opened it: so a bundle is opened and the secret key stays with the host.
+    ///
+    /// # Errors
+    /// [`SignError::Locked`] when it is not open, [`SignError::Store`] when there is none, or this
+    /// host cannot open bundles.
+    fn agree(&self, writer: WriterId, _public: &[u8; 32]) -> Result<Agreement, SignError> {
+        Err(SignError::Store(format!("this host cannot open bundles for {writer}")))
+    }
 }
 
 /// The key of an encrypted database: raw, kept by the host's own store of secrets.

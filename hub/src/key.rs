@@ -6,6 +6,7 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use angen_core::ports::{Chance, NewKeys};
+use angen_ledger::bundle::Agreement;
 use angen_ledger::key::{Algorithm, PublicKey, Signer, SoftKey};
 use zeroize::Zeroizing;
 
@@ -57,6 +58,13 @@ impl HubKey {
     pub fn public(&self) -> NewKeys {
         let seal_to = x25519_dalek::PublicKey::from(&self.open).to_bytes();
         NewKeys { sign: self.sign.public_key(), seal_to }
+    }
+
+    /// What the key that opens bundles and another key agree upon (RFC 7748).
+    #[must_use]
+    pub fn agree(&self, public: &[u8; 32]) -> Agreement {
+        let agreed = self.open.diffie_hellman(&x25519_dalek::PublicKey::from(*public));
+        Zeroizing::new(agreed.to_bytes())
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {

@@ -15,6 +15,7 @@
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
 //! - [`client`]: drives the core's session over blocking HTTP, for the command line and tests.
 //! - [`backup`], [`restore`], [`check`]: what keeps a hub from being lost.
+//! - [`OfflineHub`]: takes bundles from a stick, and writes receipts onto one.
 //! - [`wire`]: what travels in bodies. [`limits`]: every limit by name.
 //!
 //! # What it leaves out
@@ -30,6 +31,7 @@ pub mod limits;
 mod log;
 mod run;
 pub mod server;
+mod stick;
 #[doc(hidden)]
 pub mod testing;
 mod tls;
@@ -41,4 +43,5 @@ pub use check::{Checked, check};
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use run::{HubError, Options, Running, run};
+pub use stick::OfflineHub;
 pub use tls::{Tls, TlsTrouble};

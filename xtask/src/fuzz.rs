@@ -91,7 +91,7 @@ mod tests {
     fn each_target_has_a_corpus_and_a_question_that_a_test_replays() {
         let root = crate::root::find();
         let targets = targets(&root).unwrap();
-        assert_eq!(targets, ["op", "package", "wire", "workbook"]);
+        assert_eq!(targets, ["bundle", "op", "package", "wire", "workbook"]);
         for target in targets {
             let corpus = root.join("fuzz/corpus").join(&target);
             assert!(corpus.read_dir().unwrap().count() >= 25, "{}", corpus.display());

@@ -272,6 +272,28 @@ pub(crate) enum HubVerb {
         #[arg(long)]
         with: String,
     },
+    /// Take in a bundle for this hub, or a package, and log it 导入
+    Import {
+        /// The bundle or package
+        file: PathBuf,
+        /// Which hub.
+        #[command(flatten)]
+        at: AtHub,
+    },
+    /// Write a bundle with the receipts of an officer's dossiers 导出回执
+    ExportReceipts {
+        /// The dossiers; all that the reader may see, if none is named
+        dossiers: Vec<String>,
+        /// The reader: a name, or the hash of a certificate 收件人
+        #[arg(long = "for", value_name = "READER")]
+        reader: String,
+        /// The file, such as receipts.angenb
+        #[arg(long)]
+        out: PathBuf,
+        /// Which hub.
+        #[command(flatten)]
+        at: AtHub,
+    },
     /// What has no receipt yet: it may exist on this device alone 尚无回执
     Waiting,
     /// Push a dossier to a hub 上传卷宗
@@ -282,4 +304,21 @@ pub(crate) enum HubVerb {
         #[arg(long)]
         to: String,
     },
+}
+
+/// The hub that something is carried to or from.
+#[derive(Args)]
+pub(crate) struct AtHub {
+    /// The hub's own folder
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+    /// Fingerprints of the roots that are trusted, added to those of earlier starts
+    #[arg(long)]
+    pub(crate) root: Vec<String>,
+    /// What `angen hub certify` wrote for this hub, if it never served with it
+    #[arg(long)]
+    pub(crate) certificate: Vec<PathBuf>,
+    /// The mark of its log, where `angen hub serve --mark` keeps it
+    #[arg(long)]
+    pub(crate) mark: Option<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! The hub: certify and serve one, exchange with one, and what no hub has given a receipt for.
 
 mod serve;
+mod stick;
 mod upkeep;
 
 use std::path::Path;
@@ -34,6 +35,10 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
             certify(cli, keys, name, organisation, origin, out)
         }
         HubVerb::Sync { with } => sync(cli, with),
+        HubVerb::Import { file, at } => stick::import(cli, file, at),
+        HubVerb::ExportReceipts { dossiers, reader, out, at } => {
+            stick::export_receipts(cli, dossiers, reader, out, at)
+        }
         HubVerb::Waiting => waiting(cli),
         HubVerb::Push { dossier, to } => push(cli, dossier, to),
     }

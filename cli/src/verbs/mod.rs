@@ -1,6 +1,7 @@
 //! One verb each: translate what was typed, call the core, translate what came back.
 
 mod board;
+mod bundle;
 mod case;
 mod custody;
 mod defects;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
         Verb::Hub(verb) => return hub::hub(cli, verb),
+        Verb::Bundle(verb) => return bundle::bundle(cli, verb),
         Verb::Encrypt => return crate::db_key::encrypt(cli, lang),
         Verb::Demo { out, without_violation } => {
             return crate::demo::run(out.as_deref(), *without_violation, lang, cli.json);
@@ -96,9 +98,6 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Transfer(typed) => follow_up::transfer(session, cli, typed),
         Verb::Number(typed) => keep::number(session, cli, typed),
         Verb::Preserve(verb) => keep::preserve(session, cli, verb),
-        Verb::Clocks { dossier, as_of } => {
-            keep::clocks(session, dossier.as_deref(), as_of.as_deref())
-        }
         Verb::Report { dossier, out } => report::report(session, dossier, out.as_deref()),
         Verb::Case(verb) => case::case(session, cli, verb),
         Verb::Print(print) => document::print(session, cli, print),
@@ -106,6 +105,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Verify { .. }
         | Verb::Open { .. }
         | Verb::Hub(_)
+        | Verb::Bundle(_)
         | Verb::Encrypt
         | Verb::Demo { .. } => {
             unreachable!("a stranger's verbs were done above")
@@ -126,6 +126,9 @@ fn session_of(cli: &Cli) -> Outcome<Session> {
 /// The verbs that keep dossiers, trust and the database, and hand them out.
 fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
     match &cli.verb {
+        Verb::Clocks { dossier, as_of } => {
+            keep::clocks(session, dossier.as_deref(), as_of.as_deref())
+        }
         Verb::Defects { dossier, media } => defects::defects(session, dossier.as_deref(), *media),
         Verb::Export { dossiers, out, withhold, reader, to, purpose } => {
             let handing = Handing { recipient: to.clone(), purpose: purpose.clone() };

@@ -6,6 +6,7 @@
     reason = "the helpers of tests may unwrap and print as tests do"
 )]
 
+mod bundle;
 mod case;
 mod demo;
 mod disk;

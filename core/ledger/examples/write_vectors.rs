@@ -20,6 +20,7 @@ fn main() -> io::Result<()> {
         ("packages.json", vectors::packages()),
         ("log.json", vectors::log()),
         ("receipts.json", vectors::receipts()),
+        ("bundle.json", vectors::bundles()),
     ] {
         let mut text = serde_json::to_string_pretty(&json).expect("JSON of ours is text");
         text.push('\n');

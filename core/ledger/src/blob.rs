@@ -67,10 +67,15 @@ pub enum BlobError {
     TooLong,
 }
 
+/// Chunks under one key, in order: what a blob and a bundle have in common.
+pub(crate) struct Chunks {
+    cipher: Aes256Gcm,
+    next: u32,
+}
+
 /// Encrypts a file chunk by chunk.
 pub struct BlobSealer {
-    cipher: Aes256Gcm,
-    chunk: u32,
+    chunks: Chunks,
     address: Sha256,
     cipher_length: u64,
     original: Measure,
@@ -78,8 +83,7 @@ pub struct BlobSealer {
 
 /// Decrypts a blob chunk by chunk.
 pub struct BlobOpener {
-    cipher: Aes256Gcm,
-    chunk: u32,
+    chunks: Chunks,
     original: Measure,
 }
 
@@ -123,8 +127,48 @@ fn is_chunk(length: usize, chunk: u32, last: bool) -> bool {
     }
 }
 
-fn cipher(key: &BlobKey) -> Aes256Gcm {
-    Aes256Gcm::new(key.as_bytes().into())
+impl Chunks {
+    /// Begins with the first chunk under a key that encrypts nothing else.
+    pub(crate) fn new(key: &BlobKey) -> Self {
+        Self { cipher: Aes256Gcm::new(key.as_bytes().into()), next: 0 }
+    }
+
+    /// Encrypts the next chunk in place and appends its tag.
+    pub(crate) fn seal(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
+        assert!(
+            is_chunk(buffer.len(), self.next, last),
+            "only the last chunk may be short, and only the first empty"
+        );
+        let nonce = nonce(self.next, last);
+        let tag = self
+            .cipher
+            .encrypt_inout_detached(&Nonce::from(nonce), &[], buffer.as_mut_slice().into())
+            .map_err(|_| BlobError::TooLong)?;
+        buffer.extend_from_slice(&tag);
+        self.next = self.next.checked_add(1).ok_or(BlobError::TooLong)?;
+        Ok(())
+    }
+
+    /// Decrypts the next chunk (with its tag) in place and removes the tag.
+    pub(crate) fn open(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
+        let wrong = BlobError::Chunk { chunk: self.next };
+        let split = buffer.len().checked_sub(TAG_BYTES).ok_or(wrong)?;
+        if !is_chunk(split, self.next, last) {
+            return Err(wrong);
+        }
+        let tag = Tag::try_from(&buffer[split..]).map_err(|_| wrong)?;
+        buffer.truncate(split);
+        self.cipher
+            .decrypt_inout_detached(
+                &Nonce::from(nonce(self.next, last)),
+                &[],
+                buffer.as_mut_slice().into(),
+                &tag,
+            )
+            .map_err(|_| wrong)?;
+        self.next = self.next.checked_add(1).ok_or(BlobError::TooLong)?;
+        Ok(())
+    }
 }
 
 impl BlobSealer {
@@ -132,8 +176,7 @@ impl BlobSealer {
     #[must_use]
     pub fn new(key: &BlobKey) -> Self {
         Self {
-            cipher: cipher(key),
-            chunk: 0,
+            chunks: Chunks::new(key),
             address: Sha256::new(),
             cipher_length: 0,
             original: Measure::default(),
@@ -150,20 +193,10 @@ impl BlobSealer {
     /// When a chunk that is not the last has another length, or an empty one follows others: the
     /// caller's mistake.
     pub fn chunk(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
-        assert!(
-            is_chunk(buffer.len(), self.chunk, last),
-            "only the last chunk may be short, and only the first empty"
-        );
         self.original.take(buffer);
-        let nonce = nonce(self.chunk, last);
-        let tag = self
-            .cipher
-            .encrypt_inout_detached(&Nonce::from(nonce), &[], buffer.as_mut_slice().into())
-            .map_err(|_| BlobError::TooLong)?;
-        buffer.extend_from_slice(&tag);
+        self.chunks.seal(buffer, last)?;
         self.address.update(&buffer);
         self.cipher_length += buffer.len() as u64;
-        self.chunk = self.chunk.checked_add(1).ok_or(BlobError::TooLong)?;
         Ok(())
     }
 
@@ -179,7 +212,7 @@ impl BlobOpener {
     /// Begins a blob.
     #[must_use]
     pub fn new(key: &BlobKey) -> Self {
-        Self { cipher: cipher(key), chunk: 0, original: Measure::default() }
+        Self { chunks: Chunks::new(key), original: Measure::default() }
     }
 
     /// Decrypts the next chunk (with its tag) in place and removes the tag.
@@ -187,23 +220,8 @@ impl BlobOpener {
     /// # Errors
     /// `Chunk` when it does not open, or has a length that no sealer gives it.
     pub fn chunk(&mut self, buffer: &mut Vec<u8>, last: bool) -> Result<(), BlobError> {
-        let wrong = BlobError::Chunk { chunk: self.chunk };
-        let split = buffer.len().checked_sub(TAG_BYTES).ok_or(wrong)?;
-        if !is_chunk(split, self.chunk, last) {
-            return Err(wrong);
-        }
-        let tag = Tag::try_from(&buffer[split..]).map_err(|_| wrong)?;
-        buffer.truncate(split);
-        self.cipher
-            .decrypt_inout_detached(
-                &Nonce::from(nonce(self.chunk, last)),
-                &[],
-                buffer.as_mut_slice().into(),
-                &tag,
-            )
-            .map_err(|_| wrong)?;
+        self.chunks.open(buffer, last)?;
         self.original.take(buffer);
-        self.chunk = self.chunk.checked_add(1).ok_or(BlobError::TooLong)?;
         Ok(())
     }
 

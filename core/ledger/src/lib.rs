@@ -16,6 +16,7 @@
 //! - [`revocation`]: from where on a writer's ops no longer count.
 //! - [`log`]: what reached a hub, in a tree that only grows; receipts, signed heads, refusals.
 //! - [`package`], [`verify`]: everything in one file, and the verdict on it, rule by rule.
+//! - [`bundle`]: a package that only its readers open, for a stick in anybody's hands.
 //!
 //! docs/protocol.md is the page that all of it follows; a change to the page is a new version.
 //!
@@ -39,6 +40,7 @@
 
 pub mod blob;
 pub mod body;
+pub mod bundle;
 pub mod certificate;
 pub mod cose;
 pub mod enrolment;

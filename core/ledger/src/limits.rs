@@ -82,3 +82,7 @@ pub const QR_CHARS_MAX: usize = 4_296;
 /// Dossiers to which one certificate may be limited: with 17 bytes each they leave room for the
 /// rest of its message.
 pub const SCOPE_DOSSIERS_MAX: usize = 64;
+/// Readers of one bundle: the officers of a township, and a hub.
+pub const BUNDLE_READERS_MAX: usize = 64;
+/// Bytes of the header of a bundle: 64 readers have less than 8,000.
+pub const BUNDLE_HEADER_BYTES_MAX: usize = 16_384;

@@ -27,3 +27,8 @@ fn the_corpus_of_ops_holds_no_surprise() {
 fn the_corpus_of_packages_holds_no_surprise() {
     replay_all("package", replay::package);
 }
+
+#[test]
+fn the_corpus_of_bundles_holds_no_surprise() {
+    replay_all("bundle", replay::bundle);
+}

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use world::case::said;
-use world::vectors::{folder, hex, items, log, log_items, signed, unhex};
+use world::vectors::{bundle, folder, hex, items, log, log_items, signed, unhex};
 
 fn load(path: &Path) -> Json {
     let text = std::fs::read_to_string(path).expect("the vectors are there");
@@ -116,9 +116,19 @@ fn shipped_logs_are_judged_as_they_were() {
 }
 
 #[test]
+fn shipped_bundles_open_as_they_did() {
+    let json = load(&folder().join("bundle.json"));
+    for row in rows(&json, "bundles") {
+        assert_eq!(bundle::judge(row), row["opens"], "{}", row["why"]);
+    }
+    let opened = rows(&json, "bundles").iter().filter(|row| !row["opens"].is_null()).count();
+    assert_eq!(opened, 4);
+}
+
+#[test]
 fn shipped_vectors_are_never_changed() {
     let sums = std::fs::read_to_string(folder().join("SHIPPED.sha256")).expect("is there");
-    assert_eq!(sums.lines().count(), 4);
+    assert_eq!(sums.lines().count(), 5);
     for line in sums.lines() {
         let (sum, name) = line.split_once("  ").expect("the form of sha256sum");
         let bytes = std::fs::read(folder().join(name)).expect("the vectors are there");

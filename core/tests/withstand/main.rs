@@ -19,6 +19,7 @@ mod preserved;
 mod regression;
 mod scene;
 mod schema;
+mod stick;
 mod story;
 mod sweep;
 mod verbs;

@@ -107,6 +107,11 @@ impl Log {
         refusal.sign(self.key.signer(), *certificate).ok()
     }
 
+    /// The keys of the hub.
+    pub(crate) fn key(&self) -> &HubKey {
+        &self.key
+    }
+
     /// Raises the mark to what was just committed.
     pub(crate) fn raise(&self, head: Option<Checkpoint>) -> std::result::Result<(), LogTrouble> {
         self.mark.raise(head)

@@ -7,11 +7,14 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use angen_core::ports::{Chance, Clock, ClockSource, Disk, Keys, NewKeys, Ports};
+use angen_ledger::bundle::Agreement;
 use angen_ledger::id::{BootId, WriterId};
 use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, SoftKey};
 use angen_ledger::op::Moment;
 use angen_ledger::testing::{BEGIN_MS, Chance as SeededChance};
 use sha2::{Digest, Sha256};
+use x25519_dalek::{PublicKey as PublicX25519, StaticSecret};
+use zeroize::Zeroizing;
 
 /// Milliseconds that pass between two looks at the clock.
 pub const TICK_MS: i64 = 1_000;
@@ -138,6 +141,10 @@ impl World {
         sha.finalize().into()
     }
 
+    fn opener(&self, writer: WriterId) -> StaticSecret {
+        StaticSecret::from(self.secret(writer, "seal_to"))
+    }
+
     fn key(&self, writer: WriterId) -> Result<SoftKey, SignError> {
         SoftKey::from_secret(Algorithm::Ed25519, &self.secret(writer, "sign"))
             .map_err(|why| SignError::Store(why.to_string()))
@@ -179,7 +186,18 @@ impl Chance for World {
 impl Keys for World {
     fn create(&self, writer: WriterId) -> Result<NewKeys, SignError> {
         let key = self.key(writer)?;
-        Ok(NewKeys { sign: key.public_key(), seal_to: self.secret(writer, "seal_to") })
+        Ok(NewKeys {
+            sign: key.public_key(),
+            seal_to: PublicX25519::from(&self.opener(writer)).to_bytes(),
+        })
+    }
+
+    fn agree(&self, writer: WriterId, public: &[u8; 32]) -> Result<Agreement, SignError> {
+        if self.0.locked.load(Ordering::SeqCst) {
+            return Err(SignError::Locked);
+        }
+        let agreed = self.opener(writer).diffie_hellman(&PublicX25519::from(*public));
+        Ok(Zeroizing::new(agreed.to_bytes()))
     }
 
     fn destroy(&self, writer: WriterId) -> Result<(), SignError> {

@@ -1,18 +1,17 @@
 //! `angen hub serve`: a hub until it is stopped.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
-use angen_core::error::Error;
-use angen_hub::wire::Certificates;
 use angen_hub::{HubError, Logging, Options, Tls, run};
 use angen_ledger::verify::Lang;
-use angen_ledger::wire::Wire as _;
 use serde_json::json;
 
 use crate::args::{Cli, HubVerb, LogForm};
 use crate::host::{SystemChance, SystemClock, SystemDisk};
-use crate::out::{Answer, Failure, failure, print};
+use crate::out::{Answer, Failure, print};
 use crate::session::{Outcome, lang};
+use crate::verbs::bundle::certificates_in;
 use crate::verbs::stranger::parse_root;
 
 /// Serves as it was typed.
@@ -65,20 +64,27 @@ fn logging(verb: &HubVerb, lang: Lang) -> Outcome<Option<Logging>> {
     if files.is_empty() {
         return Ok(None);
     }
+    logging_with(files, mark.as_deref(), *new_epoch, lang).map(Some)
+}
+
+/// What a hub needs for its log; without files, the certificates that it has.
+pub(super) fn logging_with(
+    files: &[PathBuf],
+    mark: Option<&Path>,
+    new_epoch: bool,
+    lang: Lang,
+) -> Outcome<Logging> {
     let mut certificates = Vec::new();
     for file in files {
-        let failed = |error: Error| failure(&error, lang);
-        let bytes = std::fs::read(file).map_err(|why| failed(Error::file(file, why)))?;
-        let read = Certificates::from_wire(&bytes).map_err(|why| failed(why.into()))?;
-        certificates.extend(read.0);
+        certificates.extend(certificates_in(file, lang)?);
     }
-    Ok(Some(Logging {
+    Ok(Logging {
         certificates,
-        mark: mark.clone(),
-        new_epoch: *new_epoch,
+        mark: mark.map(Path::to_owned),
+        new_epoch,
         clock: Box::new(SystemClock::new()),
         chance: Box::new(SystemChance),
-    }))
+    })
 }
 
 /// Writes what the hub tells to standard error from now on.

@@ -1,7 +1,9 @@
 //! What the fuzz targets ask of any bytes, so that their corpus can be replayed by a plain test.
 
 use crate::body::Body;
+use crate::bundle::{BundleHeader, Recipient, open, read_header};
 use crate::certificate::SignedCertificate;
+use crate::hash::Hash;
 use crate::header::Header;
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::Entry;
@@ -65,6 +67,24 @@ pub fn package(bytes: &[u8]) {
     match verdict.outcome {
         Outcome::Refused => assert!(broken > 0, "refused, and nothing is broken"),
         Outcome::Verifies | Outcome::Unreadable => assert_eq!(broken, 0, "broken and not refused"),
+    }
+}
+
+/// A header that is read has one encoding and keeps its limits, and bytes that nobody sealed open
+/// for nobody.
+///
+/// # Panics
+/// When that does not hold: a finding.
+pub fn bundle(bytes: &[u8]) {
+    decode_encode::<BundleHeader>(bytes);
+    let Ok(header) = read_header(&mut &*bytes) else { return };
+    assert!(!header.readers.is_empty(), "a bundle for nobody");
+    let wire = header.to_wire();
+    assert_eq!(bytes.get(16..16 + wire.len()), Some(&wire[..]), "a header has two encodings");
+    for envelope in &header.readers {
+        let reader = Recipient { certificate: Hash(envelope.certificate.0), seal_to: [9; 32] };
+        let opened = open(bytes, &reader, |_| Ok(zeroize::Zeroizing::new([1; 32])));
+        assert!(opened.is_err(), "an envelope opens with a key that nobody agreed upon");
     }
 }
 

@@ -32,6 +32,9 @@ const TILE: &str = "
 const NEWEST_CHECKPOINT: &str = "
     SELECT note FROM log_checkpoint WHERE log = :log ORDER BY size DESC LIMIT 1";
 
+const SIGNED_SIZES: &str = "
+    SELECT size FROM log_checkpoint WHERE log = :log ORDER BY size DESC LIMIT :limit";
+
 const HAS_ENTRY: &str = "
     SELECT 1 FROM log_entry
     WHERE log = :log AND dossier = :dossier AND what = :what AND subject = :subject";
@@ -112,6 +115,17 @@ impl HubLog {
         let mut statement = connection.prepare_cached(NEWEST_CHECKPOINT)?;
         let params = named_params! {":log": self.number};
         Ok(statement.query_row(params, |row| row.get("note")).optional()?)
+    }
+
+    /// The sizes of the heads that were signed, the largest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn signed_sizes(&self, connection: &Connection, limit: usize) -> Result<Vec<u64>> {
+        let mut statement = connection.prepare_cached(SIGNED_SIZES)?;
+        let params = named_params! {":log": self.number, ":limit": limit as i64};
+        let rows = statement.query_map(params, |row| Ok(row.get::<_, i64>("size")?.unsigned_abs()));
+        Ok(rows?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The root of the tree of the first entries.

@@ -1,6 +1,7 @@
 //! The vectors: what another implementation is tested with. Made here from fixed seeds, read here
 //! to see that what was shipped still gives the same answers.
 
+pub(crate) mod bundle;
 pub(crate) mod items;
 pub(crate) mod log;
 pub(crate) mod log_items;
@@ -93,6 +94,11 @@ pub(crate) fn log() -> Json {
     log::all()
 }
 
+/// bundle.json: bundles with the keys of their readers, and what is no bundle.
+pub(crate) fn bundles() -> Json {
+    bundle::all()
+}
+
 /// Seeds of the fuzz targets: the target, a name, and the bytes.
 pub(crate) fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
     let mut seeds = Vec::new();
@@ -118,6 +124,19 @@ pub(crate) fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
             let bytes = unhex(item["hex"].as_str().expect("digits"));
             seeds.push(("package", format!("{name}-{number:02}"), bytes));
         }
+    }
+    for (number, item) in bundles()["bundles"].as_array().expect("a list").iter().enumerate() {
+        let bytes = unhex(item["hex"].as_str().expect("digits"));
+        seeds.push((
+            "bundle",
+            format!("vector-{number:02}"),
+            bytes[..bytes.len().min(4_000)].to_vec(),
+        ));
+        seeds.push((
+            "bundle",
+            format!("header-{number:02}"),
+            bytes[16.min(bytes.len())..].to_vec(),
+        ));
     }
     seeds
 }

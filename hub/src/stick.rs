@@ -1,0 +1,141 @@
+//! A hub that is not reached by a network: bundles in from a stick, receipts out onto one.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use angen_core::action::{
+    BundleKeys, Imported, LogSide, Receiver, ReturnReceipts, Returned, import_bundle,
+    import_package, is_bundle, return_receipts,
+};
+use angen_core::error::Error;
+use angen_core::ports::Disk;
+use angen_core::store::{self, LogPen, Store};
+use angen_ledger::certificate::{Duty, SignedCertificate};
+use angen_ledger::hash::Hash;
+use angen_ledger::header::Checkpoint;
+use angen_ledger::id::DossierId;
+use angen_ledger::verify::Lang;
+
+use crate::folder_lock::FolderLock;
+use crate::key::{HubKey, KEY_FILE};
+use crate::log::{Log, LogTrouble, Logging};
+use crate::run::HubError;
+use crate::trust::{keep_roots, with_issuers};
+
+/// A hub with its log, for as long as something is carried in or out.
+pub struct OfflineHub {
+    store: Store,
+    disk: Box<dyn Disk>,
+    roots: BTreeSet<Hash>,
+    log: Log,
+    /// No other process serves the folder meanwhile.
+    _lock: FolderLock,
+}
+
+impl OfflineHub {
+    /// Opens the hub of a folder. Roots and certificates are added to those that it has.
+    ///
+    /// # Errors
+    /// `Core` for a folder without a hub's key, `Taken` while the hub serves, `Log` when it must
+    /// not go on with its log.
+    pub fn open(
+        folder: &Path,
+        disk: Box<dyn Disk>,
+        roots: &[Hash],
+        mut logging: Logging,
+    ) -> Result<Self, HubError> {
+        // A mistyped folder gets no second hub.
+        let key = folder.join(KEY_FILE);
+        if !key.is_file() {
+            return Err(Error::file(key, std::io::ErrorKind::NotFound.into()).into());
+        }
+        let lock = FolderLock::take(folder)?;
+        let store = Store::open(folder)?;
+        let roots = keep_roots(&store, roots)?;
+        if logging.certificates.is_empty() {
+            let key = HubKey::open(folder, &*logging.chance)?;
+            let newest = store.read(store::newest_log)?.map(|log| log.origin);
+            let own = own_certificates(&store, &key)?.into_iter().filter(|held| {
+                let named = angen_ledger::log::origin::log_of(&held.certificate);
+                named.map(|(origin, _)| origin) == newest.as_deref()
+            });
+            let own = own.map(|held| held.hash).collect();
+            logging.certificates = with_issuers(&store, own)?;
+        }
+        let log = Log::open(&store, &roots, logging)?;
+        Ok(Self { store, disk, roots, log, _lock: lock })
+    }
+
+    /// Takes a bundle or a package in, and gives it entries in the log.
+    ///
+    /// # Errors
+    /// `Core`; what was stored before stays, and the import is repeated.
+    pub fn import(&self, file: &Path) -> Result<Imported, HubError> {
+        let raise = |head: Option<Checkpoint>| self.log.raise(head).map_err(core_error);
+        let receiver = Receiver {
+            store: &self.store,
+            disk: &*self.disk,
+            roots: self.roots.iter().copied().collect(),
+            log: Some(LogSide { pen: self.log.pen(), raise: &raise }),
+        };
+        if !is_bundle(file)? {
+            return Ok(import_package(&receiver, file)?);
+        }
+        let certificates = own_certificates(&self.store, self.log.key())?;
+        let agree = |_: &SignedCertificate, public: &[u8; 32]| Ok(self.log.key().agree(public));
+        Ok(import_bundle(&receiver, &BundleKeys { certificates, agree: &agree }, file)?)
+    }
+
+    /// Every certificate that is here, for who names a reader.
+    ///
+    /// # Errors
+    /// `Core`.
+    pub fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
+        let held = self.store.read(store::certificates)?;
+        Ok(held.into_iter().map(|(_, held)| held).collect())
+    }
+
+    /// Writes a bundle with the receipts of a reader's dossiers, or of those that are named.
+    ///
+    /// # Errors
+    /// `Core`.
+    pub fn return_receipts(
+        &self,
+        reader: SignedCertificate,
+        dossiers: Vec<DossierId>,
+        software: &str,
+        file: &Path,
+    ) -> Result<Returned, HubError> {
+        let own = own_certificates(&self.store, self.log.key())?;
+        let named = |held: &&SignedCertificate| {
+            let named = angen_ledger::log::origin::log_of(&held.certificate);
+            named.map(|(origin, _)| origin) == Some(self.log.log.origin.as_str())
+        };
+        let hub = own.iter().find(named).ok_or(LogTrouble::NotCertified)?.hash;
+        let pen: LogPen<'_> = self.log.pen();
+        let (store, disk, pen, software) = (&self.store, &*self.disk, &pen, software.to_owned());
+        let request = ReturnReceipts { store, disk, pen, hub, reader, dossiers, software };
+        Ok(return_receipts(&request, file)?)
+    }
+}
+
+/// The certificates for the key of this hub.
+fn own_certificates(store: &Store, key: &HubKey) -> Result<Vec<SignedCertificate>, Error> {
+    let public = key.public();
+    let held = store.read(store::certificates)?.into_iter().map(|(_, held)| held);
+    let is_own = |held: &SignedCertificate| {
+        let certificate = &held.certificate;
+        certificate.duty == Duty::Hub
+            && certificate.key == public.sign
+            && certificate.seal_to == public.seal_to
+    };
+    Ok(held.filter(is_own).collect())
+}
+
+/// The mark of the log failed: what was stored is stored, and nobody is told of it.
+fn core_error(trouble: LogTrouble) -> Error {
+    match trouble {
+        LogTrouble::Core(error) => error,
+        trouble => Error::invalid("hub", trouble.say(Lang::Zh), trouble.say(Lang::En)),
+    }
+}
