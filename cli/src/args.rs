@@ -262,6 +262,9 @@ pub(crate) enum Verb {
         /// What for; noted in the dossier 用途
         #[arg(long)]
         purpose: Option<String>,
+        /// Hub to meet first, so that the package holds the receipt of its own export 先与平台同步
+        #[arg(long)]
+        hub: Option<String>,
     },
     /// Dossiers on a stick, encrypted to their readers 加密包（U 盘）
     #[command(subcommand)]

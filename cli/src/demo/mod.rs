@@ -5,7 +5,9 @@
 mod advice;
 mod case;
 mod clock;
+mod devices;
 mod follow_up;
+mod homeward;
 mod hub;
 mod papers;
 mod powers;
@@ -15,13 +17,13 @@ mod site;
 mod story;
 mod stranger;
 mod training;
+mod weak_network;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use angen_core::action::Printer;
 use angen_core::error::Error;
-use angen_hub::Running;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::verify::Lang;
 use angen_samples::{BASE_TIME_MS, Samples};
@@ -32,6 +34,8 @@ use crate::out::{Answer, Failure, failure, print};
 use crate::session::{Outcome, Session};
 use crate::verbs::{board_words, missing_words};
 use clock::{Shared, StoryClock};
+use devices::Devices;
+use hub::StoryHub;
 
 /// The same files on every run.
 const SEED: u64 = 20_261_123;
@@ -54,7 +58,8 @@ pub(crate) struct Story {
     assistance: Option<DossierId>,
     checks: Vec<DossierId>,
     cases: Vec<DossierId>,
-    hub: Option<Running>,
+    hub: Option<StoryHub>,
+    devices: Option<Devices>,
 }
 
 /// The people by their writers.
@@ -81,9 +86,10 @@ pub(crate) fn run(
         (None, None) => unreachable!("a folder was given or made"),
     };
     let mut story = Story::begin(&folder, without_violation, lang, quiet)?;
-    story.prepare()?;
+    story.establish()?;
     story.start_hub()?;
-    story.meet_hub("出发前同步", "in step before leaving")?;
+    story.prepare()?;
+    story.leave()?;
     story.train()?;
     for site in 0..story::SITES.len() {
         story.visit_site(site)?;
@@ -96,10 +102,9 @@ pub(crate) fn run(
         story.advise()?;
     }
     story.write_report()?;
-    story.heading("七、回到有网处", "7. Where there is a network");
-    story.meet_hub("同步，取回执", "in step, with receipts")?;
-    story.stop_hub()?;
+    story.go_home()?;
     let file = story.export()?;
+    story.stop_hub()?;
     story.hand_over(&file, out.is_some())
 }
 
@@ -116,8 +121,7 @@ impl Story {
             return Err(Failure::new(&place, text));
         }
         let clock = Arc::new(StoryClock::new(BASE_TIME_MS - PREPARE_BEFORE_MS));
-        let shared = Box::new(Shared(Arc::clone(&clock)));
-        let session = Session::with_clock(&folder.join("phone"), lang, shared)?;
+        let session = Session::with_clock(&folder.join("phone"), lang, Shared::of(&clock))?;
         let bar = bar(quiet, 1, say(lang, "拍摄演示素材", "making the files of the visit"));
         let samples = angen_samples::write_visit_samples(&folder.join("files"), SEED, BASE_TIME_MS)
             .map_err(failed)?;
@@ -136,6 +140,7 @@ impl Story {
             checks: Vec::new(),
             cases: Vec::new(),
             hub: None,
+            devices: None,
         })
     }
 
@@ -145,6 +150,10 @@ impl Story {
 
     fn assistance(&self) -> DossierId {
         self.assistance.expect("the visit is planned in the first step")
+    }
+
+    fn devices(&self) -> Outcome<&Devices> {
+        self.devices.as_ref().ok_or_else(|| Failure::new("demo", String::new()))
     }
 
     /// Says a line, unless only JSON is wanted.

@@ -17,8 +17,8 @@ use crate::out::{failure, import_failure};
 use crate::session::Outcome;
 
 impl Story {
-    /// Root, administrator, writers, enterprises, checklists, and the plan of the visit.
-    pub(super) fn prepare(&mut self) -> Outcome<()> {
+    /// Root, administrator, and the standing dossiers.
+    pub(super) fn establish(&mut self) -> Outcome<()> {
         self.heading("一、建库、发证", "1. The database and its keys");
         self.session.set_new_pin("--pin", PINS[0])?;
         let request = Establish {
@@ -33,7 +33,13 @@ impl Story {
             &format!("  {TOWNSHIP}（{AREA}），根证书指纹 {}", place.root),
             &format!("  {TOWNSHIP} ({AREA}), root fingerprint {}", place.root),
         );
+        Ok(())
+    }
+
+    /// Writers, enterprises, checklists, and the plan of the visit.
+    pub(super) fn prepare(&mut self) -> Outcome<()> {
         self.enrol()?;
+        self.enrol_devices()?;
         self.stand_up()?;
         self.reserve()?;
         self.register()?;

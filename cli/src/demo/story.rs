@@ -12,6 +12,14 @@ pub(crate) const ADMINISTRATOR: &str = "演示管理员";
 /// PINs of the administrator, the two officers and the mentor.
 pub(crate) const PINS: [&str; 4] = ["demo-000000", "demo-111111", "demo-222222", "demo-333333"];
 
+/// Who has the phone at the station.
+pub(crate) const DUTY: &str = "演示值班员";
+pub(crate) const DUTY_PIN: &str = "demo-444444";
+
+/// Who drives to town and carries the stick.
+pub(crate) const COURIER: &str = "演示班车司机";
+pub(crate) const COURIER_PIN: &str = "demo-555555";
+
 /// Enforcement certificate numbers of the two officers: the form is invented as well.
 pub(crate) const CERTIFICATE_NUMBERS: [&str; 2] = ["鲁演示-0001", "鲁演示-0002"];
 pub(crate) const CERTIFICATE_UNTIL: &str = "2028-06-30";

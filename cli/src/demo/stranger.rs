@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use angen_core::action::{ExportPackage, Handing, export_package};
+use angen_core::action::{ExportPackage, Handing, export_package_once};
 use angen_core::error::Error;
 use angen_ledger::verify::Outcome as Word;
 
@@ -17,7 +17,7 @@ use crate::verbs::{SOFTWARE, broken_words, open_file, verdict_of, verify_file};
 impl Story {
     /// Exports the visit, its checks and its case as one package.
     pub(super) fn export(&self) -> Outcome<PathBuf> {
-        self.heading("八、导出卷宗包", "8. One package");
+        self.heading("十、导出卷宗包", "10. One package");
         let file = self.folder.join("visit.angen");
         let mut dossiers = vec![self.assistance()];
         dossiers.extend(&self.checks);
@@ -33,11 +33,18 @@ impl Story {
         };
         let desk = self.session.sign_in(self.people().officers[0], PINS[1])?;
         let bar = self.bar(1, "写入附件", "writing blobs");
-        let done = export_package(&desk, &request, &file, &mut |done, all| {
+        // The event of the export has its receipt before the package is closed.
+        let mut met = Ok(());
+        let mut noted = || {
+            let (zh, en) = ("导出已记录，取回执", "the export is on record and gets its receipt");
+            met = self.meet_hub(self.people().officers[0], PINS[1], zh, en);
+        };
+        let done = export_package_once(&desk, &request, &file, &mut noted, &mut |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         });
         bar.finish_and_clear();
+        met?;
         let done = self.session.say(done)?;
         self.tell(
             &format!(
@@ -60,7 +67,7 @@ impl Story {
 
     /// Verifies, opens, and shows that a flipped byte is refused.
     pub(super) fn hand_over(&self, file: &Path, kept: bool) -> Outcome<Answer> {
-        self.heading("九、外人验证（不用数据库）", "9. A stranger verifies it (no database)");
+        self.heading("十一、外人验证（不用数据库）", "11. A stranger verifies it (no database)");
         let root = self.session.place()?.root.to_string();
         let verified = verify_file(file, Some(&root), self.lang)?;
         self.must(verified.code == 0, &verified.text)?;
@@ -70,7 +77,7 @@ impl Story {
         let opened = open_file(file, &self.folder.join("opened"), Some(&root), self.lang)?;
         self.tell(&format!("  {}", opened.text), &format!("  {}", opened.text));
 
-        self.heading("十、改动一个字节", "10. One byte is changed");
+        self.heading("十二、改动一个字节", "12. One byte is changed");
         let touched = self.touch(file)?;
         let refused = verdict_of(&touched, Some(&root), self.lang)?;
         let words = broken_words(&refused, self.lang);
@@ -98,7 +105,7 @@ impl Story {
     }
 
     /// The demo itself is a check: it fails when what it shows is not so.
-    fn must(&self, holds: bool, text: &str) -> Outcome<()> {
+    pub(super) fn must(&self, holds: bool, text: &str) -> Outcome<()> {
         if holds { Ok(()) } else { Err(Failure::new("demo", text.to_owned())) }
     }
 }

@@ -110,7 +110,7 @@ fn import(cli: &Cli, file: &Path) -> Outcome<Answer> {
 }
 
 /// What came of an import. A hub that contradicts itself makes it a failure, though all is kept.
-pub(super) fn imported_answer(done: &Imported, lang: Lang) -> Answer {
+pub(crate) fn imported_answer(done: &Imported, lang: Lang) -> Answer {
     let (dossiers, new, known) = (done.dossiers.len(), done.new_ops, done.known_ops);
     let (blobs, absent, receipts) = (done.new_blobs, done.absent_blobs, done.receipts);
     let mut lines = vec![match lang {

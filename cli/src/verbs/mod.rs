@@ -36,6 +36,7 @@ use crate::out::Answer;
 use crate::session::{Outcome, Session, lang};
 
 pub(crate) use board::{board_words, missing_words};
+pub(crate) use bundle::imported_answer;
 pub(crate) use document::{print_failure, write_files};
 pub(crate) use hub::{exchange_with, exchanged_words};
 pub(crate) use keep::clock_words;
@@ -130,10 +131,10 @@ fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
             keep::clocks(session, dossier.as_deref(), as_of.as_deref())
         }
         Verb::Defects { dossier, media } => defects::defects(session, dossier.as_deref(), *media),
-        Verb::Export { dossiers, out, withhold, reader, to, purpose } => {
+        Verb::Export { dossiers, out, withhold, reader, to, purpose, hub } => {
             let handing = Handing { recipient: to.clone(), purpose: purpose.clone() };
             let withhold = upkeep::withheld(session, withhold, reader.as_deref())?;
-            upkeep::export(session, cli, dossiers, out, withhold, handing)
+            upkeep::export(session, cli, dossiers, out, withhold, handing, hub.as_deref())
         }
         Verb::Look { dossier, entity, reveal, purpose } => {
             let purpose = purpose.as_deref().filter(|_| *reveal);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use angen_core::action::{ExportPackage, Handing, export_package, recovery};
+use angen_core::action::{ExportPackage, Handing, export_package_once, recovery};
 use angen_core::domain::{READERS, Reader};
 use angen_core::store;
 use angen_ledger::verify::Lang;
@@ -12,6 +12,7 @@ use crate::args::Cli;
 use crate::out::{Answer, Failure};
 use crate::session::{Outcome, Session};
 use crate::verbs::defects::{defect_lines, defects_json, found_in};
+use crate::verbs::exchange_with;
 use crate::verbs::safety::{recovery_json, recovery_words};
 
 /// The program, as packages name it.
@@ -46,11 +47,15 @@ pub(super) fn export(
     out: &Path,
     withhold: std::collections::BTreeSet<String>,
     handing: Handing,
+    hub: Option<&str>,
 ) -> Outcome<Answer> {
     let ids = dossiers.iter().map(|dossier| session.dossier(dossier)).collect::<Outcome<_>>()?;
     let request = ExportPackage { dossiers: ids, withhold, software: SOFTWARE.to_owned(), handing };
     let desk = session.desk(cli)?;
-    let done = session.say(export_package(&desk, &request, out, &mut |_, _| {}))?;
+    let mut met = None;
+    let mut noted = || met = hub.map(|hub| exchange_with(session, &desk, hub));
+    let done = export_package_once(&desk, &request, out, &mut noted, &mut |_, _| {});
+    let done = session.say(done)?;
     let mut found = Vec::new();
     for dossier in &request.dossiers {
         found.extend(found_in(session, Some(*dossier), false)?);
@@ -71,6 +76,12 @@ pub(super) fn export(
             done.bytes
         ),
     };
+    // Without a network the package is made all the same, and lacks the receipt of its export.
+    let unmet = met.and_then(Result::err).map(|why| why.text);
+    if let Some(why) = &unmet {
+        text.push_str("\n! ");
+        text.push_str(why);
+    }
     // Whoever hands a file out learns first what its reader will see.
     for line in defect_lines(&found, session.lang) {
         text.push('\n');
@@ -81,6 +92,7 @@ pub(super) fn export(
         "ops": done.ops,
         "blobs": done.blobs,
         "bytes": done.bytes,
+        "hub_error": unmet,
         "defects": defects_json(&found, session.lang),
     });
     Ok(Answer::new(json, text))

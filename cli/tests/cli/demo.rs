@@ -132,6 +132,32 @@ fn assert_honest_board(board: &Value) {
     );
 }
 
+/// The network broke off, a stick went on in hands that could not read it, its receipts came back,
+/// and in the end both phones hold the same and every seal of the package has a receipt.
+fn assert_way_home(demo: &Demo) {
+    let way = demo.run.out.split_once("网断在半路").unwrap().1;
+    for words in [
+        "断网之前已有回执",
+        "只有 演示值班员、",
+        "捎信人的手机：",
+        "您的密钥打不开",
+        "份回执",
+        "尚无回执：印签 0 个，附件 0 个",
+        "两部手机内容一致",
+        "导出已记录，取回执",
+    ] {
+        assert!(way.contains(words), "{words}: {way}");
+    }
+    let station = Program::on(Path::new(&demo.path("station")));
+    let (here, there) = (demo.phone().json(&["status"]), station.json(&["status"]));
+    // The phone of the visit has opened and closed nothing since, but has noted its export.
+    assert!(here["ops"].as_u64() >= there["ops"].as_u64(), "{here} {there}");
+    let courier = Program::on(Path::new(&demo.path("courier")));
+    assert_eq!(courier.json(&["visit", "list"]), serde_json::json!([]));
+    let verdict = Program::bare().json(&["verify", &demo.path("visit.angen")]);
+    assert_eq!(verdict["seals"], verdict["seals_receipted"], "{verdict}");
+}
+
 #[test]
 fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
     let demo = Demo::of(&[]);
@@ -157,6 +183,7 @@ fn the_demo_in_chinese_shows_the_visit_and_leaves_what_it_shows() {
     let visit = visits.iter().find(|dossier| dossier["type"] == "assistance").unwrap();
     let visit = text(visit, "/dossier");
     assert_honest_board(&demo.phone().json(&["board", visit]));
+    assert_way_home(&demo);
     let board = demo.phone().words(&["--lang", "en", "board", visit]);
     assert!(board.contains("1/1") && !is_chinese(&board), "{board}");
     assert_eq!(demo.phone().json(&["fsck"])["problems"], serde_json::json!([]));

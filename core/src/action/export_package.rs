@@ -64,13 +64,32 @@ pub fn export_package(
     file: &Path,
     step: &mut dyn FnMut(u64, u64),
 ) -> Result<Exported> {
+    export_package_once(desk, request, file, &mut || {}, step)
+}
+
+/// As [`export_package`]; `noted` is called when the export is on record and before anything is
+/// packed: what a hub gives a receipt for then goes along with that receipt, the export's own event
+/// among it.
+///
+/// # Errors
+/// As [`export_package`].
+pub fn export_package_once(
+    desk: &Desk<'_>,
+    request: &ExportPackage,
+    file: &Path,
+    noted: &mut dyn FnMut(),
+    step: &mut dyn FnMut(u64, u64),
+) -> Result<Exported> {
     let temporary = &part_of(file);
     // On a full disk the package goes before the ballast.
     let _ = desk.store().free_ballast(desk.ports());
     // Whoever mistyped the folder is told before anything is noted.
     let out = begin(&*desk.ports().disk, temporary)?;
-    let noted = note_export(desk, &request.dossiers, &request.withhold, &request.handing);
-    finish(desk, noted, temporary, file, |noted| export(desk, request, noted, out, temporary, step))
+    let events = note_export(desk, &request.dossiers, &request.withhold, &request.handing);
+    finish(desk, events, temporary, file, |events| {
+        noted();
+        export(desk, request, events, out, temporary, step)
+    })
 }
 
 /// Makes the file, gives it its name, and takes all of it back when something fails.

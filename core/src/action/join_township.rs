@@ -211,9 +211,15 @@ pub(crate) fn answer_text(
 ) -> Result<String> {
     let held = store::certificates(page.read())?;
     let (mut certificates, mut next, mut issuer) = (Vec::new(), Some(certificate), None);
+    // Whoever works in a part of the township has a phone of that part.
+    let mut area = place.area.clone();
     // Issuers come first in the store, so going backwards meets each before its issuer.
     for (cose, known) in held.into_iter().rev() {
         if next == Some(known.hash) {
+            if let (true, Some(scope)) = (certificates.is_empty(), known.certificate.scopes.first())
+            {
+                area = scope.area().to_owned();
+            }
             certificates.insert(0, cose);
             next = known.signed.signer;
             issuer = issuer.or(next);
@@ -226,7 +232,7 @@ pub(crate) fn answer_text(
         ));
     }
     let standing: [DossierId; 3] = [place.roster, place.library, place.register];
-    let (area, township) = (place.area.clone(), place.township.clone());
+    let township = place.township.clone();
     let answer = Answer { suite: Suite::Sha256, ask, certificates, area, township, standing };
     let key = desk.ports().keys.signer(desk.writer())?;
     Ok(answer.sign(&*key, desk.certificate())?)

@@ -108,7 +108,7 @@ pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer, enrol_officer_
 pub use erase::{Erased, RequestErasure, approve_erasure, erase, request_erasure};
 pub use establish::{Establish, Established, establish, established};
 pub use export_bundle::{BundleBlobs, ExportBundle, ExportedBundle, export_bundle};
-pub use export_package::{ExportPackage, Exported, export_package};
+pub use export_package::{ExportPackage, Exported, export_package, export_package_once};
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};

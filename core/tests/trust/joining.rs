@@ -89,6 +89,23 @@ fn a_new_phone_asks_is_answered_and_works_in_the_township() {
     assert!(town.roster().iter().any(|line| line.writer == asked.writer && line.name == "赵新民"));
 }
 
+/// It was refused as if it certified other keys (number 27).
+#[test]
+fn a_phone_for_a_village_joins_for_that_village_and_reads_nothing_of_the_rest() {
+    let (_folder, town) = town();
+    let phone = new_phone(58);
+    let asked = ask_to_join(&phone.store, &phone.ports).unwrap();
+    let admin = town.desk(town.place.administrator);
+    let village = format!("{}201", town.place.area);
+    let terms = Terms { area: Some(village.clone()), ..Terms::default() };
+    let answered = answer_join(&admin, &answer(&asked.text, "赵村民", terms)).unwrap();
+    let joined = accept_join(&phone.store, &answered.text, town.place.root).unwrap();
+    assert_eq!((&joined.area, joined.roster), (&village, town.place.roster));
+    let dossier = town.cast.check.dossier;
+    let read = town.store.read(|read| may_read(read, &newest(&town.store), dossier));
+    assert!(!read.unwrap(), "a village's phone reads no dossier of the township");
+}
+
 #[test]
 fn an_answer_is_taken_by_the_phone_that_asked_and_for_the_root_that_was_compared() {
     let (_folder, town) = town();
