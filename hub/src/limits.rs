@@ -80,7 +80,7 @@ impl Paces {
     /// puts them behind one. A phone's first exchange of a township asks a few hundred times.
     pub const USUAL: Self = Self {
         peer: Pace { per_second: 100, burst: 2_000 },
-        session: Pace { per_second: 20, burst: 600 },
+        session: Pace { per_second: 50, burst: 600 },
         connections_of_peer: 128,
         counts_loopback: false,
     };

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use angen_hub::client::Endpoint;
 use clap::{Args, Subcommand};
 
 use super::powers::{Renew, SetPost};
@@ -182,6 +183,24 @@ pub(crate) enum LogForm {
     Off,
 }
 
+/// How far the way to a hub is trusted.
+#[derive(Debug, Args)]
+pub(crate) struct Way {
+    /// Believe this authority too, beside those of the system: its certificate, as PEM 另信此根证书
+    #[arg(long)]
+    pub(crate) ca: Option<PathBuf>,
+    /// Speak to another machine without TLS: whoever is in between reads everything
+    #[arg(long)]
+    pub(crate) plain_on_network: bool,
+}
+
+impl Way {
+    /// The hub at its end.
+    pub(crate) fn to<'a>(&'a self, url: &'a str) -> Endpoint<'a> {
+        Endpoint { url, ca: self.ca.as_deref(), plain_on_network: self.plain_on_network }
+    }
+}
+
 /// `angen hub`
 #[derive(Subcommand)]
 pub(crate) enum HubVerb {
@@ -268,9 +287,11 @@ pub(crate) enum HubVerb {
     },
     /// Send what has no receipt yet, keep the receipts, and pull what changed 同步
     Sync {
-        /// The hub, such as http://127.0.0.1:8371
+        /// The hub, such as https://hub.example:8371
         #[arg(long)]
         with: String,
+        #[command(flatten)]
+        way: Way,
     },
     /// Take in a bundle for this hub, or a package, and log it 导入
     Import {
@@ -300,9 +321,11 @@ pub(crate) enum HubVerb {
     Push {
         /// The dossier
         dossier: String,
-        /// The hub, such as http://127.0.0.1:8371
+        /// The hub, such as https://hub.example:8371
         #[arg(long)]
         to: String,
+        #[command(flatten)]
+        way: Way,
     },
 }
 

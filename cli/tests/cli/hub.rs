@@ -7,10 +7,10 @@ use serde_json::json;
 
 use crate::program::{Program, assert_fields, one_line_of_json, text};
 use crate::refused_words::assert_refused;
-use crate::town::{Town, typed};
+use crate::town::{FIRST, SECOND, Town, typed};
 
 /// A hub that is stopped when the test ends.
-struct Hub(Child);
+pub(crate) struct Hub(Child);
 
 impl Drop for Hub {
     fn drop(&mut self) {
@@ -20,6 +20,16 @@ impl Drop for Hub {
 }
 
 impl Hub {
+    /// Starts one that the administrator certified.
+    pub(crate) fn certified(town: &Town, more: &[&str]) -> (Self, String) {
+        let (data, certificate) = (typed(&town.path("hub")), typed(&town.path("hub.cert")));
+        let keys = Program::bare().json(&["hub", "keys", "--data", &data]);
+        let line = ["hub", "certify", "--name", "区平台", "--organisation", "区应急管理局"];
+        let of_it = ["--origin", "a.example/1", "--out", &certificate];
+        town.admin().json(&[&line[..], &["--keys", text(&keys, "/keys")], &of_it].concat());
+        Self::serve(town, &data, &[&["--certificate", &certificate], more].concat())
+    }
+
     /// Starts one on a free port; it, and its address.
     fn serve(town: &Town, data: &str, more: &[&str]) -> (Self, String) {
         let line = ["--json", "hub", "serve", "--data", data, "--listen", "127.0.0.1:0", "--root"];
@@ -81,16 +91,48 @@ fn a_certified_hub_gives_receipts_that_a_package_carries() {
 }
 
 #[test]
+fn a_revoked_phone_hands_over_what_it_has_says_since_when_and_exits_with_3() {
+    let town = Town::new();
+    let (_hub, to) = Hub::certified(&town, &[]);
+    let second = town.program().as_one(SECOND);
+    let sync = ["hub", "sync", "--with", &to];
+    assert_eq!(town.first().json(&sync)["limited"], json!(null));
+    town.first().json(&["note", &town.cast.check, "吊销之前写的"]);
+    town.admin().json(&["revoke", FIRST.0, "--reason", "手机遗失"]);
+    second.json(&sync);
+    town.first().json(&["note", &town.cast.check, "吊销之后写的"]);
+
+    let zh = town.first().run(&sync);
+    assert_eq!((zh.code, zh.err.as_str()), (3, ""), "{zh:?}");
+    assert!(zh.out.lines().next().unwrap().contains("已被吊销"), "{}", zh.out);
+    let en = town.first().with(&["--lang", "en", "--json"]).run(&sync);
+    assert_eq!(en.code, 3);
+    let said = one_line_of_json(&en.out);
+    assert_eq!(said["limited"]["why"], "revoked");
+    assert!(said["limited"]["since_ms"].as_i64() > Some(1_600_000_000_000), "{said}");
+    assert_eq!((&said["receipts"], &said["new_ops"]), (&0.into(), &0.into()));
+    // Hers is at the hub, as the other officer sees: nothing of it is left to send.
+    let synced = second.json(&sync);
+    assert_eq!((&synced["sent_ops"], &synced["waiting_seals"]), (&0.into(), &0.into()));
+    let push = town.first().run(&["hub", "push", &town.cast.check, "--to", &to]);
+    assert_eq!(push.code, 3, "{push:?}");
+}
+
+#[test]
 fn a_dossier_is_pushed_to_a_hub_and_a_second_push_sends_nothing() {
     let town = Town::new();
     let data = typed(&town.path("hub"));
     let (hub, to) = Hub::serve(&town, &data, &[]);
     let push = ["hub", "push", &town.cast.check, "--to", &to];
     let pushed = town.program().json(&push);
-    assert_fields(&pushed, &["new_ops", "known_ops", "sent_blobs", "same_heads"]);
+    let fields = ["new_ops", "known_ops", "sent_blobs", "same_heads", "refused_seals", "limited"];
+    assert_fields(&pushed, &fields);
     assert!(pushed["new_ops"].as_u64() > Some(4), "{pushed}");
     assert_eq!((&pushed["sent_blobs"], &pushed["same_heads"]), (&1.into(), &true.into()));
-    let nothing = json!({"new_ops": 0, "known_ops": 0, "sent_blobs": 0, "same_heads": true});
+    let nothing = json!({
+        "new_ops": 0, "known_ops": 0, "sent_blobs": 0, "same_heads": true,
+        "refused_seals": 0, "limited": null,
+    });
     assert_eq!(town.program().json(&push), nothing);
     drop(hub);
     let words: [&str; 1] = [to.trim_start_matches("http://")];

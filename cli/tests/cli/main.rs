@@ -14,6 +14,7 @@ mod documents;
 mod follow_up;
 mod help;
 mod hub;
+mod hub_tls;
 mod keeping;
 mod kill;
 mod powers;

@@ -1,4 +1,5 @@
-//! What hubs signed for the runs of a package: receipts, and the checkpoints that they lead to.
+//! What hubs signed for the runs of a package: receipts, the checkpoints that they lead to, and
+//! refusals of what has none.
 //!
 //! A reader who has no network then sees by when each seal and each blob was at a hub, and what an
 //! op was not written before. The checkpoints between the smallest and the largest go along, each
@@ -26,6 +27,8 @@ pub(crate) struct HubProofs {
     pub(crate) signers: BTreeSet<Hash>,
     checkpoints: Vec<KeptCheckpoint>,
     receipts: Vec<Receipt>,
+    /// COSE messages.
+    refusals: Vec<Vec<u8>>,
 }
 
 impl HubProofs {
@@ -67,6 +70,12 @@ impl HubProofs {
                 }
             }
         }
+        for kept in store::standing_refusals(read)? {
+            if seals.contains(&kept.refusal.refusal.subject) {
+                proofs.signers.insert(kept.refusal.certificate);
+                proofs.refusals.push(kept.cose);
+            }
+        }
         for named in ops.iter().filter_map(|op| op.header.checkpoint.as_ref()) {
             speak(&named.origin, named.size);
         }
@@ -105,6 +114,7 @@ impl HubProofs {
             }
             before = Some((origin, head.size));
         }
-        self.receipts.iter().try_for_each(|receipt| package.receipt(receipt))
+        self.receipts.iter().try_for_each(|receipt| package.receipt(receipt))?;
+        self.refusals.iter().try_for_each(|cose| package.refusal(cose.clone()))
     }
 }

@@ -32,6 +32,7 @@ mod projection;
 mod quarantine;
 mod receipts;
 mod receive;
+mod refusals;
 mod scrub;
 mod settings;
 mod strays;
@@ -75,13 +76,14 @@ pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
-pub use quarantine::{Quarantined, is_taken_back, quarantined, quarantined_by, revoked_by};
+pub use quarantine::{Quarantined, quarantined, quarantined_by, revoked_by, taken_back_since};
 pub use receipts::{
     KeptCheckpoint, KeptReceipt, PulledTo, Unreceipted, checkpoints_kept, keep_checkpoint,
     keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,
     unreceipted,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
+pub use refusals::{KeptRefusal, keep_refusal, standing_refusals};
 pub use rusqlite::Transaction;
 pub use scrub::Scrubbed;
 pub use settings::{get_setting, put_setting};

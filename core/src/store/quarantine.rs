@@ -35,7 +35,7 @@ const REVOKED_BY: &str = "
     ORDER BY op.hash LIMIT 1";
 
 const REVOKERS: &str = "
-    SELECT op.writer FROM revocation JOIN op ON op.place = revocation.op
+    SELECT op.writer, op.header FROM revocation JOIN op ON op.place = revocation.op
     WHERE revocation.writer = :writer AND revokes = 1 AND counts = 1";
 
 /// By dossier, since ops are found by dossier and writer.
@@ -94,21 +94,34 @@ pub fn revoked_by(connection: &Connection, writer: WriterId) -> Result<Option<Ha
     Ok(statement.query_row(params, |row| Ok(Hash(row.get("hash")?))).optional()?)
 }
 
-/// Whether a certificate was taken back by an administrator under its own root.
+/// Since when a certificate is taken back by an administrator under its own root, in milliseconds
+/// since 1970 UTC by the earliest claim of those who did; none when nobody did.
 ///
 /// # Errors
 /// `Storage`, `Malformed`.
-pub fn is_taken_back(connection: &Connection, certificate: Hash, writer: WriterId) -> Result<bool> {
+pub fn taken_back_since(
+    connection: &Connection,
+    certificate: Hash,
+    writer: WriterId,
+) -> Result<Option<i64>> {
     let mut statement = connection.prepare_cached(REVOKERS)?;
     let params = named_params! {":writer": writer.raw()};
-    let rows = statement.query_map(params, |row| Ok(WriterId(row.get("writer")?)))?;
-    let revokers: Vec<WriterId> = rows.collect::<rusqlite::Result<_>>()?;
+    let rows = statement
+        .query_map(params, |row| Ok((WriterId(row.get("writer")?), row.get("header")?)))?;
+    let revokers: Vec<(WriterId, Vec<u8>)> = rows.collect::<rusqlite::Result<_>>()?;
     if revokers.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let held = certificates(connection)?;
     let known: Vec<&SignedCertificate> = held.iter().map(|(_, signed)| signed).collect();
-    Ok(revokers.iter().any(|revoker| may_take_back(*revoker, certificate, &known)))
+    let mut since: Option<i64> = None;
+    for (revoker, header) in revokers {
+        if may_take_back(revoker, certificate, &known) {
+            let at_ms = Header::from_wire(&header)?.wall_ms;
+            since = Some(since.map_or(at_ms, |known| known.min(at_ms)));
+        }
+    }
+    Ok(since)
 }
 
 /// The revocation that keeps an op from counting; none when it counts.

@@ -86,6 +86,7 @@ impl Asking {
                 code: "blob".to_owned(),
                 zh: format!("文件 {} 查询失败", blob.address.short()),
                 en: format!("blob {} cannot be asked for", blob.address.short()),
+                signed: None,
             }),
         }
     }
@@ -241,7 +242,10 @@ fn refusal_in(answer: &Answer) -> PushError {
         body_of(answer).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let text = |name: &str| said.as_ref()?.get(name)?.as_str().map(str::to_owned);
     match (text("code"), text("zh"), text("en")) {
-        (Some(code), Some(zh), Some(en)) => PushError::Refused { status, code, zh, en },
+        (Some(code), Some(zh), Some(en)) => {
+            let signed = text("signed").and_then(|text| Base64UrlUnpadded::decode_vec(&text).ok());
+            PushError::Refused { status, code, zh, en, signed }
+        }
         // Something between the phone and the hub, such as a proxy that is busy.
         _ if matches!(status, 429 | 502 | 503 | 504) => {
             PushError::Unreachable(format!("HTTP {status}"))

@@ -12,9 +12,9 @@ use crate::planted::bug;
 use crate::store::{self, Store};
 use crate::sync::line::{Line, Stage, Task};
 use crate::sync::order::{own_dossiers_first, small_and_new_first};
-use crate::sync::push::{Sending, Sent};
+use crate::sync::push::{Counts, Sent};
 use crate::sync::session::{Caller, Session, Site};
-use crate::sync::wire::Changed;
+use crate::sync::wire::{Changed, Limit};
 use crate::sync::{PullError, Pulled, PushError};
 
 /// The cursor over changes whose records were pulled.
@@ -40,6 +40,10 @@ pub struct Exchanged {
     pub receipts: u64,
     /// What came from the hub.
     pub pulled: Pulled,
+    /// Seals that the hub refused under its signature; it is kept ([`store::standing_refusals`]).
+    pub refused_seals: u64,
+    /// Why only what is here was sent, and nothing came: by the word of the hub.
+    pub limit: Option<Limit>,
     /// Seals that still have no receipt of this hub.
     pub waiting_seals: u64,
     /// Blobs that still have none: their files are on another device, or too large for now.
@@ -69,15 +73,25 @@ impl Session {
     pub async fn exchange(&self, site: Site<'_>) -> Result<Exchanged, PullError> {
         let mut done = Exchanged {
             origin: self.origin.clone(),
-            is_restored: self.has_lost_records(site.store).await?,
+            is_restored: false,
             sent_dossiers: 0,
             sent_ops: 0,
             sent_blobs: 0,
             receipts: 0,
             pulled: Pulled::default(),
+            refused_seals: 0,
+            limit: self.limit,
             waiting_seals: 0,
             waiting_blobs: 0,
         };
+        if self.limit.is_some() {
+            // Evidence must not be lost with a right: it is sent, and nothing is shown.
+            self.push_records(site.store, &mut done).await?;
+            self.send_blobs(site.store, &mut done).await?;
+            self.count_waiting(site.store, &mut done)?;
+            return Ok(done);
+        }
+        done.is_restored = self.has_lost_records(site.store).await?;
         if done.is_restored {
             // Before anything else: whoever goes on from an older head forks the own chain.
             self.pull_records(site.store, Stage::Restore, &mut done.pulled).await?;
@@ -150,14 +164,17 @@ impl Session {
         let waiting = waiting_dossiers(store, &self.origin)?;
         self.asking.line.begin(Stage::Push, waiting.len());
         for dossier in waiting {
-            match self.push_records_of(store, dossier, &mut done.receipts).await {
+            let mut counts = Counts::default();
+            let pushed = self.push_records_of(store, dossier, &mut counts).await;
+            done.receipts += counts.receipts;
+            done.refused_seals += counts.refused_seals;
+            match pushed {
                 Ok(pushed) => {
                     done.sent_dossiers += u64::from(pushed.new_ops > 0);
                     done.sent_ops += pushed.new_ops;
                 }
                 // A dossier of which only an excerpt is here is another device's to send.
-                Err(PullError::Hub(PushError::Refused { code, .. }))
-                    if code == "dossier_not_open" => {}
+                Err(PullError::Hub(error)) if error.is_refused_as("dossier_not_open") => {}
                 Err(error) => return Err(error),
             }
             self.asking.line.one_done();
@@ -173,7 +190,7 @@ impl Session {
         }
         small_and_new_first(&mut waiting);
         self.asking.line.begin(Stage::SendBlobs, waiting.len());
-        let sending = Sending { asking: &self.asking, store };
+        let sending = self.sending(store);
         let mut sent = Sent::default();
         let mut touched = BTreeSet::new();
         for (dossier, blob) in waiting {
@@ -187,7 +204,7 @@ impl Session {
         }
         done.sent_blobs += sent.blobs;
         for dossier in touched {
-            done.receipts += self.receipts(store, dossier).await?;
+            done.receipts += self.receipts_if_hers(store, dossier).await?;
         }
         Ok(())
     }

@@ -38,6 +38,8 @@ pub struct Pushed {
     pub absent_blobs: u64,
     /// Blobs that are too large for a network that costs.
     pub postponed_blobs: u64,
+    /// Seals that the hub refused under its signature.
+    pub refused_seals: u64,
 }
 
 impl Pushed {
@@ -52,6 +54,7 @@ impl Pushed {
             sent_blob_bytes: 0,
             absent_blobs: 0,
             postponed_blobs: 0,
+            refused_seals: 0,
         }
     }
 }
@@ -69,6 +72,15 @@ pub(super) struct Sent {
     pub(super) postponed: u64,
 }
 
+/// What a push of records led to beside what was sent.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Receipts that came.
+    pub(super) receipts: u64,
+    /// Seals that the hub refused under its signature.
+    pub(super) refused_seals: u64,
+}
+
 /// A seal's exact bytes, and what they say.
 type Sealed = (Vec<u8>, SignedSeal);
 
@@ -77,11 +89,13 @@ type Sealed = (Vec<u8>, SignedSeal);
 pub(super) struct Sending<'s> {
     pub(super) asking: &'s Asking,
     pub(super) store: &'s Store,
+    /// A log whose receipts are all that shows what its hub holds: it tells this caller no heads.
+    pub(super) blind: Option<&'s str>,
 }
 
-/// Pushes a dossier to a hub without asking it for receipts: certificates, missing runs, missing
-/// blobs from where they stand. When it is done, the hub has said that all of it is on its disk,
-/// and its head agrees with the store.
+/// Pushes a dossier to a hub that keeps no log, and asks nobody who they are: certificates, missing
+/// runs, missing blobs from where they stand. When it is done, the hub has said that all of it is
+/// on its disk, and its head agrees with the store. [`Session::push_dossier`] is for the others.
 ///
 /// # Errors
 /// The task gives a [`PushError`]. What was stored before stays; pushing again goes on from there.
@@ -94,16 +108,13 @@ pub fn push_dossier(
     let line = Line::new(jitter);
     let asking = Asking::new(line.clone());
     Task::new(line, async move {
-        let sending = Sending { asking: &asking, store };
-        let mut pushed = sending.push_ops(dossier).await?;
-        let mut sent = Sent::default();
-        for blob in store.read(|connection| store::named_blobs(connection, dossier))? {
-            sending.push_blob(blob, &mut sent).await?;
+        let sending = Sending { asking: &asking, store, blind: None };
+        let mut refused = Vec::new();
+        let mut pushed = sending.push_ops(dossier, &mut refused).await?;
+        if let Some(error) = refused.into_iter().next() {
+            return Err(error);
         }
-        pushed.sent_blobs = sent.blobs;
-        pushed.sent_blob_bytes = sent.bytes;
-        pushed.absent_blobs = sent.absent;
-        pushed.postponed_blobs = sent.postponed;
+        sending.push_blobs_of(dossier, &mut pushed).await?;
         Ok(pushed)
     })
 }
@@ -111,21 +122,66 @@ pub fn push_dossier(
 impl Session {
     /// Pushes the records of a dossier: first those that the hub's head lacks; then, should one of
     /// them have no receipt still, those that the hub holds without their bodies.
+    ///
+    /// What the hub refused under its signature is kept, and everything else is sent all the same.
     pub(super) async fn push_records_of(
         &self,
         store: &Store,
         dossier: DossierId,
-        receipts: &mut u64,
+        counts: &mut Counts,
     ) -> Result<Pushed, PullError> {
-        let sending = Sending { asking: &self.asking, store };
-        let mut pushed = sending.push_ops(dossier).await?;
-        *receipts += self.receipts(store, dossier).await?;
-        let bodiless = self.bodiless_seals(store, dossier)?;
+        let sending = self.sending(store);
+        let mut refused = Vec::new();
+        let mut pushed = sending.push_ops(dossier, &mut refused).await?;
+        counts.receipts += self.receipts_if_hers(store, dossier).await?;
+        let bodiless = if self.limit.is_some() || !refused.is_empty() {
+            Vec::new()
+        } else {
+            self.bodiless_seals(store, dossier)?
+        };
         if !bodiless.is_empty() {
-            sending.push_seals(dossier, &bodiless, &mut pushed).await?;
-            *receipts += self.receipts(store, dossier).await?;
+            sending.push_seals(dossier, &bodiless, &mut pushed, &mut refused).await?;
+            counts.receipts += self.receipts_if_hers(store, dossier).await?;
         }
+        counts.refused_seals += self.keep_refusals(store, refused)?;
         Ok(pushed)
+    }
+
+    /// Pushes one dossier with its media, and fetches no receipts.
+    ///
+    /// # Errors
+    /// [`PullError`]. What was stored before stays; pushing again goes on from there.
+    pub async fn push_dossier(
+        &self,
+        store: &Store,
+        dossier: DossierId,
+    ) -> Result<Pushed, PullError> {
+        let (sending, mut refused) = (self.sending(store), Vec::new());
+        let mut pushed = sending.push_ops(dossier, &mut refused).await?;
+        pushed.refused_seals = self.keep_refusals(store, refused)?;
+        sending.push_blobs_of(dossier, &mut pushed).await?;
+        Ok(pushed)
+    }
+
+    /// The receipts of a dossier that was pushed; none of one that is not the caller's to read:
+    /// whoever may will fetch them.
+    pub(super) async fn receipts_if_hers(
+        &self,
+        store: &Store,
+        dossier: DossierId,
+    ) -> Result<u64, PullError> {
+        if self.limit.is_some() {
+            return Ok(0);
+        }
+        match self.receipts(store, dossier).await {
+            Err(PullError::Hub(error)) if error.is_refused_as("unknown") => Ok(0),
+            fetched => fetched,
+        }
+    }
+
+    pub(super) fn sending<'s>(&'s self, store: &'s Store) -> Sending<'s> {
+        let blind = self.limit.map(|_| self.origin.as_str());
+        Sending { asking: &self.asking, store, blind }
     }
 
     /// The seals that have no receipt though the hub holds them, and whose bodies are here: their
@@ -148,7 +204,11 @@ impl Session {
 
 impl Sending<'_> {
     /// Pushes what the hub's head lacks of a dossier.
-    async fn push_ops(&self, dossier: DossierId) -> Result<Pushed, PushError> {
+    async fn push_ops(
+        &self,
+        dossier: DossierId,
+        refused: &mut Vec<PushError>,
+    ) -> Result<Pushed, PushError> {
         let own = self.store.read(|connection| store::heads_of(connection, dossier))?;
         if own.is_empty() {
             return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() }.into());
@@ -156,10 +216,15 @@ impl Sending<'_> {
         let mut pushed = Pushed::of(self.asking.heads(dossier).await?);
         let missing = self.missing_seals(dossier, &own, &pushed.head.heads)?;
         if !missing.is_empty() {
-            self.push_seals(dossier, &missing, &mut pushed).await?;
+            self.push_seals(dossier, &missing, &mut pushed, refused).await?;
             pushed.head = self.asking.heads(dossier).await?;
         }
-        pushed.is_same = agrees(&own, &pushed.head)?;
+        // A hub that shows no head though it took ops does not show this dossier to this caller:
+        // its receipts are what proves that it holds it, to whoever may fetch them.
+        let is_shown = !pushed.head.heads.is_empty() || pushed.new_ops + pushed.known_ops == 0;
+        if self.blind.is_none() && is_shown && refused.is_empty() {
+            pushed.is_same = agrees(&own, &pushed.head)?;
+        }
         Ok(pushed)
     }
 
@@ -188,13 +253,20 @@ impl Sending<'_> {
             };
             Ok((store::seals_of(connection, dossier)?, reached, opener))
         })?;
+        let left = self.blind.map(|origin| {
+            let left = self.store.read(|read| store::unreceipted(read, dossier, Some(origin)))?;
+            Ok::<BTreeSet<Hash>, Error>(left.seals.into_iter().collect())
+        });
+        let left = left.transpose()?;
         let heads_of =
             |deps: &[Dep], writer| deps.iter().filter(|dep| dep.writer == writer).count();
         let is_held = |seal: &SignedSeal| {
             let writer = seal.seal.writer;
             // In a fork every run is sent again: an end says nothing of the other branch.
             let is_linear = bug(13) || heads_of(own, writer) <= 1 && heads_of(held, writer) == 1;
-            is_linear && reached.get(&writer).is_some_and(|seq| seal.seal.last <= *seq)
+            let has_receipt = left.as_ref().is_some_and(|left| !left.contains(&seal.hash));
+            has_receipt
+                || is_linear && reached.get(&writer).is_some_and(|seq| seal.seal.last <= *seq)
         };
         let mut missing: Vec<Sealed> =
             seals.into_iter().filter(|(_, seal)| !is_held(seal)).collect();
@@ -205,12 +277,14 @@ impl Sending<'_> {
         Ok(missing)
     }
 
-    /// Sends the certificates of the sealers, each after its issuer, then the runs.
+    /// Sends the certificates of the sealers, each after its issuer, then the runs. What the hub
+    /// judged and did not take is in `refused`, and keeps nothing else from being sent.
     async fn push_seals(
         &self,
         dossier: DossierId,
         seals: &[Sealed],
         pushed: &mut Pushed,
+        refused: &mut Vec<PushError>,
     ) -> Result<(), PushError> {
         if seals.is_empty() {
             return Ok(());
@@ -230,13 +304,39 @@ impl Sending<'_> {
             let run_bytes = run.bytes();
             let is_full = bytes + run_bytes > PUSH_BYTES_USUAL || runs.len() == RUNS_MAX;
             if !runs.is_empty() && is_full {
-                self.send_runs(dossier, std::mem::take(&mut runs), pushed).await?;
+                let full = std::mem::take(&mut runs);
+                self.send_judged(dossier, full, pushed, refused).await?;
                 bytes = 0;
             }
             bytes += run_bytes;
             runs.push(run);
         }
-        self.send_runs(dossier, runs, pushed).await
+        self.send_judged(dossier, runs, pushed, refused).await
+    }
+
+    /// Sends runs at once; when one of them is refused, each alone: the hub refuses by name then,
+    /// and takes the others.
+    async fn send_judged(
+        &self,
+        dossier: DossierId,
+        runs: Vec<SealedRun>,
+        pushed: &mut Pushed,
+        refused: &mut Vec<PushError>,
+    ) -> Result<(), PushError> {
+        let is_one = runs.len() == 1;
+        match self.send_runs(dossier, runs.clone(), pushed).await {
+            Err(error) if error.is_judged() && is_one => refused.push(error),
+            Err(error) if error.is_judged() => {
+                for run in runs {
+                    match self.send_runs(dossier, vec![run], pushed).await {
+                        Err(error) if error.is_judged() => refused.push(error),
+                        sent => sent?,
+                    }
+                }
+            }
+            sent => sent?,
+        }
+        Ok(())
     }
 
     async fn send_runs(

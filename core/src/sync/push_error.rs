@@ -21,6 +21,8 @@ pub enum PushError {
         zh: String,
         /// English.
         en: String,
+        /// The same under the hub's key, when it is about a seal; not verified yet.
+        signed: Option<Vec<u8>>,
     },
     /// What answered does not speak as a hub does.
     #[error("what answered is no hub of this version: {0}")]
@@ -32,6 +34,15 @@ pub enum PushError {
         writer: WriterId,
         /// Where in it.
         seq: u64,
+    },
+    /// The host sends nothing there: the way to the hub is not as safe as it must be, or who
+    /// answers is not who was called.
+    #[error("{en}")]
+    NotSent {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
     },
     /// The store here failed.
     #[error(transparent)]
@@ -49,8 +60,18 @@ impl PushError {
             Self::Refused { status, code, .. } => {
                 matches!(status, 408 | 423 | 429 | 503) || code == "cut" || code == "other_offset"
             }
-            Self::Strange(_) | Self::Differs { .. } | Self::Core(_) => false,
+            Self::Strange(_) | Self::Differs { .. } | Self::NotSent { .. } | Self::Core(_) => false,
         }
+    }
+
+    /// Whether the hub judged what it was sent, and may have judged one thing in it alone.
+    pub(super) fn is_judged(&self) -> bool {
+        matches!(self, Self::Refused { status: 400 | 403 | 422, .. }) && !self.may_pass()
+    }
+
+    /// Whether the hub refused with this code.
+    pub(super) fn is_refused_as(&self, refused: &str) -> bool {
+        matches!(self, Self::Refused { code, .. } if code == refused)
     }
 
     /// The sentence for the user.
@@ -62,6 +83,7 @@ impl PushError {
             (Self::Unreachable(why), Lang::Zh) => {
                 format!("连不上服务器（{why}）：请检查网络后重试，已传的不会重传")
             }
+            (Self::NotSent { zh, .. }, Lang::Zh) => zh.clone(),
             (Self::Refused { zh, .. }, Lang::Zh) => format!("服务器拒收：{zh}"),
             (Self::Strange(why), Lang::Zh) => {
                 format!("对方的应答不合规定（{why}）：请核对服务器地址和版本")

@@ -12,9 +12,10 @@ use angen_ledger::log::origin::log_of;
 use angen_ledger::wire::Wire;
 
 use crate::sync::ask::Asking;
+use crate::sync::limits::ATTEMPTS_MAX;
 use crate::sync::line::{Line, Stage};
 use crate::sync::trust::{check_certificates, with_issuers};
-use crate::sync::wire::{Admitted, Certificates, Challenge, ChallengeAnswer, Token};
+use crate::sync::wire::{Admitted, Certificates, Challenge, ChallengeAnswer, Limit, Token};
 use crate::sync::{PullError, PushError};
 
 /// Who asks: the hash of her certificate, which is in the store, and her open key.
@@ -41,6 +42,7 @@ pub struct Session {
     pub(super) origin: String,
     pub(super) hub: PublicKey,
     pub(super) roots: BTreeSet<Hash>,
+    pub(super) limit: Option<Limit>,
 }
 
 impl Session {
@@ -61,7 +63,7 @@ impl Session {
         line.begin(Stage::SignIn, 1);
         let asking = Asking::new(line);
         let (origin, hub) = know_hub(&asking, store, &roots).await?;
-        let mut session = Self { asking, origin, hub, roots };
+        let mut session = Self { asking, origin, hub, roots, limit: None };
         let note = session.asking.text("/v1/tlog/checkpoint").await?;
         session.keep_checkpoint(store, &note).await?;
         session.prove(store, caller).await?;
@@ -75,21 +77,42 @@ impl Session {
         &self.origin
     }
 
+    /// Why this session pushes alone, by the word of the hub; none when it reads as well.
+    #[must_use]
+    pub fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+
     /// Answers a challenge. A hub that does not know the certificate yet is sent it.
     async fn prove(&mut self, store: &Store, caller: Caller<'_>) -> Result<(), PullError> {
-        let token = match self.answer(caller).await {
+        let token = match self.answer_again(caller).await {
             Err(PullError::Hub(PushError::Refused { code, .. }))
                 if code == "certificate_missing" =>
             {
                 let signer = BTreeSet::from([caller.certificate]);
                 let body = Certificates(with_issuers(store, signer)?).to_wire();
                 self.asking.post::<Admitted>("/v1/certificates", body).await?;
-                self.answer(caller).await?
+                self.answer_again(caller).await?
             }
             answered => answered?,
         };
         self.asking.show_token(&token.token);
+        self.limit = token.limit;
         Ok(())
+    }
+
+    /// Answers another challenge while a failure may pass: each is good for one answer.
+    async fn answer_again(&self, caller: Caller<'_>) -> Result<Token, PullError> {
+        let mut failures = 0;
+        loop {
+            match self.answer(caller).await {
+                Err(error) if error.may_pass() && failures < ATTEMPTS_MAX => {
+                    self.asking.pause(failures).await;
+                    failures += 1;
+                }
+                answered => return answered,
+            }
+        }
     }
 
     async fn answer(&self, caller: Caller<'_>) -> Result<Token, PullError> {

@@ -1,13 +1,32 @@
 //! Sends blobs: each from where the hub stands, so that a cut costs one part at most.
 
 use angen_ledger::header::BlobRef;
+use angen_ledger::id::DossierId;
 
+use crate::store;
 use crate::sync::PushError;
 use crate::sync::limits::{ATTEMPTS_MAX, PART_BYTES};
-use crate::sync::push::{Sending, Sent};
+use crate::sync::push::{Pushed, Sending, Sent};
 use crate::sync::request::RequestBody;
 
 impl Sending<'_> {
+    /// Sends what the hub lacks of the blobs of a dossier.
+    pub(super) async fn push_blobs_of(
+        &self,
+        dossier: DossierId,
+        pushed: &mut Pushed,
+    ) -> Result<(), PushError> {
+        let mut sent = Sent::default();
+        for blob in self.store.read(|connection| store::named_blobs(connection, dossier))? {
+            self.push_blob(blob, &mut sent).await?;
+        }
+        pushed.sent_blobs = sent.blobs;
+        pushed.sent_blob_bytes = sent.bytes;
+        pushed.absent_blobs = sent.absent;
+        pushed.postponed_blobs = sent.postponed;
+        Ok(())
+    }
+
     /// Sends what the hub lacks of a blob.
     pub(super) async fn push_blob(&self, blob: BlobRef, sent: &mut Sent) -> Result<(), PushError> {
         let blobs = self.store.blobs();

@@ -5,35 +5,25 @@ use std::io::{Read, Seek, SeekFrom};
 use std::time::Duration;
 
 use angen_core::error::Error;
-use angen_core::sync::{Answer, AnswerBody, Request, RequestBody, Step, Task, Told};
+use angen_core::sync::{Answer, AnswerBody, PushError, Request, RequestBody, Step, Task, Told};
 use ureq::http::{self, Response};
 use ureq::{Agent, Body, SendBody};
 
-/// The client waits this long for a connection.
-const CONNECT_TIME_MAX: Duration = Duration::from_secs(15);
-/// The client waits this long for the head of an answer: the hub may be storing for others.
-const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
+use crate::client::endpoint::{Endpoint, refused_by_tls};
 
 /// One hub by its address.
 pub(super) struct Http {
-    base_url: String,
+    url: String,
     agent: Agent,
 }
 
 impl Http {
-    pub(super) fn new(base_url: &str) -> Self {
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .timeout_connect(Some(CONNECT_TIME_MAX))
-            .timeout_recv_response(Some(ANSWER_TIME_MAX))
-            .build()
-            .new_agent();
-        Self { base_url: base_url.trim_end_matches('/').to_owned(), agent }
+    pub(super) fn new(hub: Endpoint<'_>) -> Result<Self, PushError> {
+        Ok(Self { agent: hub.agent()?, url: hub.url.trim_end_matches('/').to_owned() })
     }
 
     /// Drives a session to its end.
-    pub(super) fn drive<T, E: From<Error>>(
+    pub(super) fn drive<T, E: From<PushError>>(
         &self,
         task: &mut Task<'_, Result<T, E>>,
     ) -> Result<T, E> {
@@ -50,8 +40,9 @@ impl Http {
         }
     }
 
-    /// Sends a request. An error is of the disk here; what the network does is told.
-    fn perform(&self, request: &Request) -> Result<Told, Error> {
+    /// Sends a request. An error is of the disk here, or of who answered; what the network does is
+    /// told.
+    fn perform(&self, request: &Request) -> Result<Told, PushError> {
         let sent = match &request.body {
             RequestBody::Empty => self.send(request, None, SendBody::none()),
             RequestBody::Bytes(bytes) => {
@@ -69,7 +60,10 @@ impl Http {
         };
         Ok(match sent {
             Ok(answer) => read(answer, request.answer_bytes_max),
-            Err(error) => Told::Cut { why: error.to_string(), came: None },
+            Err(error) => match refused_by_tls(&self.url, &error) {
+                Some(refused) => return Err(refused),
+                None => Told::Cut { why: error.to_string(), came: None },
+            },
         })
     }
 
@@ -81,7 +75,7 @@ impl Http {
     ) -> Result<Response<Body>, ureq::Error> {
         let mut built = http::Request::builder()
             .method(request.method.word())
-            .uri(format!("{}{}", self.base_url, request.path));
+            .uri(format!("{}{}", self.url, request.path));
         for (name, value) in &request.headers {
             built = built.header(*name, value);
         }

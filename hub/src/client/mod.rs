@@ -1,6 +1,7 @@
 //! Drives the core's session over blocking HTTP: what the command line and the tests need.
 
 mod drive;
+mod endpoint;
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -11,21 +12,23 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 
 use crate::client::drive::Http;
+use crate::wire::Limit;
+
+pub use endpoint::Endpoint;
 
 pub use angen_core::sync::{Caller, Exchanged, PullError, Pulled, PushError, Pushed};
 
-/// Pushes a dossier without asking for receipts.
-///
-/// `base_url` is such as `http://127.0.0.1:8080`, without a path.
+/// Pushes a dossier to a hub that keeps no log; one that does asks who pushes
+/// ([`Session::push_dossier`]).
 ///
 /// # Errors
 /// [`PushError`]. What was stored before stays; pushing again goes on from there.
-pub fn push_dossier(
-    base_url: &str,
+pub fn push_dossier<'h>(
+    hub: impl Into<Endpoint<'h>>,
     store: &Store,
     dossier: DossierId,
 ) -> Result<Pushed, PushError> {
-    Http::new(base_url).drive(&mut sync::push_dossier(jitter(), store, dossier))
+    Http::new(hub.into())?.drive(&mut sync::push_dossier(jitter(), store, dossier))
 }
 
 /// Sends what has no receipt of this hub yet, fetches the receipts, and pulls what changed.
@@ -34,8 +37,8 @@ pub fn push_dossier(
 ///
 /// # Errors
 /// [`PullError`]. What was done before stays, and the next exchange goes on from there.
-pub fn exchange(
-    base_url: &str,
+pub fn exchange<'h>(
+    hub: impl Into<Endpoint<'h>>,
     store: &Store,
     disk: &dyn Disk,
     roots: &[Hash],
@@ -43,7 +46,7 @@ pub fn exchange(
 ) -> Result<Exchanged, PullError> {
     let roots = roots.iter().copied().collect();
     let mut task = sync::exchange(jitter(), Site { store, disk }, roots, *caller);
-    Http::new(base_url).drive(&mut task)
+    Http::new(hub.into())?.drive(&mut task)
 }
 
 /// A hub that has proved itself, and that knows who asks.
@@ -58,13 +61,13 @@ impl Session {
     ///
     /// # Errors
     /// [`PullError`].
-    pub fn sign_in(
-        base_url: &str,
+    pub fn sign_in<'h>(
+        hub: impl Into<Endpoint<'h>>,
         store: &Store,
         roots: &[Hash],
         caller: &Caller<'_>,
     ) -> Result<Self, PullError> {
-        let (http, line) = (Http::new(base_url), Line::new(jitter()));
+        let (http, line) = (Http::new(hub.into())?, Line::new(jitter()));
         let roots = roots.iter().copied().collect();
         let signing_in = sync::Session::sign_in(line.clone(), store, roots, *caller);
         let session = http.drive(&mut Task::new(line.clone(), signing_in))?;
@@ -96,6 +99,20 @@ impl Session {
         dossier: DossierId,
     ) -> Result<Pulled, PullError> {
         self.drive(self.session.pull_dossier(Site { store, disk }, dossier))
+    }
+
+    /// Why the session pushes alone, by the word of the hub; none when it reads as well.
+    #[must_use]
+    pub fn limit(&self) -> Option<Limit> {
+        self.session.limit()
+    }
+
+    /// Pushes one dossier with its media.
+    ///
+    /// # Errors
+    /// [`PullError`]. What was stored before stays; pushing again goes on from there.
+    pub fn push_dossier(&self, store: &Store, dossier: DossierId) -> Result<Pushed, PullError> {
+        self.drive(self.session.push_dossier(store, dossier))
     }
 
     /// Fetches the receipts of a dossier that was pushed. How many came.

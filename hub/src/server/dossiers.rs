@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use crate::limits::{CERTIFICATES_BYTES_MAX, RUNS_BYTES_MAX};
 use crate::server::Hub;
 use crate::server::body::collect;
+use crate::server::callers::Pusher;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
 use crate::trust::{check_sealer, judge_certificates};
@@ -42,9 +43,14 @@ pub(super) async fn take_certificates(
 pub(super) async fn tell_heads(
     State(hub): State<Arc<Hub>>,
     Path(id): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
+    let pusher = Pusher::of(&hub, &headers)?;
     let head = blocking(move || {
+        if !pusher.may_see(&hub, dossier)? {
+            return Ok(HubHead::new(dossier, Vec::new(), 0));
+        }
         Ok(hub.store.read(|connection| {
             let heads = store::heads_of(connection, dossier)?;
             Ok(HubHead::new(dossier, heads, store::count_pending(connection, dossier)?))
@@ -61,11 +67,16 @@ pub(super) async fn take_runs(
     body: Body,
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
+    let pusher = Pusher::of(&hub, &headers)?;
     let bytes = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
     let stored = storing(&hub, move |hub| {
         let runs = Runs::from_wire(&bytes.0)?;
         drop(bytes);
-        store_runs(hub, dossier, &runs)
+        let mut stored = store_runs(hub, dossier, &runs)?;
+        if !pusher.may_see(hub, dossier)? {
+            stored.head = HubHead::new(dossier, Vec::new(), 0);
+        }
+        Ok(stored)
     });
     Ok(answer(&stored.await?))
 }

@@ -39,7 +39,7 @@ pub(super) async fn give_blob(
     let place = Arc::clone(&hub.downloads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let reader = Arc::clone(&hub);
     let length = blocking(move || {
-        caller.check(&reader)?;
+        caller.check(&reader, reader.logged()?.0)?;
         check_may_read(&reader, &caller.certificate, dossier)?;
         let named = reader.store.read(|connection| store::named_blobs(connection, dossier))?;
         let blobs = named.into_iter().filter(|blob| blob.address == address);

@@ -144,9 +144,12 @@ pub(super) async fn give_metrics(
     let is_passed_on = FORWARDED.iter().any(|name| headers.contains_key(*name));
     if !peer.is_loopback() || is_passed_on {
         let (log, sessions) = hub.logged()?;
-        if sessions.caller(log, &headers)?.certificate.duty != Duty::Admin {
+        let caller = sessions.caller(log, &headers)?;
+        if caller.certificate.duty != Duty::Admin {
             return Err(Refusal::unknown());
         }
+        let asked = Arc::clone(&hub);
+        blocking(move || caller.check(&asked, asked.logged()?.0)).await?;
     }
     let place = Arc::clone(&hub.reads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let is_due = {

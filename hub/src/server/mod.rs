@@ -2,6 +2,7 @@
 
 mod attend;
 mod body;
+mod callers;
 mod dossiers;
 mod downloads;
 mod metrics;

@@ -109,8 +109,9 @@ pub(super) async fn reading<T: Wire + Send + 'static>(
     let place = Arc::clone(&hub.reads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let made = blocking(move || {
         let _place = place;
-        caller.check(&hub)?;
-        make(&hub, hub.logged()?.0, &caller.certificate)
+        let (log, _) = hub.logged()?;
+        caller.check(&hub, log)?;
+        make(&hub, log, &caller.certificate)
     });
     Ok(answer(&made.await?))
 }

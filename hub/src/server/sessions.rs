@@ -26,12 +26,13 @@ use crate::limits::{
 use crate::log::Log;
 use crate::server::Hub;
 use crate::server::body::collect;
+use crate::server::callers::Caller;
 use crate::server::dossiers::blocking;
 use crate::server::pace::Bucket;
 use crate::server::refusal::Refusal;
 use crate::server::routes::answer;
 use crate::trust::check_sealer;
-use crate::wire::{Challenge, ChallengeAnswer, Token};
+use crate::wire::{Challenge, ChallengeAnswer, Limit, Token};
 
 /// The sessions of a hub, in memory: a restart ends them.
 pub(super) struct Sessions {
@@ -47,23 +48,6 @@ struct Open {
     sessions: HashMap<[u8; 32], Session>,
     /// Answered challenges, and when they end.
     answered: HashMap<[u8; 32], u64>,
-}
-
-/// Who sent a request.
-pub(super) struct Caller {
-    /// The hash of the certificate.
-    pub(super) hash: Hash,
-    /// What it says.
-    pub(super) certificate: Arc<Certificate>,
-}
-
-impl Caller {
-    /// Refuses a caller whose certificate was taken back: the session is of no use from then on.
-    pub(super) fn check(&self, hub: &Hub) -> Result<(), Refusal> {
-        let writer = self.certificate.writer;
-        let is_back = hub.store.read(|read| store::is_taken_back(read, self.hash, writer))?;
-        if is_back { Err(revoked()) } else { Ok(()) }
-    }
 }
 
 struct Session {
@@ -111,7 +95,13 @@ impl Sessions {
     }
 
     /// Takes an answered challenge out of use and begins a session.
-    fn begin(&self, log: &Log, nonce: [u8; 32], caller: Caller) -> Result<Token, Refusal> {
+    fn begin(
+        &self,
+        log: &Log,
+        nonce: [u8; 32],
+        caller: Caller,
+        limit: Option<Limit>,
+    ) -> Result<Token, Refusal> {
         let now_ms = log.clock.now().mono_ms;
         let challenge_ends_ms = self.end_of(&nonce, now_ms).ok_or_else(bad_challenge)?;
         let mut open = self.open();
@@ -127,17 +117,12 @@ impl Sessions {
         open.answered.insert(nonce, challenge_ends_ms);
         let mut token = [0; 32];
         log.chance.fill(&mut token);
-        // No session outlives the period of its certificate.
-        let wall_ms = log.clock.now().wall_ms;
-        let left_ms = caller.certificate.not_after_ms.map(|end_ms| end_ms.saturating_sub(wall_ms));
-        let left_ms = left_ms.map_or(SESSION_MS, |left| u64::try_from(left).unwrap_or(0));
-        let lasts_ms = left_ms.saturating_add(1).min(SESSION_MS);
-        let ends_ms = now_ms.saturating_add(lasts_ms);
+        let ends_ms = now_ms.saturating_add(SESSION_MS);
         let bucket = Bucket::full(self.pace, Instant::now());
         let session =
             Session { certificate: caller.hash, caller: caller.certificate, ends_ms, bucket };
         open.sessions.insert(hash_of(&token), session);
-        Ok(Token { token, expires_in_s: lasts_ms / 1_000 })
+        Ok(Token { token, expires_in_s: SESSION_MS / 1_000, limit })
     }
 
     /// The certificate of who sent a request.
@@ -214,15 +199,12 @@ pub(super) async fn take_answer(
         if !signed.verifies(Purpose::Session, &caller.key) {
             return Err(bad_challenge());
         }
-        // A beginning that lies ahead is a clock that runs ahead; only an end takes a right away.
-        let now_ms = log.clock.now().wall_ms;
-        let is_over = caller.not_after_ms.is_some_and(|end_ms| end_ms < now_ms);
-        if is_over || !matches!(caller.duty, Duty::Writer | Duty::Admin) {
+        if !matches!(caller.duty, Duty::Writer | Duty::Admin) {
             return Err(may_not_sign_in());
         }
         let caller = Caller { hash: certificate, certificate: Arc::new(caller) };
-        caller.check(&hub)?;
-        sessions.begin(log, said.nonce, caller)
+        let limit = caller.limit(&hub, log)?;
+        sessions.begin(log, said.nonce, caller, limit)
     });
     Ok(answer(&token.await?))
 }
@@ -256,22 +238,11 @@ fn bad_challenge() -> Refusal {
     )
 }
 
-/// What was recorded may still be sent: that asks for no session.
-fn revoked() -> Refusal {
-    Refusal::new(
-        StatusCode::FORBIDDEN,
-        "revoked",
-        "这张证书已被管理员吊销，不能登录；已有的记录仍可用 angen hub push 上传",
-        "this certificate was revoked by an administrator and may not sign in; what was recorded \
-         can still be sent with angen hub push",
-    )
-}
-
 fn may_not_sign_in() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
         "may_not_sign_in",
-        "这张证书不能登录：不是执法人员或管理员的，或已过期",
-        "this certificate may not sign in: not a writer's or administrator's, or its period is over",
+        "这张证书不能登录：不是执法人员或管理员的",
+        "this certificate may not sign in: it is not a writer's or an administrator's",
     )
 }

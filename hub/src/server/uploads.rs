@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 use crate::limits::PIECES_AHEAD_MAX;
 use crate::server::Hub;
 use crate::server::body::{length_of, next_piece};
+use crate::server::callers::Pusher;
 use crate::server::dossiers::blocking;
 use crate::server::refusal::Refusal;
 use crate::server::routes::address_in;
@@ -33,6 +34,7 @@ pub(super) async fn tell_offset(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let blob = blob_in(&address, &headers)?;
+    Pusher::of(&hub, &headers)?;
     let held = blocking(move || {
         check_named(&hub, blob)?;
         let held = hub.store.blobs().held_bytes(blob)?;
@@ -52,6 +54,7 @@ pub(super) async fn take_part(
     mut body: Body,
 ) -> Result<Response<Body>, Refusal> {
     let blob = blob_in(&address, &headers)?;
+    Pusher::of(&hub, &headers)?;
     let offset = number_in(&headers, &UPLOAD_OFFSET)?;
     let place = Arc::clone(&hub.uploads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let (sender, pieces) = mpsc::channel(PIECES_AHEAD_MAX);

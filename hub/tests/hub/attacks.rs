@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::common::{Answer, Phone, TestHub, exchange, request, request_head, sign_in};
+use crate::common::{Answer, Phone, TestHub, exchange, post_as, request, request_head, sign_in};
 use crate::pull::{begun, push_all};
 use angen_core::action::may_read;
 use angen_core::store;
@@ -103,7 +103,7 @@ fn bombs_of_cbor_cost_nothing_and_are_refused() {
     ];
     for bomb in &bombs {
         for path in ["/v1/certificates", &runs, "/v1/session"] {
-            let answer = post(&hub, path, bomb);
+            let answer = post_as(hub.address, &phone, path, bomb);
             assert!(matches!(answer.status, 400 | 413), "{path} {:02x?}", &bomb[..3]);
             answer.code();
         }

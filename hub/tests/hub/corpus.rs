@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::common::{request, sign_in};
 use crate::pull::begun;
 use angen_hub::testing::wire;
-use angen_hub::wire::{Certificates, Challenge, ChallengeAnswer, Runs, Token};
+use angen_hub::wire::{Certificates, Challenge, ChallengeAnswer, Limit, Limited, Runs, Token};
 use angen_ledger::wire::Wire;
 
 /// With this in the environment, the seeds are written again.
@@ -40,6 +40,7 @@ fn write_seeds() {
     let Challenge { nonce, origin } = Challenge::from_wire(&challenge).unwrap();
     let answer = ChallengeAnswer { origin, nonce };
     let register = phone.register();
+    let limit = Limit { why: Limited::Revoked, since_ms: 1_700_000_000_000 };
     let seeds = [
         ("certificates", Certificates(phone.certificates()).to_wire()),
         ("runs", Runs(phone.runs(register)).to_wire()),
@@ -47,7 +48,7 @@ fn write_seeds() {
         ("challenge", challenge),
         ("answer", answer.to_wire()),
         ("answer_signed", answer.sign(&*key, certificate).unwrap()),
-        ("token", Token { token: [7; 32], expires_in_s: 3_600 }.to_wire()),
+        ("token", Token { token: [7; 32], expires_in_s: 3_600, limit: Some(limit) }.to_wire()),
         ("heads", officer.get(&format!("/v1/dossiers/{register}/heads")).body),
         ("changes", officer.get("/v1/changes").body),
         ("pulled", officer.get(&format!("/v1/dossiers/{register}/runs")).body),

@@ -1,10 +1,10 @@
 //! A whole exchange: what only a receipt ends, what is adopted first, and what waits for a better
 //! network.
 
-use crate::common::{Phone, TestDisk, TestHub, request};
+use crate::common::{Phone, TestDisk, TestHub, post_as};
 use angen_core::store;
 use angen_hub::client::{Caller, Exchanged, exchange};
-use angen_hub::wire::{Certificates, Runs};
+use angen_hub::wire::Runs;
 use angen_ledger::wire::Wire;
 
 fn meet(hub: &TestHub, phone: &Phone) -> Exchanged {
@@ -20,8 +20,6 @@ fn headers_that_came_without_their_bodies_end_nobodys_care_for_them() {
     let phone = Phone::new(170);
     phone.capture(0, "a.jpg", 1_000);
     let (hub, _) = TestHub::certified(&[&phone]);
-    let certificates = Certificates(phone.certificates()).to_wire();
-    request(hub.address, "POST", "/v1/certificates", &[], &certificates);
     for dossier in phone.dossiers() {
         let mut runs = phone.runs(dossier);
         runs.iter_mut().flat_map(|run| &mut run.ops).for_each(|(_, body)| {
@@ -31,7 +29,7 @@ fn headers_that_came_without_their_bodies_end_nobodys_care_for_them() {
             *body = body.take().filter(|_| is_opening);
         });
         let path = format!("/v1/dossiers/{dossier}/runs");
-        let taken = request(hub.address, "POST", &path, &[], &Runs(runs).to_wire());
+        let taken = post_as(hub.address, &phone, &path, &Runs(runs).to_wire());
         assert_eq!(taken.status, 200, "{taken:?}");
     }
     let ops = hub.store.read(store::count_ops).unwrap();

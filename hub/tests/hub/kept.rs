@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::common::{Phone, TestDisk, TestHub, certificates_for, logging};
+use crate::common::{Phone, TestDisk, TestHub, certificates_for, logging, push};
 use crate::pull::{empty_store, pull};
 use angen_core::store::Store;
-use angen_hub::client::push_dossier;
 use angen_hub::server::Hub;
 use angen_hub::{HubError, LogTrouble, MANIFEST, backup, check, restore};
 
@@ -22,7 +21,7 @@ fn begun(seed: u64) -> (Phone, TestHub, tempfile::TempDir) {
 
 fn push_all(phone: &Phone, hub: &TestHub) {
     for dossier in phone.dossiers() {
-        push_dossier(&hub.url(), &phone.store, dossier).unwrap();
+        push(hub.address, phone, dossier).unwrap();
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::common::{Phone, TestHub, certificates_for, copy_folder, liar_before};
+use crate::common::{Phone, TestHub, certificates_for, copy_folder, liar_before, push};
 use crate::pull::{begun, empty_store, pull, push_all, session};
 use angen_core::store::{self, Store};
-use angen_hub::client::{PullError, Pulled, push_dossier};
+use angen_hub::client::{PullError, Pulled};
 use angen_hub::wire::{Certificates, Changes, PulledRuns, Receipts};
 use angen_ledger::hash::Hash;
 use angen_ledger::log::entry::{Entry, running};
@@ -44,8 +44,8 @@ fn two_trees_of_one_hub_are_refused_and_both_heads_are_kept() {
     let (one, _) = TestHub::certified_in(&one, &[&phone]);
     let (two, _) = TestHub::certified_in(&two, &[&phone]);
     let register = phone.register();
-    push_dossier(&one.url(), &phone.store, register).unwrap();
-    push_dossier(&two.url(), &other.store, register).unwrap();
+    push(one.address, &phone, register).unwrap();
+    push(two.address, &other, register).unwrap();
 
     let (_folder, store) = empty_store();
     pull(&one.url(), &store, &phone).unwrap();
@@ -61,7 +61,7 @@ fn two_trees_of_one_hub_are_refused_and_both_heads_are_kept() {
     assert_ne!(last[0].agrees, last[1].agrees);
 
     other.capture(1, "three.jpg", 1_000);
-    push_dossier(&two.url(), &other.store, register).unwrap();
+    push(two.address, &other, register).unwrap();
     let grown = pull(&two.url(), &store, &phone).unwrap_err();
     assert!(matches!(grown, PullError::TwoTrees { .. }), "{grown}");
     assert_eq!(store.read(store::digest).unwrap(), before, "nothing of it was taken");

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::common::{HubClock, Phone, TestDisk, TestHub, certificates_for, logging, request};
+use crate::common::{HubClock, Phone, TestDisk, TestHub, certificates_for, logging, push, request};
 use angen_core::action::fsck;
 use angen_core::error::Error;
 use angen_core::store::{self, LogFault, Store};
@@ -54,17 +54,17 @@ fn every_seal_and_every_whole_blob_gets_one_entry_under_a_signed_head() {
     let (hub, clock) = TestHub::certified_in(folder.path(), &[&phone]);
     let key = key_of(&certificates_for(folder.path(), &[&phone], 1));
     assert_eq!(checkpoint(&hub).checkpoint.size, 0);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     let first = checkpoint(&hub);
     assert_eq!(first.checkpoint.size, 3, "the opening, the photo's seal, the photo");
     assert_eq!(first.verify(&key), Ok(clock.wall_ms() / 1_000 * 1_000));
 
     clock.pass(60_000);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     assert_eq!(checkpoint(&hub), first, "nothing new, nothing signed");
     phone.capture(1, "b.jpg", 50_000);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
-    push_dossier(&hub.url(), &phone.store, phone.place.roster).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
+    push(hub.address, &phone, phone.place.roster).unwrap();
     let second = checkpoint(&hub);
     assert_eq!(second.verify(&key), Ok(clock.wall_ms() / 1_000 * 1_000));
     let (old, new) = (first.checkpoint, second.checkpoint);
@@ -91,11 +91,10 @@ fn two_phones_that_push_at_once_share_one_log() {
     }
     let folder = tempfile::tempdir().unwrap();
     let (hub, _) = TestHub::certified_in(folder.path(), &[&one]);
-    let url = hub.url();
+    let address = hub.address;
     std::thread::scope(|scope| {
         for phone in [&one, &two] {
-            let url = &url;
-            scope.spawn(move || push_dossier(url, &phone.store, phone.register()).unwrap());
+            scope.spawn(move || push(address, phone, phone.register()).unwrap());
         }
     });
     let head = checkpoint(&hub).checkpoint;
@@ -115,12 +114,12 @@ fn a_run_without_its_entry_is_not_stored() {
         "CREATE TRIGGER full BEFORE INSERT ON log_hash WHEN new.place = 1
          BEGIN SELECT raise(ABORT, 'no room'); END",
     );
-    let refused = push_dossier(&hub.url(), &phone.store, phone.register()).unwrap_err();
+    let refused = push(hub.address, &phone, phone.register()).unwrap_err();
     assert!(refused.to_string().contains("500 internal"), "{refused}");
     assert_eq!(hub.store.read(store::count_ops).unwrap(), 0);
     assert_eq!(checkpoint(&hub).checkpoint.size, 0);
     plant("DROP TRIGGER full");
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     assert_eq!((checkpoint(&hub).checkpoint.size, first_fault(&hub.store)), (3, None));
 }
 
@@ -134,10 +133,10 @@ fn a_blob_whose_entry_failed_gets_it_when_its_offset_is_asked_for() {
         "CREATE TRIGGER full BEFORE INSERT ON log_entry WHEN new.what = 1
          BEGIN SELECT raise(ABORT, 'no room'); END",
     );
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap_err();
+    push(hub.address, &phone, phone.register()).unwrap_err();
     assert_eq!(checkpoint(&hub).checkpoint.size, 2);
     plant("DROP TRIGGER full");
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     assert_eq!(checkpoint(&hub).checkpoint.size, 3);
 }
 
@@ -146,7 +145,7 @@ fn a_check_finds_what_was_tampered_with() {
     let phone = Phone::new(115);
     phone.capture(0, "a.jpg", 1_000);
     let (hub, _) = TestHub::certified(&[&phone]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     assert_eq!(first_fault(&hub.store), None);
     for (sql, fault) in [
         ("UPDATE log_hash SET hash = zeroblob(32) WHERE place = 1", LogFault::Hash(1)),
@@ -189,7 +188,7 @@ fn tiles_are_served_as_they_grow_and_nothing_else_is() {
     let phone = Phone::new(102);
     phone.capture(0, "a.jpg", 1_000);
     let (hub, _) = TestHub::certified(&[&phone]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     let tile = get(&hub, "/v1/tlog/tile/0/000.p/3");
     assert_eq!((tile.status, tile.body.len()), (200, 96));
     let leaf = |at: usize| Hash::from_slice(&tile.body[32 * at..32 * at + 32]).unwrap();
@@ -302,14 +301,14 @@ fn a_database_that_was_set_back_is_refused_until_a_new_epoch_begins() {
     phone.capture(0, "a.jpg", 1_000);
     let (folder, backup) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (hub, _) = TestHub::certified_in(folder.path(), &[&phone]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     drop(hub);
     let (database, kept) = (folder.path().join("angen.db"), backup.path().join("angen.db"));
     Store::open(folder.path()).unwrap().pause().unwrap();
     std::fs::copy(&database, &kept).unwrap();
     let (hub, _) = TestHub::certified_in(folder.path(), &[&phone]);
     phone.capture(0, "b.jpg", 1_000);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     drop(hub);
 
     // Restored from the backup: it lacks what it has signed.
@@ -352,7 +351,7 @@ fn a_lost_database_and_a_tampered_log_are_refused() {
     let phone = Phone::new(110);
     let folder = tempfile::tempdir().unwrap();
     let (hub, _) = TestHub::certified_in(folder.path(), &[&phone]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     drop(hub);
     let certificates = certificates_for(folder.path(), &[&phone], 1);
     let tamper = |sql: &str| {

@@ -1,33 +1,39 @@
 //! Every route of the hub for everybody who may ask: what this table does not allow is denied.
 
-use crate::common::{Answer, HubClock, Phone, TestHub, request, sign_in, sign_in_with};
+use crate::common::{Answer, HubClock, Phone, TestHub, push, request, sign_in, sign_in_with};
 use crate::pull::push_all;
 use angen_hub::server::ROUTES;
-use angen_hub::wire::Certificates;
+use angen_hub::wire::{Certificates, HubHead, Stored};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::wire::Wire;
 
-/// Nobody; one with a session of a hub of another root; one whose certificate ended meanwhile; an
-/// officer of another township; then of this one: a mentor, an officer, the administrator.
-const ROLES: usize = 7;
+/// Nobody; one with a session of a hub of another root; one whose certificate ended meanwhile; one
+/// who was revoked meanwhile; an officer of another township; then of this one: a mentor, an
+/// officer, the administrator.
+const ROLES: usize = 8;
 
-/// What is asked of anybody, and what asks for a session; and how the seven are answered.
+/// What is asked of anybody, and what asks for a session; and how the eight are answered.
 const OPEN: [u16; ROLES] = [200; ROLES];
-const HERS: [u16; ROLES] = [401, 401, 401, 404, 200, 200, 200];
-const SIGNED_IN: [u16; ROLES] = [401, 401, 401, 200, 200, 200, 200];
-const ADMINISTRATORS: [u16; ROLES] = [401, 401, 401, 404, 404, 404, 200];
+const HERS: [u16; ROLES] = [401, 401, 403, 403, 404, 200, 200, 200];
+const SIGNED_IN: [u16; ROLES] = [401, 401, 403, 403, 200, 200, 200, 200];
+/// Who may push: evidence is not lost with a right.
+const PUSHES: [u16; ROLES] = [401, 401, 200, 200, 200, 200, 200, 200];
+const PUSHES_PART: [u16; ROLES] = [401, 401, 204, 204, 204, 204, 204, 204];
+/// Who of those who may push is told what the hub holds of the dossier.
+const SEES: [bool; ROLES] = [false, false, false, false, false, true, true, true];
+const ADMINISTRATORS: [u16; ROLES] = [401, 401, 404, 404, 404, 404, 404, 200];
 
 /// Method, route, and the answers. `other` is what is no route at all.
 const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
     ("GET", "/v1/health", OPEN),
     ("GET", "/v1/metrics", ADMINISTRATORS),
     ("POST", "/v1/certificates", OPEN),
-    ("GET", "/v1/dossiers/{id}/heads", OPEN),
-    ("POST", "/v1/dossiers/{id}/runs", OPEN),
+    ("GET", "/v1/dossiers/{id}/heads", PUSHES),
+    ("POST", "/v1/dossiers/{id}/runs", PUSHES),
     ("GET", "/v1/dossiers/{id}/runs", HERS),
     ("GET", "/v1/dossiers/{id}/receipts", HERS),
-    ("HEAD", "/v1/blobs/{address}", OPEN),
-    ("PATCH", "/v1/blobs/{address}", [204; ROLES]),
+    ("HEAD", "/v1/blobs/{address}", PUSHES),
+    ("PATCH", "/v1/blobs/{address}", PUSHES_PART),
     ("GET", "/v1/blobs/{address}", HERS),
     ("GET", "/v1/changes", SIGNED_IN),
     ("GET", "/v1/own", SIGNED_IN),
@@ -42,7 +48,7 @@ const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
 
 /// Signs an officer in with a certificate that ends a second from now.
 fn soon_over(phone: &Phone, hub: &TestHub, clock: &HubClock) -> String {
-    let (officer, key) = phone.credentials(phone.officers[1]);
+    let (officer, key) = phone.credentials(phone.officers[0]);
     let (issuer, admin_key) = phone.credentials(phone.place.administrator);
     let held = phone.certificates();
     let held = held.iter().map(|cose| SignedCertificate::read(cose).unwrap());
@@ -71,12 +77,15 @@ fn every_route_is_denied_to_everybody_whom_the_table_does_not_name() {
         None,
         Some(sign_in(elsewhere.address, &stranger, stranger.officers[0]).token),
         Some(soon_over(&phone, &hub, &clock)),
+        token(&phone, phone.officers[1]),
         token(&neighbour, neighbour.officers[0]),
         token(&phone, mentor),
         token(&phone, phone.officers[0]),
         token(&phone, phone.place.administrator),
     ];
     clock.pass(2_000);
+    phone.revoke(phone.officers[1]);
+    push(hub.address, &phone, phone.place.roster).unwrap();
 
     assert_eq!(ROUTES.len(), TABLE.len(), "a route has no line in the table, or a line no route");
     for route in &ROUTES {
@@ -88,8 +97,19 @@ fn every_route_is_denied_to_everybody_whom_the_table_does_not_name() {
             tokens.each_ref().map(|token| ask(&phone, &hub, method, path, token.as_deref()));
         let statuses = answers.each_ref().map(|answer| answer.status);
         assert_eq!(statuses, *expected, "{method} {path}");
-        for answer in answers.iter().filter(|answer| answer.status >= 400) {
-            answer.code();
+        for (answer, sees) in answers.iter().zip(SEES) {
+            if answer.status >= 400 && *method != "HEAD" {
+                answer.code();
+            }
+            let head = match (route.method, route.path) {
+                ("GET", "/v1/dossiers/{id}/heads") => HubHead::from_wire(&answer.body),
+                ("POST", "/v1/dossiers/{id}/runs") => {
+                    Stored::from_wire(&answer.body).map(|stored| stored.head)
+                }
+                _ => continue,
+            };
+            let is_shown = head.is_ok_and(|head| !head.heads.is_empty());
+            assert_eq!(is_shown, sees, "{method} {path}");
         }
     }
 }

@@ -2,16 +2,23 @@
 
 use std::path::Path;
 
-use crate::common::{Answer, Phone, TestHub, request};
+use crate::common::{Answer, Phone, TestDisk, TestHub, drive, post_as, request, send};
 use angen_core::store::{self, SealedRun, Store};
+use angen_core::sync::{
+    self, Answer as Heard, AnswerBody, Exchanged, PullError, PushError, RequestBody, Site,
+};
+use angen_hub::client::Caller;
 use angen_hub::wire::{Certificates, Runs};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::cose::Purpose;
+use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::origin::log_of;
 use angen_ledger::log::refusal::SignedRefusal;
 use angen_ledger::seal::SignedSeal;
+use angen_ledger::verify::{Fault, NoObserver, Outcome, Rule, verify};
 use angen_ledger::wire::Wire;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// A township, and a hub with a log that has its certificates.
 fn begun(seed: u64) -> (Phone, TestHub, tempfile::TempDir) {
@@ -24,9 +31,9 @@ fn begun(seed: u64) -> (Phone, TestHub, tempfile::TempDir) {
     (phone, hub, folder)
 }
 
-fn push(hub: &TestHub, dossier: DossierId, runs: Vec<SealedRun>) -> Answer {
+fn push(phone: &Phone, hub: &TestHub, dossier: DossierId, runs: Vec<SealedRun>) -> Answer {
     let path = format!("/v1/dossiers/{dossier}/runs");
-    request(hub.address, "POST", &path, &[], &Runs(runs).to_wire())
+    post_as(hub.address, phone, &path, &Runs(runs).to_wire())
 }
 
 /// What the hub of this folder signed, checked by its certificate.
@@ -49,7 +56,7 @@ fn a_run_that_does_not_hold_is_refused_under_the_hubs_key() {
     let subject = SignedSeal::read(&runs[0].seal).unwrap().hash;
     let mut altered = runs[..1].to_vec();
     altered[0].ops[0].1.as_mut().unwrap().pop();
-    let answer = push(&hub, register, altered.clone());
+    let answer = push(&phone, &hub, register, altered.clone());
     assert!((400..500).contains(&answer.status), "{answer:?}");
     let said = signed(&answer, folder.path());
     assert_eq!((said.refusal.subject, said.refusal.dossier), (subject, register));
@@ -57,8 +64,8 @@ fn a_run_that_does_not_hold_is_refused_under_the_hubs_key() {
     assert!(said.refusal.words.contains(" / ") && said.refusal.at_ms > 0);
     // Among others nobody can tell which it was; the same seal as it was is taken.
     altered.push(runs[1].clone());
-    assert!(push(&hub, register, altered).signed().is_none());
-    assert_eq!(push(&hub, register, runs).status, 200);
+    assert!(push(&phone, &hub, register, altered).signed().is_none());
+    assert_eq!(push(&phone, &hub, register, runs).status, 200);
 }
 
 #[test]
@@ -66,7 +73,7 @@ fn what_is_not_believed_and_what_is_out_of_place_is_refused_under_the_hubs_key()
     let (phone, hub, folder) = begun(172);
     let stranger = Phone::new(173);
     let theirs = stranger.runs(stranger.register());
-    let answer = push(&hub, stranger.register(), theirs.clone());
+    let answer = push(&phone, &hub, stranger.register(), theirs.clone());
     assert_eq!(answer.refusal(), (409, "certificate_missing".to_owned()));
     let said = signed(&answer, folder.path());
     assert_eq!(said.refusal.subject, SignedSeal::read(&theirs[0].seal).unwrap().hash);
@@ -79,12 +86,12 @@ fn what_is_not_believed_and_what_is_out_of_place_is_refused_under_the_hubs_key()
     let root = SignedCertificate::read(&certificates[0]).unwrap().hash;
     assert_eq!((said.refusal.subject, said.refusal.dossier), (root, DossierId([0; 16])));
 
-    let answer = push(&hub, phone.register(), phone.runs(phone.place.roster));
+    let answer = push(&phone, &hub, phone.register(), phone.runs(phone.place.roster));
     assert_eq!(answer.refusal(), (422, "other_dossier".to_owned()));
     let said = signed(&answer, folder.path());
     assert_eq!(said.refusal.dossier, phone.place.roster, "the seal says of which it is");
     let late = phone.runs(phone.register())[1..].to_vec();
-    let answer = push(&hub, phone.register(), late);
+    let answer = push(&phone, &hub, phone.register(), late);
     assert_eq!(answer.refusal(), (409, "dossier_not_open".to_owned()));
     assert_eq!(signed(&answer, folder.path()).refusal.reason, "dossier_not_open");
 }
@@ -93,9 +100,89 @@ fn what_is_not_believed_and_what_is_out_of_place_is_refused_under_the_hubs_key()
 fn what_is_no_seal_and_what_a_hub_without_a_certificate_refuses_is_not_signed() {
     let (phone, hub, _folder) = begun(174);
     let path = format!("/v1/dossiers/{}/runs", phone.register());
-    let answer = request(hub.address, "POST", &path, &[], b"none");
+    let answer = post_as(hub.address, &phone, &path, b"none");
     assert_eq!(answer.refusal(), (400, "malformed".to_owned()));
     assert!(answer.signed().is_none());
     let plain = TestHub::knowing(&[phone.place.root]);
-    assert!(push(&plain, phone.register(), phone.runs(phone.register())).signed().is_none());
+    let runs = Runs(phone.runs(phone.register())).to_wire();
+    assert!(request(plain.address, "POST", &path, &[], &runs).signed().is_none());
+}
+
+/// An exchange of the first officer over a network that pairs one seal with altered ops, as long
+/// as it is told to, and that makes what it wants of the hub's answers.
+fn meet(
+    phone: &Phone,
+    hub: &TestHub,
+    altered: Option<Hash>,
+    hear: impl Fn(Heard) -> Heard,
+) -> Result<Exchanged, PullError> {
+    let (certificate, key) = phone.credentials(phone.officers[0]);
+    let (disk, caller) = (TestDisk::roomy(), Caller { certificate, key: &*key });
+    let site = Site { store: &phone.store, disk: &disk };
+    let mut task = sync::exchange(7, site, [phone.place.root].into(), caller);
+    drive(&mut task, |mut asked| {
+        if let (true, RequestBody::Bytes(bytes)) = (asked.path.ends_with("/runs"), &mut asked.body)
+        {
+            let Runs(mut runs) = Runs::from_wire(bytes).unwrap();
+            for run in &mut runs {
+                if Some(SignedSeal::read(&run.seal).unwrap().hash) == altered {
+                    run.ops[0].1.as_mut().unwrap().pop();
+                }
+            }
+            *bytes = Runs(runs).to_wire();
+        }
+        hear(send(hub.address, &asked))
+    })
+}
+
+#[test]
+fn a_phone_keeps_what_was_refused_by_name_and_a_later_receipt_outweighs_it() {
+    let (phone, hub, _folder) = begun(175);
+    phone.capture(1, "second.jpg", 1_000);
+    let refused = SignedSeal::read(&phone.runs(phone.register())[1].seal).unwrap();
+    for _ in 0..2 {
+        let done = meet(&phone, &hub, Some(refused.hash), |heard| heard).unwrap();
+        assert_eq!((done.refused_seals, done.waiting_seals), (1, 1), "the others were taken");
+    }
+    let kept = phone.store.read(store::standing_refusals).unwrap();
+    let [kept] = &kept[..] else { panic!("one was refused, for one reason: {kept:?}") };
+    assert_eq!(kept.refusal.refusal.subject, refused.hash);
+    assert_eq!(kept.refusal.refusal.dossier, phone.register());
+    assert_eq!(refused_by(&phone), 1, "whoever reads the package sees it");
+
+    let done = meet(&phone, &hub, None, |heard| heard).unwrap();
+    assert_eq!((done.refused_seals, done.waiting_seals, &done.origin), (0, 0, &kept.origin));
+    assert_eq!(phone.store.read(store::standing_refusals).unwrap(), []);
+    assert_eq!(refused_by(&phone), 0);
+}
+
+/// Seals of the register that a hub refused, by the verdict on a package.
+fn refused_by(phone: &Phone) -> usize {
+    let bytes = std::fs::read(phone.export(phone.register())).unwrap();
+    let verdict = verify(bytes.as_slice(), Some(phone.place.root), &mut NoObserver).unwrap();
+    assert_eq!(verdict.outcome, Outcome::Verifies, "{:?}", verdict.rules);
+    let found = &verdict.rules[&Rule::R5].items;
+    found.iter().filter(|item| item.fault == Fault::RefusedByHub).count()
+}
+
+#[test]
+fn a_refusal_that_the_hub_did_not_sign_is_not_kept_and_hides_nothing() {
+    let (phone, hub, _folder) = begun(176);
+    let refused = SignedSeal::read(&phone.runs(phone.register())[1].seal).unwrap();
+    let (certificate, key) = phone.credentials(phone.officers[1]);
+    let forged = |heard: Heard| {
+        let AnswerBody::Bytes(bytes) = &heard.body else { return heard };
+        let Ok(mut json) = serde_json::from_slice::<serde_json::Value>(bytes) else { return heard };
+        let Some(signed) = json.get("signed").and_then(|signed| signed.as_str()) else {
+            return heard;
+        };
+        let cose = Base64UrlUnpadded::decode_vec(signed).unwrap();
+        let said = SignedRefusal::read(&cose).unwrap().refusal;
+        let cose = said.sign(&*key, certificate).unwrap();
+        json["signed"] = Base64UrlUnpadded::encode_string(&cose).into();
+        Heard { body: AnswerBody::Bytes(json.to_string().into_bytes()), ..heard }
+    };
+    let error = meet(&phone, &hub, Some(refused.hash), forged).unwrap_err();
+    assert!(matches!(error, PullError::Hub(PushError::Refused { .. })), "{error:?}");
+    assert_eq!(phone.store.read(store::standing_refusals).unwrap(), []);
 }

@@ -2,9 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::common::{Cutter, Phone, TestDisk, TestHub, certificates_for};
+use crate::common::{Cutter, Phone, TestDisk, TestHub, certificates_for, push};
 use angen_core::store::{self, Store};
-use angen_hub::client::{Caller, PullError, Pulled, Session, push_dossier};
+use angen_hub::client::{Caller, PullError, Pulled, Session};
 use angen_ledger::id::WriterId;
 use angen_ledger::verify::{NoObserver, Outcome, Rule, Status, verify};
 use tempfile::TempDir;
@@ -41,7 +41,7 @@ pub(crate) fn begun(seed: u64, bytes: usize) -> (Phone, TestHub) {
 
 pub(crate) fn push_all(phone: &Phone, hub: &TestHub) {
     for dossier in phone.dossiers() {
-        push_dossier(&hub.url(), &phone.store, dossier).unwrap();
+        push(hub.address, phone, dossier).unwrap();
     }
 }
 
@@ -78,7 +78,7 @@ fn what_has_no_receipt_is_known_until_it_has_one() {
     let register = phone.register();
     let open = || phone.store.read(|c| store::unreceipted(c, register, None)).unwrap();
     assert_eq!((open().seals.len(), open().blobs.len()), (2, 1));
-    push_dossier(&hub.url(), &phone.store, register).unwrap();
+    push(hub.address, &phone, register).unwrap();
     assert_eq!(open().seals.len(), 2, "an answer to a push is no receipt");
 
     // This officer has sealed nothing yet: the hub is sent her certificate at the sign-in.

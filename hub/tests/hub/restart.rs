@@ -144,21 +144,22 @@ fn a_hub_that_is_killed_again_and_again_goes_on_with_its_log() {
     let mut root = Some(phone.place.root.to_string());
     let (certificate, key) = phone.credentials(phone.officers[0]);
     let caller = Caller { certificate, key: &*key };
+    let sign_in =
+        |url: &str| Session::sign_in(url, &phone.store, &[phone.place.root], &caller).unwrap();
     for wait_ms in [5, 20, 60, 150] {
         let hub = HubProcess::start(folder.path(), root.take());
         // Whatever the last hub had shown, this one continues it.
-        Session::sign_in(&hub.url, &phone.store, &[phone.place.root], &caller).unwrap();
+        let session = sign_in(&hub.url);
         std::thread::scope(|scope| {
-            let url = hub.url.clone();
             let phone = &phone;
-            scope.spawn(move || push_dossier(&url, &phone.store, phone.register()).is_ok());
+            scope.spawn(move || session.push_dossier(&phone.store, phone.register()).is_ok());
             std::thread::sleep(Duration::from_millis(wait_ms));
             hub.kill();
         });
     }
     let hub = HubProcess::start(folder.path(), None);
-    push_dossier(&hub.url, &phone.store, phone.register()).unwrap();
-    let session = Session::sign_in(&hub.url, &phone.store, &[phone.place.root], &caller).unwrap();
+    let session = sign_in(&hub.url);
+    session.push_dossier(&phone.store, phone.register()).unwrap();
     assert_eq!(session.receipts(&phone.store, phone.register()).unwrap(), 9 + 8);
     let open = phone.store.read(|c| store::unreceipted(c, phone.register(), None)).unwrap();
     assert_eq!(open, store::Unreceipted::default());

@@ -1,9 +1,11 @@
 //! Who asks a hub, and what a stranger, a thief and a neighbour get to see.
 
-use crate::common::{Phone, Signed, TestHub, request, sign_in};
-use angen_hub::client::push_dossier;
+use crate::common::{Phone, Signed, TestDisk, TestHub, push, request, sign_in};
+use angen_hub::client::{Caller, Pulled, exchange};
 use angen_hub::limits::{CHALLENGE_MS, SESSION_MS, SESSIONS_OF_ONE_MAX};
-use angen_hub::wire::{Challenge, ChallengeAnswer, Changes, PulledRuns, Receipts};
+use angen_hub::wire::{
+    Challenge, ChallengeAnswer, Changes, HubHead, Limited, PulledRuns, Receipts, Token,
+};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::log::checkpoint::SignedCheckpoint;
@@ -17,7 +19,7 @@ fn begun(seed: u64) -> (Phone, TestHub, std::sync::Arc<crate::common::HubClock>,
     phone.capture(0, "a.jpg", 100_000);
     let (hub, clock) = TestHub::certified(&[&phone]);
     for dossier in phone.dossiers() {
-        push_dossier(&hub.url(), &phone.store, dossier).unwrap();
+        push(hub.address, &phone, dossier).unwrap();
     }
     let officer = sign_in(hub.address, &phone, phone.officers[0]);
     (phone, hub, clock, officer)
@@ -158,8 +160,8 @@ fn a_neighbour_sees_no_difference_between_what_is_not_there_and_what_is_not_hers
     phone.capture(0, "a.jpg", 1_000);
     let neighbour = Phone::in_area(127, "371102111");
     let (hub, _) = TestHub::certified(&[&phone, &neighbour]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
-    push_dossier(&hub.url(), &neighbour.store, neighbour.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
+    push(hub.address, &neighbour, neighbour.register()).unwrap();
     let her = sign_in(hub.address, &neighbour, neighbour.officers[0]);
     let (blob, _) = phone.only_blob();
 
@@ -189,12 +191,12 @@ fn advice_that_a_mentor_has_not_released_is_given_to_mentors_alone() {
     let (phone, hub, _, officer) = begun(131);
     let visit = phone.mentored_visit();
     let teaching = DossierId(EntityId::derived(visit.dossier, "teaching").0);
-    push_dossier(&hub.url(), &phone.store, teaching).unwrap();
+    push(hub.address, &phone, teaching).unwrap();
     let mentor = sign_in(hub.address, &phone, visit.mentor);
     let runs = format!("/v1/dossiers/{teaching}/runs");
     assert_eq!(mentor.get(&runs).status, 404, "without the visit nobody knows its mentors");
-    push_dossier(&hub.url(), &phone.store, phone.place.roster).unwrap();
-    push_dossier(&hub.url(), &phone.store, visit.dossier).unwrap();
+    push(hub.address, &phone, phone.place.roster).unwrap();
+    push(hub.address, &phone, visit.dossier).unwrap();
 
     let sees = |who: &Signed| {
         let changes = Changes::from_wire(&who.get("/v1/changes").body).unwrap();
@@ -204,7 +206,7 @@ fn advice_that_a_mentor_has_not_released_is_given_to_mentors_alone() {
     };
     assert!(sees(&mentor) && !sees(&officer));
     phone.release(&visit);
-    push_dossier(&hub.url(), &phone.store, teaching).unwrap();
+    push(hub.address, &phone, teaching).unwrap();
     assert!(sees(&mentor) && sees(&officer));
 }
 
@@ -264,7 +266,7 @@ fn one_certificate_keeps_no_more_sessions_than_its_share() {
 }
 
 #[test]
-fn a_revoked_writer_gets_no_session_loses_the_one_it_has_and_may_still_push() {
+fn a_revoked_writer_is_shown_nothing_and_pushes_all_the_same() {
     let (phone, hub, _, officer) = begun(131);
     let receipts = format!("/v1/dossiers/{}/receipts", phone.register());
     let (blob, _) = phone.only_blob();
@@ -272,20 +274,32 @@ fn a_revoked_writer_gets_no_session_loses_the_one_it_has_and_may_still_push() {
     assert_eq!(officer.get("/v1/changes").status, 200);
     phone.revoke(phone.officers[0]);
     assert_eq!(officer.get("/v1/changes").status, 200, "the hub has not heard of it");
-    push_dossier(&hub.url(), &phone.store, phone.place.roster).unwrap();
+    push(hub.address, &phone, phone.place.roster).unwrap();
     for path in ["/v1/changes", &receipts, &blob] {
         assert_eq!(officer.get(path).refusal(), (403, "revoked".to_owned()), "{path}");
     }
     let (certificate, key) = phone.credentials(phone.officers[0]);
     let Challenge { nonce, origin } = challenge(&hub);
     let cose = ChallengeAnswer { origin, nonce }.sign(&*key, certificate).unwrap();
-    assert_eq!(post_answer(&hub, &cose).refusal(), (403, "revoked".to_owned()));
+    let Token { limit, .. } = Token::from_wire(&post_answer(&hub, &cose).body).unwrap();
+    assert_eq!(limit.map(|limit| limit.why), Some(Limited::Revoked));
     // What she recorded all the same is taken, kept, and has its receipt.
     let other = sign_in(hub.address, &phone, phone.officers[1]);
     let count = || Receipts::from_wire(&other.get(&receipts).body).unwrap().receipts.len();
     let before = count();
     phone.capture(0, "later.jpg", 10_000);
-    let pushed = push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
-    assert_eq!((pushed.new_ops, pushed.is_same), (1, true));
+    let heads = format!("/v1/dossiers/{}/heads", phone.register());
+    let told = HubHead::from_wire(&officer.get(&heads).body).unwrap();
+    assert_eq!(told, HubHead::new(phone.register(), Vec::new(), 0), "it shows no head either");
+    let caller = Caller { certificate, key: &*key };
+    let roots = [phone.place.root];
+    let done = exchange(&hub.url(), &phone.store, &TestDisk::roomy(), &roots, &caller).unwrap();
+    assert_eq!((done.sent_ops, done.sent_blobs, done.receipts), (1, 1, 0), "{done:?}");
+    assert_eq!(done.pulled, Pulled::default());
+    assert_eq!(done.limit, limit);
+    assert!(done.waiting_seals > 0, "only a receipt ends the wait");
     assert!(count() > before);
+    // The administrator's device has the receipts, and the evidence, in quarantine.
+    let own = push(hub.address, &phone, phone.register()).unwrap();
+    assert_eq!((own.new_ops, own.is_same), (0, true));
 }

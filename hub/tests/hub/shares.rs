@@ -5,8 +5,8 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::common::{Phone, TestHub, request, request_head, sign_in};
-use angen_hub::client::push_dossier;
+use crate::common::{Phone, TestHub, push, request, request_head, sign_in};
+use crate::pull::session;
 use angen_hub::limits::{Pace, Paces, Patience};
 
 /// Shares that count this machine as well, and never fill again within a test.
@@ -63,10 +63,11 @@ fn this_machine_has_no_share_unless_it_is_told_so() {
 fn a_client_tries_again_when_it_was_told_that_it_asked_too_often() {
     let phone = Phone::new(162);
     phone.capture(0, "a.jpg", 1_000);
-    let paces = Paces { peer: Pace { per_second: 10, burst: 2 }, ..FEW };
+    let pace = Pace { per_second: 10, burst: 2 };
+    let paces = Paces { peer: pace, session: pace, ..FEW };
     let (hub, _) = TestHub::certified_with(&[&phone], |hub| hub.with_paces(paces));
-    let pushed = push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
-    assert!(pushed.is_same);
+    let session = session(&hub.url(), &phone.store, &phone, phone.officers[0]).unwrap();
+    assert!(session.push_dossier(&phone.store, phone.register()).unwrap().is_same);
 }
 
 #[test]
@@ -95,7 +96,7 @@ fn who_asks_for_much_and_reads_nothing_is_let_go() {
     let moment = Duration::from_millis(500);
     let patience = Patience { write: moment, ..Patience::USUAL };
     let (hub, _) = TestHub::certified_with(&[&phone], |hub| hub.with_patience(patience));
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     let officer = sign_in(hub.address, &phone, phone.officers[0]);
     let (blob, _) = phone.only_blob();
     let path = format!("/v1/blobs/{}?dossier={}", blob.address, phone.register());

@@ -3,8 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::common::{Phone, TestHub, request, sign_in};
-use angen_hub::client::push_dossier;
+use crate::common::{Phone, TestHub, push, request, sign_in};
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -13,7 +12,7 @@ fn metrics_are_for_this_machine_and_for_administrators() {
     let phone = Phone::new(181);
     phone.capture(0, "a.jpg", 50_000);
     let (hub, _) = TestHub::certified(&[&phone]);
-    push_dossier(&hub.url(), &phone.store, phone.register()).unwrap();
+    push(hub.address, &phone, phone.register()).unwrap();
     let page = request(hub.address, "GET", "/v1/metrics", &[], &[]);
     assert_eq!(page.status, 200);
     let text = String::from_utf8(page.body).unwrap();
@@ -22,7 +21,7 @@ fn metrics_are_for_this_machine_and_for_administrators() {
         "angen_hub_log_entries 3",
         "angen_hub_blobs 1",
         "angen_hub_ops 2",
-        "angen_hub_sessions 0",
+        "angen_hub_sessions 1",
         "angen_hub_disk_free_bytes 1099511627776",
         r#"angen_hub_request_seconds_count{route="/v1/blobs/{address}",method="PATCH"} 1"#,
         "# EOF",
@@ -87,7 +86,7 @@ fn the_log_of_a_whole_session_names_nobody_and_nothing_of_theirs() {
     phone.capture(0, "b.jpg", 50_000);
     let (hub, _) = TestHub::certified(&[&phone]);
     for dossier in phone.dossiers() {
-        push_dossier(&hub.url(), &phone.store, dossier).unwrap();
+        push(hub.address, &phone, dossier).unwrap();
     }
     let officer = sign_in(hub.address, &phone, phone.officers[0]);
     let (blob, _) = phone.only_blob();

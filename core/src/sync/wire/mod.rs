@@ -19,7 +19,7 @@ use crate::sync::limits::{
 
 pub use own::{NumberedSeal, Own};
 pub use pull::{Changed, Changes, Consistency, PulledRuns, Receipts, SentReceipt};
-pub use session::{Challenge, ChallengeAnswer, Token};
+pub use session::{Challenge, ChallengeAnswer, Limit, Limited, Token};
 
 /// Certificates as COSE messages, issuers first.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,6 +33,27 @@ pub struct Token {
     pub token: [u8; 32],
     /// How long it is good for, in seconds.
     pub expires_in_s: u64,
+    /// None: it reads and pushes; otherwise it pushes alone.
+    pub limit: Option<Limit>,
+}
+
+/// Why a session pushes and reads nothing, by the word of the hub.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Why.
+    pub why: Limited,
+    /// Since when, in milliseconds since 1970 UTC: as the administrator's device claimed it, or as
+    /// the certificate says.
+    pub since_ms: i64,
+}
+
+/// What became of the certificate of a session that pushes alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limited {
+    /// An administrator revoked its writer.
+    Revoked,
+    /// Its period is over.
+    PeriodOver,
 }
 
 impl ChallengeAnswer {
@@ -93,17 +114,33 @@ impl Wire for ChallengeAnswer {
 
 impl Wire for Token {
     const ITEM: &'static str = "token";
-    const BYTES_MAX: usize = 64;
+    const BYTES_MAX: usize = 96;
 
     fn write(&self, out: &mut Writer) {
-        out.array(3).bytes(&self.token).uint(self.expires_in_s);
+        out.array(4).bytes(&self.token).uint(self.expires_in_s);
+        out.optional(self.limit, |out, limit| {
+            let why = match limit.why {
+                Limited::Revoked => 1,
+                Limited::PeriodOver => 2,
+            };
+            out.array(2).uint(why).int(limit.since_ms);
+        });
         write_no_ext(out);
     }
 
     fn read(input: &mut Reader<'_>) -> Result<Self, Malformed> {
-        input.tuple("token", 3)?;
-        let token =
-            Self { token: input.fixed("token.token")?, expires_in_s: input.uint("token.expires")? };
+        input.tuple("token", 4)?;
+        let (token, expires_in_s) = (input.fixed("token.token")?, input.uint("token.expires")?);
+        let limit = input.optional("token.limit", |input| {
+            input.tuple("token.limit", 2)?;
+            let why = match input.uint("token.why")? {
+                1 => Limited::Revoked,
+                2 => Limited::PeriodOver,
+                _ => return Err(Malformed::Rule { item: "token.why", rule: "is 1 or 2" }),
+            };
+            Ok(Limit { why, since_ms: input.int("token.since")? })
+        })?;
+        let token = Self { token, expires_in_s, limit };
         read_no_ext(input)?;
         Ok(token)
     }

@@ -3,6 +3,7 @@
 mod liar;
 mod logged;
 mod phone;
+mod pushing;
 mod raw;
 
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ use tokio::sync::oneshot;
 pub(crate) use liar::liar_before;
 pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in, sign_in_with};
 pub(crate) use phone::{Phone, TestDisk, copy_folder};
+pub(crate) use pushing::{drive, post_as, push, send};
 pub(crate) use raw::{Answer, Cutter, exchange, request, request_head};
 
 /// A hub in this process, on a port that the system chose.

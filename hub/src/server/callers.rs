@@ -1,0 +1,93 @@
+//! What a caller may do: whoever has a session pushes, and who is in good standing reads as well.
+//!
+//! A revoked phone must still hand over what it recorded, and one whose certificate is over too:
+//! evidence must not be lost with a right. So a session is given to both, and only what it shows
+//! is limited; pushing without any session would show a stranger what a hub holds.
+
+use std::sync::Arc;
+
+use angen_core::action::may_read;
+use angen_core::store;
+use angen_ledger::certificate::Certificate;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::DossierId;
+use axum::http::{HeaderMap, StatusCode};
+
+use crate::log::Log;
+use crate::server::Hub;
+use crate::server::refusal::Refusal;
+use crate::wire::{Limit, Limited};
+
+/// Who sent a request.
+pub(super) struct Caller {
+    /// The hash of the certificate.
+    pub(super) hash: Hash,
+    /// What it says.
+    pub(super) certificate: Arc<Certificate>,
+}
+
+impl Caller {
+    /// What became of the certificate since it was issued; none when it is in good standing.
+    pub(super) fn limit(&self, hub: &Hub, log: &Log) -> Result<Option<Limit>, Refusal> {
+        let writer = self.certificate.writer;
+        let taken_back = hub.store.read(|read| store::taken_back_since(read, self.hash, writer))?;
+        if let Some(since_ms) = taken_back {
+            return Ok(Some(Limit { why: Limited::Revoked, since_ms }));
+        }
+        // A beginning that lies ahead is a clock that runs ahead; only an end takes a right away.
+        let now_ms = log.clock.now().wall_ms;
+        let ended = self.certificate.not_after_ms.filter(|end_ms| *end_ms < now_ms);
+        Ok(ended.map(|since_ms| Limit { why: Limited::PeriodOver, since_ms }))
+    }
+
+    /// Refuses to show anything to a caller who may only push: from the moment on at which the
+    /// hub knows of it, whatever session is open.
+    pub(super) fn check(&self, hub: &Hub, log: &Log) -> Result<(), Refusal> {
+        match self.limit(hub, log)?.map(|limit| limit.why) {
+            None => Ok(()),
+            Some(Limited::Revoked) => Err(revoked()),
+            Some(Limited::PeriodOver) => Err(period_over()),
+        }
+    }
+}
+
+/// Who pushes. A hub without a certificate can tell nobody from another, and takes it from all.
+pub(super) struct Pusher(Option<Caller>);
+
+impl Pusher {
+    /// Finds out who pushes.
+    pub(super) fn of(hub: &Hub, headers: &HeaderMap) -> Result<Self, Refusal> {
+        match &hub.log {
+            Some((log, sessions)) => sessions.caller(log, headers).map(|caller| Self(Some(caller))),
+            None => Ok(Self(None)),
+        }
+    }
+
+    /// Whether what the hub holds of a dossier may be shown to who pushes it.
+    pub(super) fn may_see(&self, hub: &Hub, dossier: DossierId) -> Result<bool, Refusal> {
+        let Some(caller) = &self.0 else { return Ok(true) };
+        let is_limited = caller.limit(hub, hub.logged()?.0)?.is_some();
+        let may = hub.store.read(|read| may_read(read, &caller.certificate, dossier))?;
+        Ok(may && !is_limited)
+    }
+}
+
+fn revoked() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "revoked",
+        "这张证书已被管理员吊销，不能读取；已有的记录仍可上传",
+        "this certificate was revoked by an administrator and reads nothing; what was recorded can \
+         still be sent",
+    )
+}
+
+fn period_over() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "period_over",
+        "这张证书已过有效期，不能读取；已有的记录仍可上传，请管理员换发证书",
+        "the period of this certificate is over and it reads nothing; what was recorded can still \
+         be sent: ask the administrator for another one",
+    )
+}
