@@ -24,7 +24,7 @@ pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
 pub(crate) use place::{
-    AtHub, EnterpriseVerb, HubVerb, Init, LogForm, OfficerVerb, TrainVerb, VisitVerb,
+    AtHub, EnterpriseVerb, HubVerb, Init, LogForm, OfficerVerb, TrainVerb, VisitVerb, Way,
 };
 pub(crate) use powers::{
     AskPowers, ExpertVerb, GrantMandate, MandateVerb, RecusalVerb, Renew, SetPost, TownshipVerb,
@@ -265,6 +265,8 @@ pub(crate) enum Verb {
         /// Hub to meet first, so that the package holds the receipt of its own export 先与平台同步
         #[arg(long)]
         hub: Option<String>,
+        #[command(flatten)]
+        way: Way,
     },
     /// Dossiers on a stick, encrypted to their readers 加密包（U 盘）
     #[command(subcommand)]

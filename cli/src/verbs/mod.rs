@@ -131,10 +131,18 @@ fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
             keep::clocks(session, dossier.as_deref(), as_of.as_deref())
         }
         Verb::Defects { dossier, media } => defects::defects(session, dossier.as_deref(), *media),
-        Verb::Export { dossiers, out, withhold, reader, to, purpose, hub } => {
+        Verb::Export { dossiers, out, withhold, reader, to, purpose, hub, way } => {
             let handing = Handing { recipient: to.clone(), purpose: purpose.clone() };
             let withhold = upkeep::withheld(session, withhold, reader.as_deref())?;
-            upkeep::export(session, cli, dossiers, out, withhold, handing, hub.as_deref())
+            upkeep::export(
+                session,
+                cli,
+                dossiers,
+                out,
+                withhold,
+                handing,
+                hub.as_deref().map(|hub| way.to(hub)),
+            )
         }
         Verb::Look { dossier, entity, reveal, purpose } => {
             let purpose = purpose.as_deref().filter(|_| *reveal);

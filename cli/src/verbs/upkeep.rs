@@ -5,6 +5,7 @@ use std::path::Path;
 use angen_core::action::{ExportPackage, Handing, export_package_once, recovery};
 use angen_core::domain::{READERS, Reader};
 use angen_core::store;
+use angen_hub::client::Endpoint;
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
@@ -47,7 +48,7 @@ pub(super) fn export(
     out: &Path,
     withhold: std::collections::BTreeSet<String>,
     handing: Handing,
-    hub: Option<&str>,
+    hub: Option<Endpoint<'_>>,
 ) -> Outcome<Answer> {
     let ids = dossiers.iter().map(|dossier| session.dossier(dossier)).collect::<Outcome<_>>()?;
     let request = ExportPackage { dossiers: ids, withhold, software: SOFTWARE.to_owned(), handing };
