@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod case;
+mod conflict;
 mod document;
 mod follow_up;
 mod keep;
@@ -18,6 +19,7 @@ mod teach;
 mod trust;
 
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
+pub(crate) use conflict::{ConflictVerb, DecideConflict};
 pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
@@ -95,6 +97,14 @@ pub(crate) enum Verb {
     Adopt(Adopt),
     /// List what does not count because its writer is revoked 隔离的记录
     Quarantine,
+    /// List what a person must decide: values that differ, transitions that collided 冲突清单
+    Conflicts {
+        /// The dossier; all of them, if none is given
+        dossier: Option<String>,
+    },
+    /// Decide a conflict 冲突裁定
+    #[command(subcommand)]
+    Conflict(ConflictVerb),
     /// Townships with their division codes 乡镇街道
     #[command(subcommand)]
     Township(TownshipVerb),

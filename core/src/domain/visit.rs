@@ -274,14 +274,14 @@ impl Noun for RecordSigned {
         let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {
             signed: entity,
-            outcome: text("outcome")?,
+            outcome: fields.held_text(Self::NOUN, "outcome")?.to_owned(),
             signer: text("signer"),
             post: text("post"),
             evidence: fields.bytes("evidence").and_then(EntityId::from_slice),
             reason: text("reason"),
             covers: covers(fields),
             paper: fields.bytes("paper").and_then(EntityId::from_slice),
-            op: fields.heads("outcome").first()?.op,
+            op: fields.holding(Self::NOUN, "outcome")?.op,
         })
     }
 }

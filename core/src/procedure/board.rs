@@ -1,5 +1,7 @@
 //! The 1-2-1-1 board: one training, two sites, a violation, a chain of evidence, counted from ops.
 
+use std::collections::BTreeSet;
+
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::verify::Lang;
 
@@ -11,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::procedure::case::{CaseFacts, cases};
 use crate::procedure::chain::{chains, of_case, taught};
 use crate::procedure::competence::joint;
+use crate::procedure::conflicts::undecided_in;
 use crate::procedure::follow_up::follow_up;
 use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
@@ -149,7 +152,10 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
         count(Part::Violation, violations_need, Code::ViolationNeeded, found.units),
         count(Part::Chain, profile.chains, chain_gap, chain),
     ];
-    let warnings = warning.into_iter().collect();
+    let within = checks.iter().map(|check| check.dossier);
+    let within = within.chain(cases.iter().map(|case| case.dossier)).chain([assistance]);
+    let open = undecided_in(source, within.collect::<BTreeSet<_>>())?;
+    let warnings = warning.into_iter().chain(open).collect();
     Ok(Board {
         dossier: assistance,
         assistance: plan,
