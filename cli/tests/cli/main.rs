@@ -7,6 +7,7 @@
 )]
 
 mod case;
+mod conflicts;
 mod demo;
 mod disk;
 mod documents;

@@ -61,9 +61,25 @@ const MILDER: (&str, &str) = (
 
 /// Why the narrower power counts.
 const POWER: (&str, &str) = (
-    "行政处罚法（2021）第四十二条、国办发〔2024〕54号：资格和权限有疑义的，不算具备",
+    "行政处罚法（2021）第四十二条、国办发〔2024〕54号：须有资格和权限，有疑义的按没有计",
     "Administrative Penalties Law 2021, article 42: a power that is in doubt is not there",
 );
+
+/// Why what was preserved is open as long as one says so.
+const PRESERVED: (&str, &str) = (
+    "行政处罚法（2021）第五十六条：先批准后保存、七日内处理，说法不一的按未做到计",
+    "Administrative Penalties Law 2021, article 56: approved first, decided in seven days",
+);
+
+/// Why who may have to step aside does.
+const ASIDE: (&str, &str) = (
+    "行政处罚法（2021）第四十三条：可能影响公正的应当回避，有疑义的按回避计",
+    "Administrative Penalties Law 2021, article 43: who may be partial steps aside",
+);
+
+/// Why the lesser mark counts.
+const TAUGHT: (&str, &str) =
+    ("帮教记录不作夸大：说法不一的按较低的计", "marks claim no more than both say");
 
 /// Why the longer keeping counts.
 const KEEPING: (&str, &str) = (
@@ -99,12 +115,12 @@ pub const HOLD_RULES: &[HoldRule] = &[
     rule("evidence", "retracted", Holds::Truth(false), DANGER),
     rule("order", "extension", Holds::First(&["refused", "granted"]), DANGER),
     rule("order", "extended_to", Holds::Earliest, DANGER),
-    rule("preservation", "approved_at", Holds::Latest, POWER),
-    rule("preservation", "preserved_decisions", Holds::ItemByItem, POWER),
+    rule("preservation", "approved_at", Holds::Latest, PRESERVED),
+    rule("preservation", "preserved_decisions", Holds::ItemByItem, PRESERVED),
     rule("record", "outcome", Holds::First(&["refused", "signed"]), AGREED),
     rule("record", "covers", Holds::Together, TOGETHER),
     rule("paper", "outcome", Holds::First(&["refused", "signed"]), AGREED),
-    rule("recusal", "recusal_decision", Holds::First(&["granted", "refused"]), POWER),
+    rule("recusal", "recusal_decision", Holds::First(&["granted", "refused"]), ASIDE),
     rule("filing", "decision", Holds::First(&["not_filed", "filed"]), MILDER),
     rule(
         "investigation",
@@ -121,8 +137,8 @@ pub const HOLD_RULES: &[HoldRule] = &[
     rule("appointment", "ended_on", Holds::Earliest, POWER),
     rule("mandate", "until", Holds::Earliest, POWER),
     rule("mandate", "ended_on", Holds::Earliest, POWER),
-    rule("comment", "answer", Holds::First(&["not_adopted", "adopted"]), POWER),
-    rule("skill", "level", Holds::First(&["shown", "helped", "alone"]), POWER),
+    rule("comment", "answer", Holds::First(&["not_adopted", "adopted"]), TAUGHT),
+    rule("skill", "level", Holds::First(&["shown", "helped", "alone"]), TAUGHT),
     rule("retention", "class", Holds::First(RETENTION_CLASSES), KEEPING),
     rule("hold", "lifted", Holds::Truth(false), KEEPING),
     rule("dossier", "closed_on", Holds::Latest, KEEPING),

@@ -14,6 +14,7 @@ use crate::procedure::case::{CaseFacts, cases};
 use crate::procedure::chain::{chains, of_case, taught};
 use crate::procedure::competence::joint;
 use crate::procedure::conflicts::undecided_in;
+use crate::procedure::decides::Deciders;
 use crate::procedure::follow_up::follow_up;
 use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
@@ -154,7 +155,7 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
     ];
     let within = checks.iter().map(|check| check.dossier);
     let within = within.chain(cases.iter().map(|case| case.dossier)).chain([assistance]);
-    let open = undecided_in(source, within.collect::<BTreeSet<_>>())?;
+    let open = view.undecided(source, within.collect())?;
     let warnings = warning.into_iter().chain(open).collect();
     Ok(Board {
         dossier: assistance,
@@ -245,6 +246,21 @@ pub(crate) struct View {
 }
 
 impl View {
+    /// What a person must decide in some dossiers.
+    fn undecided(
+        &self,
+        source: &dyn Source,
+        dossiers: BTreeSet<DossierId>,
+    ) -> Result<Option<Condition>> {
+        let mut asked = Vec::new();
+        for dossier in dossiers {
+            let opened = self.dossiers.iter().find(|opened| opened.dossier == dossier);
+            let kind = opened.map(|opened| opened.kind.clone()).unwrap_or_default();
+            asked.push((dossier, Deciders { kind, people: self.people.within(source, dossier)? }));
+        }
+        undecided_in(source, asked)
+    }
+
     /// Reads them. `mentors` are those of the visit.
     pub(crate) fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
         let mut dossiers = Vec::new();

@@ -65,7 +65,11 @@ impl Undecided {
 /// # Errors
 /// What the source returns.
 pub fn undecided(source: &dyn Source, dossier: DossierId) -> Result<Undecided> {
-    let deciders = Deciders::open(source, dossier)?;
+    undecided_by(source, &Deciders::open(source, dossier)?, dossier)
+}
+
+/// The same, where it is known already who may decide.
+fn undecided_by(source: &dyn Source, deciders: &Deciders, dossier: DossierId) -> Result<Undecided> {
     let mut nouns: BTreeMap<EntityId, BTreeSet<String>> = BTreeMap::new();
     for (entity, noun) in source.contested(dossier)? {
         nouns.entry(entity).or_default().insert(noun);
@@ -85,9 +89,9 @@ pub fn undecided(source: &dyn Source, dossier: DossierId) -> Result<Undecided> {
         for noun in &nouns {
             deciders.judge(source, dossier, (entity, noun), &mut fields)?;
         }
-        conflicts.extend(of_entity(&deciders, dossier, entity, &nouns, &fields));
+        conflicts.extend(of_entity(deciders, dossier, entity, &nouns, &fields));
     }
-    let collisions = collisions(source, &deciders, dossier)?;
+    let collisions = collisions(source, deciders, dossier)?;
     Ok(Undecided { conflicts, collisions })
 }
 
@@ -95,11 +99,11 @@ pub fn undecided(source: &dyn Source, dossier: DossierId) -> Result<Undecided> {
 /// Answers that differ are told with their check.
 pub(crate) fn undecided_in(
     source: &dyn Source,
-    dossiers: impl IntoIterator<Item = DossierId>,
+    dossiers: impl IntoIterator<Item = (DossierId, Deciders)>,
 ) -> Result<Option<Condition>> {
     let (mut names, mut ops) = (Vec::new(), Vec::new());
-    for dossier in dossiers {
-        let found = undecided(source, dossier)?;
+    for (dossier, deciders) in dossiers {
+        let found = undecided_by(source, &deciders, dossier)?;
         let told_elsewhere = |conflict: &&Conflict| conflict.noun == "answer";
         for conflict in found.conflicts.iter().filter(|conflict| !told_elsewhere(conflict)) {
             let title = if conflict.title.is_empty() { &conflict.field } else { &conflict.title };

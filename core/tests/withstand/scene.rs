@@ -11,9 +11,10 @@ use angen_core::action::{
 use angen_core::store::Store;
 use angen_documents::Form;
 use angen_ledger::erasure::Target;
+use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_testing::case::{CaseCast, build_case};
-use angen_testing::exchange::{Shipment, pack, second_phone};
+use angen_testing::exchange::{Shipment, deliver, pack, second_phone};
 use angen_testing::files::copy_folder;
 use angen_testing::follow_up::{FollowUpCast, build_follow_up};
 use angen_testing::papers;
@@ -46,6 +47,8 @@ pub(crate) struct Scene {
     pub(crate) comment: EntityId,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
+    /// An answer of this phone, from which another phone's differs.
+    pub(crate) contested: Hash,
     /// A filing form that was printed with a provisional number; a block came since.
     pub(crate) provisional: EntityId,
     folder: TempDir,
@@ -63,6 +66,7 @@ struct Template {
     comment: EntityId,
     provisional: EntityId,
     shipment: Shipment,
+    contested: Hash,
 }
 
 static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
@@ -73,6 +77,7 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let follow_up = build_follow_up(&town);
     let people = build_people(&town);
     let provisional = print_provisional(&town, &case);
+    let contested = contested(&town, &folder.path().join("other phone"));
     let shipment = colleague(&town, &folder.path().join("colleague"));
     let erasures = erasures(&town);
     let round = angen_testing::round::build_round(&town);
@@ -90,8 +95,21 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
         round,
         comment,
         shipment,
+        contested,
     }
 });
+
+/// An item that two phones answered differently: gives the op of this one's answer.
+fn contested(town: &Township, folder: &Path) -> Hash {
+    drop(second_phone(&town.store, folder).unwrap());
+    let phone = Township::open(folder, later_world(91), town.cast.clone());
+    let theirs = phone.desk(phone.cast.officers[1]);
+    set_answers(&theirs, &phone.answers(&[("MW09", "not_checked")], None)).unwrap();
+    let mine = town.answers(&[("MW09", "compliant")], None);
+    let op = set_answers(&town.officer(), &mine).unwrap()[0];
+    deliver(&pack(&phone.store).unwrap(), &town.store).unwrap();
+    op
+}
 
 /// Two erasures in the register of an enterprise that nothing relies on.
 fn erasures(town: &Township) -> [EntityId; 2] {
@@ -199,6 +217,7 @@ impl Scene {
             round: TEMPLATE.round,
             comment: TEMPLATE.comment,
             shipment: TEMPLATE.shipment.clone(),
+            contested: TEMPLATE.contested,
             folder,
         }
     }
