@@ -136,12 +136,14 @@ fn standing(said: &[Said], may: impl Fn(&Head) -> bool) -> Vec<Head> {
     let mut replaced = BTreeSet::new();
     for said in said {
         let allowed = may(&said.head);
-        let mut open = said.over.clone();
+        let (mut open, mut walked) = (said.over.clone(), BTreeSet::new());
         while let Some(op) = open.pop() {
-            if !allowed && is_allowed(&op) {
+            let theirs = is_allowed(&op);
+            if !walked.insert(op) || (!allowed && theirs) {
                 continue;
             }
-            if replaced.insert(op) && allowed && !is_allowed(&op) {
+            replaced.insert(op);
+            if allowed && !theirs {
                 open.extend(by_op.get(&op).into_iter().flat_map(|through| &through.over));
             }
         }
@@ -194,5 +196,8 @@ mod tests {
         assert_eq!(ops(&all), [4]);
         let one_more = [&all[..], &[said(5, 9, &[4])]].concat();
         assert_eq!(ops(&one_more), [4, 5]);
+        // However many steps it was.
+        let steps = [said(1, 1, &[]), said(2, 2, &[]), said(3, 9, &[1, 2]), said(4, 9, &[3])];
+        assert_eq!(ops(&[&steps[..], &[said(5, 2, &[4])]].concat()), [5]);
     }
 }
