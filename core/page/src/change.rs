@@ -1,6 +1,6 @@
 //! What became of an entity: corrections and retractions with both versions, and conflicts.
 
-use angen_core::domain::{DECIDED_BECAUSE, DECIDED_OVER, china_time};
+use angen_core::domain::{DECIDED_BECAUSE, DECIDED_OVER, china_time, hold_rule};
 use angen_core::procedure::{Move, undecided};
 use angen_ledger::header::Over;
 use angen_ledger::id::{DossierId, EntityId};
@@ -109,7 +109,13 @@ pub(crate) fn conflicts(
     entity: EntityId,
 ) -> Vec<ConflictView> {
     let fields = book.fields(dossier, entity);
-    let differ = fields.conflicts().filter(|name| fields.differs(name));
+    // What explains another field is decided with that, and shown with its correction.
+    let is_own = |name: &str| {
+        let first = fields.heads(name).first().and_then(|head| book.op(&head.op));
+        let rule = first.and_then(|op| hold_rule(op.header.kind.noun(), name));
+        rule.is_none_or(|rule| rule.is_ordered())
+    };
+    let differ = fields.conflicts().filter(|name| fields.differs(name) && is_own(name));
     differ
         .map(|name| {
             let ops = fields.heads(name).iter().filter_map(|head| book.op(&head.op));

@@ -5,6 +5,7 @@
 
 mod attack;
 mod fields;
+mod interval;
 mod moves;
 mod order;
 mod phones;
