@@ -185,6 +185,7 @@ impl Noun for Filing {
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
         let head = fields.holding(Self::NOUN, "decision")?;
         let decision = head.value.as_ref()?.as_text()?;
+        let fields = &fields.as_said_by(head.op);
         let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {
             op: head.op,
@@ -207,6 +208,7 @@ impl Noun for Conclusion {
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
         let head = fields.holding(Self::NOUN, "opinion")?;
         let word = head.value.as_ref()?.as_text()?;
+        let fields = &fields.as_said_by(head.op);
         Some(Self {
             op: head.op,
             facts: fields.text("facts")?.to_owned(),

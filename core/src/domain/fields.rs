@@ -1,5 +1,6 @@
 //! The fields of an entity, each with its heads: one is a value, more are a conflict.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use angen_ledger::hash::Hash;
@@ -109,6 +110,21 @@ impl Fields {
     #[must_use]
     pub fn held_text(&self, noun: &str, name: &str) -> Option<&str> {
         self.held(noun, name)?.as_text()
+    }
+
+    /// The fields as one op says them, wherever it is one of several heads: what was written
+    /// together is read together.
+    #[must_use]
+    pub fn as_said_by(&self, op: Hash) -> Cow<'_, Self> {
+        let is_one_of_many =
+            |heads: &Vec<Head>| heads.len() > 1 && heads.iter().any(|head| head.op == op);
+        if !self.heads.values().any(is_one_of_many) {
+            return Cow::Borrowed(self);
+        }
+        let mut said = self.clone();
+        let contested = said.heads.values_mut().filter(|heads| is_one_of_many(heads));
+        contested.for_each(|heads| heads.retain(|head| head.op == op));
+        Cow::Owned(said)
     }
 
     /// Whether the heads of a field differ. Of one that is withheld nobody can say that it does

@@ -50,7 +50,7 @@ pub struct HoldRule {
 /// Why the greater danger counts.
 const DANGER: (&str, &str) = (
     "安全生产法（2021）第四十一条、第六十五条：发现的隐患须处理，有人看到即按有隐患对待",
-    "Work Safety Law 2021, articles 41 and 65: a hazard that somebody saw is there until shown gone",
+    "Work Safety Law 2021, articles 41 and 65: what somebody saw is there until shown gone",
 );
 
 /// Why the milder decision counts.

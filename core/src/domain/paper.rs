@@ -129,6 +129,7 @@ impl Noun for PaperSigned {
 
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
         let head = fields.holding(Self::NOUN, "outcome")?;
+        let fields = &fields.as_said_by(head.op);
         let pages = fields.bytes_list("pages");
         Some(Self {
             op: head.op,

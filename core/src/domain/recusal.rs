@@ -64,6 +64,7 @@ impl Noun for Recusal {
 fn decision(fields: &Fields) -> Option<RecusalDecision> {
     let head = fields.holding(Recusal::NOUN, "recusal_decision")?;
     let word = head.value.as_ref()?.as_text()?;
+    let fields = &fields.as_said_by(head.op);
     let text = |name| fields.text(name).map(str::to_owned);
     Some(RecusalDecision {
         op: head.op,

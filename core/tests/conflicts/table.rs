@@ -236,6 +236,24 @@ fn every_noun_reads_the_value_that_the_table_lets_hold() {
 }
 
 #[test]
+fn what_one_op_said_together_is_read_together() {
+    for holds_first in [true, false] {
+        let rows = of_cases();
+        let row = rows.iter().find(|row| row.noun == "filing").unwrap();
+        let mut fields = fields(row, holds_first);
+        // Who approved, by the op that filed and by the one that did not.
+        let not_filed = fields.holding("filing", "decision").unwrap().clone();
+        for head in fields.heads("decision").to_vec() {
+            let name = if head.op == not_filed.op { "甲" } else { "乙" };
+            fields.add("approver", Head { value: Some(name.into()), ..head });
+        }
+        let filing: Filing = noun(&fields).unwrap();
+        assert_eq!((filing.filed, filing.approver.as_deref()), (false, Some("甲")));
+        assert_eq!((filing.op, filing.writer), (not_filed.op, not_filed.writer));
+    }
+}
+
+#[test]
 fn every_row_that_has_an_order_is_tried_here() {
     let tried: BTreeSet<_> = rows().iter().map(|row| (row.noun, row.field)).collect();
     let ordered = HOLD_RULES.iter().filter(|r| r.is_ordered() && r.holds != Holds::ItemByItem);
