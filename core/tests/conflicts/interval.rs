@@ -1,6 +1,8 @@
 //! The time of a value is an interval, as far as a hub has signed: not before, not after.
 
+use angen_core::action::{CertifyHub, certify_hub};
 use angen_core::domain::Consequence;
+use angen_core::ports::NewKeys;
 use angen_core::store::{self, KeptCheckpoint, Store};
 use angen_ledger::certificate::Duty;
 use angen_ledger::hash::Hash;
@@ -27,10 +29,6 @@ fn log(hub: &mut Hub, store: &Store, dossier: DossierId) -> i64 {
     let kept = KeptCheckpoint { signed, agrees: true, from_size, proof };
     store
         .write(|tx| {
-            let hash = hub.scribe.certificate.hash;
-            if store::certificate(tx, hash)?.is_none() {
-                store::insert_certificate(tx, &hub.scribe.cose, hash)?;
-            }
             store::keep_checkpoint(tx, &kept)?;
             places.iter().try_for_each(|place| {
                 store::keep_receipt(tx, &hub.origin, &hub.receipt(*place, size))
@@ -46,6 +44,14 @@ fn a_value_stands_between_the_checkpoint_that_it_names_and_the_one_that_has_it()
     let grant =
         Grant { duty: Duty::Root, name: "根", scopes: &["*:37"], algorithm: Algorithm::Ed25519 };
     let mut hub = Hub::new(31, "rizhao.example/test/1", &Scribe::new(30, &grant, None));
+    let known = &hub.scribe.certificate.certificate;
+    let request = CertifyHub {
+        name: known.name.clone(),
+        organisation: known.organisation.clone(),
+        origin: hub.origin.clone(),
+        keys: NewKeys { sign: known.key.clone(), seal_to: known.seal_to },
+    };
+    certify_hub(&phones.one.desk(phones.one.place.administrator), &request).unwrap();
     let before = log(&mut hub, &phones.one.store, phones.check);
     // The first phone has seen a head of the log, the second one none.
     lead_to(&phones.wang(), &phones.one, Consequence::Case);
