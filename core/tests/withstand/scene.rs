@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use angen_core::action::{
     Established, FsckReport, RegisterEnterprise, RequestErasure, approve_erasure, fsck,
-    name_device, register_enterprise, request_erasure, reserve_numbers, set_answers,
+    name_device, register_enterprise, request_erasure, reserve_numbers, set_answers, set_retention,
     show_certificates,
 };
 use angen_core::store::Store;
@@ -47,7 +47,7 @@ pub(crate) struct Scene {
     pub(crate) comment: EntityId,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
-    /// An answer of this phone, from which another phone's differs.
+    /// A retention that this phone set, from which another phone's differs.
     pub(crate) contested: Hash,
     /// A filing form that was printed with a provisional number; a block came since.
     pub(crate) provisional: EntityId,
@@ -99,14 +99,13 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     }
 });
 
-/// An item that two phones answered differently: gives the op of this one's answer.
+/// How long the library is kept, which two phones set differently: gives this one's op.
 fn contested(town: &Township, folder: &Path) -> Hash {
     drop(second_phone(&town.store, folder).unwrap());
     let phone = Township::open(folder, later_world(91), town.cast.clone());
-    let theirs = phone.desk(phone.cast.officers[1]);
-    set_answers(&theirs, &phone.answers(&[("MW09", "not_checked")], None)).unwrap();
-    let mine = town.answers(&[("MW09", "compliant")], None);
-    let op = set_answers(&town.officer(), &mine).unwrap()[0];
+    let (theirs, library) = (phone.desk(phone.cast.officers[1]), town.place.library);
+    set_retention(&theirs, library, "30_years", "档案分类").unwrap();
+    let op = set_retention(&town.officer(), library, "10_years", "档案分类").unwrap();
     deliver(&pack(&phone.store).unwrap(), &town.store).unwrap();
     op
 }

@@ -61,7 +61,7 @@ pub(crate) const LATER: &[Verb] = &[
     }),
     adds("decide_conflict", |scene| {
         let request = DecideConflict {
-            dossier: scene.town.cast.check.dossier,
+            dossier: scene.town.place.library,
             op: scene.contested,
             reason: "两人当面核对".to_owned(),
         };
