@@ -155,8 +155,8 @@ impl<'c> Authors<'c> {
             None => store::require_op(self.read, op)?,
         };
         let writer = op.header.writer;
-        let known = self.certificates.iter().map(|signed| &signed.certificate);
-        let certificate = known.filter(|known| known.writer == writer).last();
+        let mut known = self.certificates.iter().map(|signed| &signed.certificate);
+        let certificate = known.rfind(|known| known.writer == writer);
         let line = self.people.iter().find(|(officer, _)| officer.writer == writer);
         let because = op.get(DECIDED_BECAUSE).and_then(|because| because.as_text());
         Ok(Author {
