@@ -1,6 +1,5 @@
 //! Two phones of one township that exchange what they have, by sealed runs as over a wire.
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use angen_core::action::{
@@ -39,7 +38,7 @@ pub(crate) struct Phones {
     pub(crate) two: Township,
     pub(crate) follow_up: FollowUpCast,
     pub(crate) check: DossierId,
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 impl Phones {
@@ -52,14 +51,7 @@ impl Phones {
         let second = folder.path().join("two");
         drop(second_phone(&one.store, &second).unwrap());
         let two = Township::open(&second, world(22), cast.clone());
-        Self { one, two, follow_up: *follow_up, check: cast.check.dossier, folder }
-    }
-
-    /// A third phone that has what the first one has.
-    pub(crate) fn third(&self) -> Township {
-        let folder: PathBuf = self.folder.path().join("three");
-        drop(second_phone(&self.one.store, &folder).unwrap());
-        Township::open(&folder, world(23), self.one.cast.clone())
+        Self { one, two, follow_up: *follow_up, check: cast.check.dossier, _folder: folder }
     }
 
     /// The first officer, on the first phone.
