@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod bundle;
 mod case;
+mod conflict;
 mod document;
 mod follow_up;
 mod keep;
@@ -20,6 +21,7 @@ mod trust;
 
 pub(crate) use bundle::{Blobs, BundleVerb, ExportBundle};
 pub(crate) use case::{CaseVerb, DecideFiling, Interview};
+pub(crate) use conflict::{ConflictVerb, DecideConflict};
 pub(crate) use document::{DocumentVerb, Print};
 pub(crate) use follow_up::{ExtendOrder, IssueOrder, MeasureVerb, OrderVerb, Recheck, Transfer};
 pub(crate) use keep::{Number, PreserveVerb};
@@ -99,6 +101,14 @@ pub(crate) enum Verb {
     Adopt(Adopt),
     /// List what does not count because its writer is revoked 隔离的记录
     Quarantine,
+    /// List what a person must decide: values that differ, transitions that collided 冲突清单
+    Conflicts {
+        /// The dossier; all of them, if none is given
+        dossier: Option<String>,
+    },
+    /// Decide a conflict 冲突裁定
+    #[command(subcommand)]
+    Conflict(ConflictVerb),
     /// Townships with their division codes 乡镇街道
     #[command(subcommand)]
     Township(TownshipVerb),

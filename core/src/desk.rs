@@ -5,6 +5,8 @@
 //! key and committed together; when it fails, nothing of it remains. So no op is ever on the disk
 //! without a seal, and a retry starts from where the first try did.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Transaction};
 
 use angen_ledger::hash::{Hash, Suite};
@@ -39,7 +41,7 @@ pub struct Entry {
     /// The verb, one of the known kinds.
     pub kind: &'static str,
     /// Fields in any order. A field that is there already is replaced.
-    pub fields: Vec<(&'static str, Value)>,
+    pub fields: Vec<(Cow<'static, str>, Value)>,
     /// Ops of other dossiers that this relies on: role, dossier, op.
     pub refs: Vec<(&'static str, DossierId, Hash)>,
     /// The blob that it names, with the length of its ciphertext.
@@ -56,7 +58,14 @@ impl Entry {
     /// Sets a field.
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.fields.push((name, value.into()));
+        self.fields.push((Cow::Borrowed(name), value.into()));
+        self
+    }
+
+    /// Says a field again that some op has named.
+    #[must_use]
+    pub fn say_again(mut self, name: String, value: Value) -> Self {
+        self.fields.push((Cow::Owned(name), value));
         self
     }
 
@@ -199,7 +208,7 @@ impl<'p, 't> Page<'p, 't> {
         let held = store::fields_in_force(self.tx, dossier, entity)?;
         let over = fields
             .iter()
-            .map(|(name, _)| Over { field: (*name).to_owned(), heads: held.head_ops(name) })
+            .map(|(name, _)| Over { field: name.to_string(), heads: held.head_ops(name) })
             .filter(|over| !over.heads.is_empty())
             .collect();
         let draft = Draft {
@@ -207,7 +216,7 @@ impl<'p, 't> Page<'p, 't> {
             entity,
             kind: Kind::new(kind)?,
             critical: true,
-            fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            fields: fields.into_iter().map(|(name, value)| (name.into_owned(), value)).collect(),
             over,
             refs: refs
                 .into_iter()

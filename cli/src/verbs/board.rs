@@ -75,6 +75,9 @@ pub(crate) fn board_words(board: &Board, lang: Lang) -> String {
             Lang::En => format!("{} findings are shown apart and do not count", board.apart.len()),
         });
     }
+    // What a person must decide stands on the board; the other warnings are in what is missing.
+    let open = board.warnings.iter().filter(|warning| warning.code == Code::ConflictsListed);
+    lines.extend(open.map(|warning| format!("! {}", warning.code.say(warning, lang))));
     lines.extend(board.joint.iter().map(|joint| match lang {
         Lang::Zh => format!(
             "联合执法：{} 次检查以{}名义，成绩计入{}",

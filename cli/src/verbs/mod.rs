@@ -3,6 +3,7 @@
 mod board;
 mod bundle;
 mod case;
+mod conflict;
 mod custody;
 mod defects;
 mod document;
@@ -157,6 +158,8 @@ fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
         Verb::Revoke(typed) => trust::revoke(session, cli, typed),
         Verb::Adopt(typed) => trust::adopt(session, cli, typed),
         Verb::Quarantine => trust::quarantine(session),
+        Verb::Conflicts { dossier } => conflict::list(session, dossier.as_deref()),
+        Verb::Conflict(verb) => conflict::conflict(session, cli, verb),
         Verb::Status => upkeep::status(session),
         Verb::Room => safety::room(session),
         Verb::Wipe { order, reason, confirm } => {

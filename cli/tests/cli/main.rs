@@ -8,6 +8,7 @@
 
 mod bundle;
 mod case;
+mod conflicts;
 mod demo;
 mod disk;
 mod documents;

@@ -10,6 +10,7 @@ use crate::hash::Hash;
 use crate::id::{DossierId, EntityId, WriterId};
 use crate::kind::Kind;
 use crate::op::Op;
+use crate::past::Past;
 use crate::value::Value;
 
 /// One head of a field.
@@ -30,8 +31,16 @@ pub struct Head {
 pub struct Said {
     /// What was said, and by which op.
     pub head: Head,
+    /// The ops whose value it says that it replaces, ascending.
+    pub over: Vec<Hash>,
+}
+
+impl Said {
     /// Whether the op says that it replaces an earlier value.
-    pub replaces: bool,
+    #[must_use]
+    pub fn replaces(&self) -> bool {
+        !self.over.is_empty()
+    }
 }
 
 /// One op that was written on an entity, whether or not it still holds a field.
@@ -56,11 +65,12 @@ pub struct Heads {
     replaced: BTreeMap<Slot, BTreeSet<Hash>>,
     /// Values that were replaced.
     past: BTreeMap<Slot, BTreeMap<Hash, Head>>,
-    /// Ops that replace something.
-    replacing: BTreeMap<Slot, BTreeSet<Hash>>,
+    /// What each op replaces.
+    replacing: BTreeMap<Slot, BTreeMap<Hash, Vec<Hash>>>,
     /// The first kind seen of an entity is not stable under reordering, so all nouns are kept.
     nouns: BTreeMap<(DossierId, EntityId), BTreeSet<String>>,
     written: BTreeMap<(DossierId, EntityId), Vec<Written>>,
+    pasts: BTreeMap<DossierId, Past>,
 }
 
 impl Heads {
@@ -72,6 +82,7 @@ impl Heads {
         let header = &op.header;
         let slot = |field: &str| (header.dossier, header.entity, field.to_owned());
         self.note_noun(header.dossier, header.entity, &header.kind);
+        self.pasts.entry(header.dossier).or_default().note(op.hash, header);
         let written = Written { op: op.hash, writer: header.writer, wall_ms: header.wall_ms };
         self.written.entry((header.dossier, header.entity)).or_default().push(written);
         for over in &header.over {
@@ -81,7 +92,8 @@ impl Heads {
                 let past = self.past.entry(slot.clone()).or_default();
                 gone.for_each(|head| drop(past.insert(head.op, head)));
             }
-            self.replacing.entry(slot.clone()).or_default().insert(op.hash);
+            let replacing = self.replacing.entry(slot.clone()).or_default();
+            replacing.insert(op.hash, over.heads.clone());
             self.replaced.entry(slot).or_default().extend(over.heads.iter().copied());
         }
         for field in op.body.iter().flat_map(|body| body.fields()) {
@@ -107,11 +119,12 @@ impl Heads {
     /// Every value that a field was ever given, ascending by op hash.
     pub fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Vec<Said> {
         let slot = (dossier, entity, field.to_owned());
-        let replaces =
-            |op: &Hash| self.replacing.get(&slot).is_some_and(|replacing| replacing.contains(op));
+        let over = |op: &Hash| {
+            let replacing = self.replacing.get(&slot);
+            replacing.and_then(|replacing| replacing.get(op)).cloned().unwrap_or_default()
+        };
         let heads = [&self.past, &self.heads].into_iter().filter_map(|kept| kept.get(&slot));
-        let said =
-            heads.flatten().map(|(op, head)| Said { head: head.clone(), replaces: replaces(op) });
+        let said = heads.flatten().map(|(op, head)| Said { head: head.clone(), over: over(op) });
         let mut said: Vec<Said> = said.collect();
         said.sort_by_key(|said| said.head.op);
         said
@@ -126,6 +139,27 @@ impl Heads {
             .filter(|(_, heads)| !heads.is_empty())
             .map(|((_, _, field), heads)| (field.as_str(), heads.values().collect()))
             .collect()
+    }
+
+    /// What the ops of a dossier build on.
+    #[must_use]
+    pub fn past(&self, dossier: DossierId) -> Past {
+        self.pasts.get(&dossier).cloned().unwrap_or_default()
+    }
+
+    /// Nouns and entities of a dossier of which more than one op holds a field, ascending by
+    /// entity: whatever is in conflict is among them.
+    #[must_use]
+    pub fn contested(&self, dossier: DossierId) -> Vec<(EntityId, &str)> {
+        let within = self.heads.range((dossier, EntityId([0; 16]), String::new())..);
+        let within = within.take_while(|((place, _, _), _)| *place == dossier);
+        let many = within.filter(|(_, heads)| heads.len() > 1).map(|((_, entity, _), _)| *entity);
+        let entities: BTreeSet<EntityId> = many.collect();
+        let nouns = |entity: EntityId| {
+            let nouns = self.nouns.get(&(dossier, entity)).into_iter().flatten();
+            nouns.map(move |noun| (entity, noun.as_str()))
+        };
+        entities.into_iter().flat_map(nouns).collect()
     }
 
     /// Every op on an entity, in the order in which they were taken.

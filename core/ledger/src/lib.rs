@@ -55,6 +55,7 @@ pub mod limits;
 pub mod log;
 pub mod op;
 pub mod package;
+pub mod past;
 pub mod revocation;
 pub mod run;
 pub mod scope;

@@ -1,6 +1,7 @@
 //! What became of an entity: corrections and retractions with both versions, and conflicts.
 
-use angen_core::domain::china_time;
+use angen_core::domain::{DECIDED_BECAUSE, DECIDED_OVER, china_time, hold_rule};
+use angen_core::procedure::{Move, undecided};
 use angen_ledger::header::Over;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::op::Op;
@@ -30,7 +31,8 @@ pub(crate) struct ConflictView {
 }
 
 /// Fields that say why or what kind of change it is; they are not themselves the change.
-const ABOUT_THE_CHANGE: &[&str] = &["reason", "checklist", "item", "covers"];
+const ABOUT_THE_CHANGE: &[&str] =
+    &["reason", "checklist", "item", "covers", DECIDED_BECAUSE, DECIDED_OVER];
 
 /// The changes of an entity, in causal order.
 pub(crate) fn changes(book: &Book<'_>, dossier: DossierId, entity: EntityId) -> Vec<ChangeView> {
@@ -76,10 +78,11 @@ pub(crate) fn change(book: &Book<'_>, op: &Op) -> Option<ChangeView> {
     if lines.is_empty() {
         return None;
     }
+    let text = |name| op.get(name).and_then(|value| value.as_text()).map(str::to_owned);
     Some(ChangeView {
         what: say.kind(op.header.kind.as_str()),
         by: who_and_when(book, op),
-        reason: op.get("reason").and_then(|value| value.as_text()).map(str::to_owned),
+        reason: text(DECIDED_BECAUSE).or_else(|| text("reason")),
         lines,
     })
 }
@@ -106,20 +109,50 @@ pub(crate) fn conflicts(
     entity: EntityId,
 ) -> Vec<ConflictView> {
     let fields = book.fields(dossier, entity);
-    let differ = fields.conflicts().filter(|name| {
-        let heads = fields.heads(name);
-        heads.iter().any(|head| head.value.is_none() || head.value != heads[0].value)
-    });
+    // What explains another field is decided with that, and shown with its correction.
+    let is_own = |name: &str| {
+        let first = fields.heads(name).first().and_then(|head| book.op(&head.op));
+        let rule = first.and_then(|op| hold_rule(op.header.kind.noun(), name));
+        rule.is_none_or(|rule| rule.is_ordered())
+    };
+    let differ = fields.conflicts().filter(|name| fields.differs(name) && is_own(name));
     differ
         .map(|name| {
             let ops = fields.heads(name).iter().filter_map(|head| book.op(&head.op));
+            let holds = |op: &Op| {
+                let holding = fields.holding(op.header.kind.noun(), name);
+                holding.is_some_and(|head| head.op == op.hash)
+            };
             let value = |op: &Op| {
                 let (open, close) = (book.say.t("（", " ("), book.say.t("）", ")"));
-                format!("{}{open}{}{close}", value_of(book, op, name), who_and_when(book, op))
+                let what = value_of(book, op, name);
+                let mark = if holds(op) { meanwhile(book) } else { "" };
+                format!("{what}{open}{}{close}{mark}", who_and_when(book, op))
             };
             ConflictView { field: book.say.field(name), values: ops.map(value).collect() }
         })
         .collect()
+}
+
+/// What stands behind the one that holds until a person decides.
+fn meanwhile(book: &Book<'_>) -> &'static str {
+    book.say.t("，暂按此计", ", holds until a person decides")
+}
+
+/// Transitions of a dossier that collided, the one that holds first.
+pub(crate) fn collisions(book: &Book<'_>, dossier: DossierId) -> Vec<ConflictView> {
+    let open = undecided(&book.source(), dossier).expect("a package in memory does not fail");
+    let moved = |moved: &Move, mark: &str| {
+        let what = book.say.t(moved.kind.term(), moved.kind.word()).replace('_', " ");
+        let (open, close) = (book.say.t("（", " ("), book.say.t("）", ")"));
+        let who = book.op(&moved.op).map(|op| who_and_when(book, op)).unwrap_or_default();
+        format!("{what}{open}{who}{close}{mark}")
+    };
+    let view = |collision: &angen_core::procedure::Collision| ConflictView {
+        field: format!("{} {}", book.say.t("流转冲突", "collided"), collision.title),
+        values: vec![moved(&collision.holds, meanwhile(book)), moved(&collision.yields, "")],
+    };
+    open.collisions.iter().map(view).collect()
 }
 
 fn who_and_when(book: &Book<'_>, op: &Op) -> String {

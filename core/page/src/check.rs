@@ -10,7 +10,7 @@ use angen_ledger::verify::Lang;
 
 use crate::answers::{ListView, lists};
 use crate::book::Book;
-use crate::change::{ChangeView, ConflictView, changes, conflicts};
+use crate::change::{ChangeView, ConflictView, changes, collisions, conflicts};
 use crate::follow_up::{FollowUp, letters, transfer_facts};
 use crate::media::{MediaView, anchor, media};
 use crate::preserved::{PreservationView, forms, preservations};
@@ -83,7 +83,10 @@ impl CheckView {
             anchor: anchor(check.check),
             enterprise: book.enterprise(check.enterprise),
             facts: facts(book, &check),
-            conflicts: conflicts(book, dossier, check.check),
+            conflicts: conflicts(book, dossier, check.check)
+                .into_iter()
+                .chain(collisions(book, dossier))
+                .collect(),
             findings: findings.iter().map(|f| finding_view(book, dossier, f, &pages)).collect(),
             follow_up,
             addenda: addenda(book, dossier),

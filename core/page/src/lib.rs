@@ -48,12 +48,14 @@ mod timeline;
 mod training;
 mod verdict;
 mod view;
+mod words;
 
 use angen_ledger::verify::Lang;
 use askama::Template as _;
 
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
 pub use verdict::receipts_in_words;
+pub use words::{field_words, value_words};
 
 /// What a kind of op does, in words: the kind itself when this build does not know it.
 #[must_use]

@@ -183,11 +183,9 @@ impl Noun for Filing {
 
     /// In a conflict the refusal counts until a person decides.
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
-        let decision = fields.worst("decision", &["not_filed", "filed"])?;
-        let held = |head: &&angen_ledger::heads::Head| {
-            head.value.as_ref().and_then(Value::as_text) == Some(decision)
-        };
-        let head = fields.heads("decision").iter().find(held)?;
+        let head = fields.holding(Self::NOUN, "decision")?;
+        let decision = head.value.as_ref()?.as_text()?;
+        let fields = &fields.as_said_by(head.op);
         let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {
             op: head.op,
@@ -208,9 +206,9 @@ impl Noun for Conclusion {
 
     /// In a conflict the mildest opinion counts until a person decides.
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
-        let order: Vec<&str> = Opinion::ALL.iter().map(|opinion| opinion.word()).collect();
-        let word = fields.worst("opinion", &order)?;
-        let head = fields.heads("opinion").first()?;
+        let head = fields.holding(Self::NOUN, "opinion")?;
+        let word = head.value.as_ref()?.as_text()?;
+        let fields = &fields.as_said_by(head.op);
         Some(Self {
             op: head.op,
             facts: fields.text("facts")?.to_owned(),

@@ -1,10 +1,13 @@
 //! The fields of an entity, each with its heads: one is a value, more are a conflict.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use angen_ledger::hash::Hash;
 use angen_ledger::heads::{Head, Written};
 use angen_ledger::value::Value;
+
+use crate::domain::hold_rule;
 
 /// Fields by name. Made from the store's projection or from a package: the nouns do not care.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,18 +83,65 @@ impl Fields {
     }
 
     /// The value of a field. In a conflict: the value of the first head; a field whose worse
-    /// value counts is read through [`Fields::worst`].
+    /// value counts is read through [`Fields::held`].
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.heads(name).iter().find_map(|head| head.value.as_ref())
     }
 
-    /// The value of a safety-relevant field: in a conflict the one that stands first in `order`,
-    /// which goes from the worst to the best.
+    /// The head that holds of a field of a noun: the only one, or in a conflict the one that the
+    /// table of [`crate::domain::HOLD_RULES`] names until a person decides.
     #[must_use]
-    pub fn worst(&self, name: &str, order: &[&str]) -> Option<&str> {
-        let texts = self.heads(name).iter().filter_map(|head| head.value.as_ref()?.as_text());
-        texts.min_by_key(|text| order.iter().position(|known| known == text))
+    pub fn holding(&self, noun: &str, name: &str) -> Option<&Head> {
+        let heads = self.heads(name);
+        match hold_rule(noun, name) {
+            Some(rule) => rule.holds.pick(heads),
+            None => heads.iter().find(|head| head.value.is_some()).or(heads.first()),
+        }
+    }
+
+    /// The value that holds of a field of a noun.
+    #[must_use]
+    pub fn held(&self, noun: &str, name: &str) -> Option<&Value> {
+        self.holding(noun, name)?.value.as_ref()
+    }
+
+    /// The text that holds of a field of a noun.
+    #[must_use]
+    pub fn held_text(&self, noun: &str, name: &str) -> Option<&str> {
+        self.held(noun, name)?.as_text()
+    }
+
+    /// The fields as one op says them, wherever it is one of several heads: what was written
+    /// together is read together.
+    #[must_use]
+    pub fn as_said_by(&self, op: Hash) -> Cow<'_, Self> {
+        let is_one_of_many =
+            |heads: &Vec<Head>| heads.len() > 1 && heads.iter().any(|head| head.op == op);
+        if !self.heads.values().any(is_one_of_many) {
+            return Cow::Borrowed(self);
+        }
+        let mut said = self.clone();
+        let contested = said.heads.values_mut().filter(|heads| is_one_of_many(heads));
+        contested.for_each(|heads| heads.retain(|head| head.op == op));
+        Cow::Owned(said)
+    }
+
+    /// Whether the heads of a field differ. Of one that is withheld nobody can say that it does
+    /// not.
+    #[must_use]
+    pub fn differs(&self, name: &str) -> bool {
+        let heads = self.heads(name);
+        let first = heads.first().and_then(|head| head.value.as_ref());
+        heads.len() > 1
+            && heads.iter().any(|head| head.value.is_none() || head.value.as_ref() != first)
+    }
+
+    /// Puts other heads in the place of those of a field: what a reader finds who does not take
+    /// every op for good.
+    pub(crate) fn replace(&mut self, name: &str, heads: Vec<Head>) {
+        self.heads.remove(name);
+        heads.into_iter().for_each(|head| self.add(name, head));
     }
 
     /// The text of a field.

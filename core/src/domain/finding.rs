@@ -2,6 +2,7 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{EntityId, WriterId};
+use angen_ledger::value::Value;
 
 use crate::domain::{EvidenceKind, Fields, Noun, Place, Purpose, SourceClass};
 
@@ -29,7 +30,7 @@ pub struct Answer {
     pub item: String,
     /// The value: a choice's name, a number as text, or text. In a conflict the worse one.
     pub value: String,
-    /// Whether the value has more than one head.
+    /// Whether the phones differ.
     pub conflict: bool,
     /// Why it was changed, if it was.
     pub reason: Option<String>,
@@ -110,6 +111,8 @@ pub struct Finding {
     pub reason: Option<String>,
     /// Whether it was retracted.
     pub retracted: bool,
+    /// The op that says whether it was retracted, if one does.
+    pub retracted_by: Option<Hash>,
     /// How it was handed over to the authority that it belongs to, if it was.
     pub transfer: Option<Transfer>,
     /// Who raised it.
@@ -215,17 +218,13 @@ impl Noun for Answer {
     const NOUN: &'static str = "answer";
 
     fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
-        let value = fields.worst("value", WORST_ORDER)?.to_owned();
-        let heads = fields.heads("value");
-        let holds = |head: &&angen_ledger::heads::Head| {
-            head.value.as_ref().and_then(|held| held.as_text()) == Some(value.as_str())
-        };
-        let head = heads.iter().find(holds)?;
+        let head = fields.holding(Self::NOUN, "value")?;
+        let value = head.value.as_ref()?.as_text()?.to_owned();
         Some(Self {
             answer: entity,
             checklist: EntityId::from_slice(fields.bytes("checklist")?)?,
             item: fields.text("item")?.to_owned(),
-            conflict: heads.len() > 1,
+            conflict: fields.differs("value"),
             reason: fields.text("reason").map(str::to_owned),
             writer: head.writer,
             wall_ms: head.wall_ms,
@@ -260,13 +259,17 @@ impl Noun for Finding {
             item: text("item"),
             title: text("title")?,
             legal_basis: text("legal_basis").unwrap_or_default(),
-            major_hazard: text("major_hazard"),
+            major_hazard: fields
+                .held_text(Self::NOUN, "major_hazard")
+                .filter(|criterion| !criterion.trim().is_empty())
+                .map(str::to_owned),
             authority: text("authority").unwrap_or_default(),
             penalty: text("penalty"),
-            consequence: Consequence::from_word(fields.text("consequence")?)?,
+            consequence: Consequence::from_word(fields.held_text(Self::NOUN, "consequence")?)?,
             elements: elements.collect(),
             reason: text("reason"),
-            retracted: fields.value("retracted").and_then(|v| v.as_bool()).unwrap_or(false),
+            retracted: fields.held(Self::NOUN, "retracted").and_then(Value::as_bool) == Some(true),
+            retracted_by: fields.holding(Self::NOUN, "retracted").map(|head| head.op),
             transfer,
             writer: raised.writer,
             wall_ms: raised.wall_ms,
@@ -303,7 +306,7 @@ impl Noun for Evidence {
             copy_keeper: fields.text("keeper").map(str::to_owned),
             copy_stamped: fields.value("stamped").and_then(|v| v.as_bool()).unwrap_or(false),
             same_original: same.into_iter().filter_map(Hash::from_slice).collect(),
-            retracted: fields.value("retracted").and_then(|v| v.as_bool()).unwrap_or(false),
+            retracted: fields.held(Self::NOUN, "retracted").and_then(Value::as_bool) == Some(true),
             writer: captured.writer,
             wall_ms: captured.wall_ms,
         })

@@ -49,7 +49,8 @@ impl Noun for Hold {
             op: head.op,
             reason: fields.text("reason").unwrap_or_default().to_owned(),
             ordered_by: fields.text("ordered_by").map(str::to_owned),
-            lifted: fields.value("lifted").and_then(|lifted| lifted.as_bool()) == Some(true),
+            lifted: fields.held(Self::NOUN, "lifted").and_then(|lifted| lifted.as_bool())
+                == Some(true),
             writer: head.writer,
             wall_ms: head.wall_ms,
         })
@@ -60,7 +61,7 @@ impl Noun for RetentionSet {
     const NOUN: &'static str = "retention";
 
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
-        let class = fields.worst("class", RETENTION_CLASSES)?;
+        let class = fields.held_text(Self::NOUN, "class")?;
         Some(Self {
             op: fields.heads("class").first()?.op,
             class: class.to_owned(),

@@ -12,6 +12,7 @@ mod find_words;
 mod finding;
 mod fingerprint;
 mod hold;
+mod holds;
 mod kinds;
 mod mandate;
 mod measure;
@@ -55,6 +56,7 @@ pub use finding::{
 };
 pub use fingerprint::fingerprint_words;
 pub use hold::{Hold, RETENTION_CLASSES, RetentionSet};
+pub use holds::{DECIDED_BECAUSE, DECIDED_OVER, HOLD_RULES, HoldRule, Holds, hold_rule};
 pub use kinds::{KNOWN_KINDS, is_known_kind};
 pub use mandate::{
     ALL_MATTERS, Cap, CapBasis, CapSubject, DelegateKind, Mandate, MandateKind, Matters,

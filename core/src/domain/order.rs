@@ -241,7 +241,7 @@ impl Noun for Extension {
 
 fn answer(fields: &Fields) -> Option<ExtensionAnswer> {
     let given = fields.heads("answered_on").first()?;
-    let is_granted = fields.worst("extension", &["refused", "granted"])? == "granted";
+    let is_granted = fields.held_text(Order::NOUN, "extension")? == "granted";
     let days = fields.heads("extended_to").iter();
     let days = days.filter_map(|head| parse_day(head.value.as_ref()?.as_text()?));
     Some(ExtensionAnswer {

@@ -128,12 +128,13 @@ impl Noun for PaperSigned {
     const NOUN: &'static str = "paper";
 
     fn from_fields(_: EntityId, fields: &Fields) -> Option<Self> {
-        let head = fields.heads("outcome").first()?;
+        let head = fields.holding(Self::NOUN, "outcome")?;
+        let fields = &fields.as_said_by(head.op);
         let pages = fields.bytes_list("pages");
         Some(Self {
             op: head.op,
             paper: EntityId::from_slice(fields.bytes("paper")?)?,
-            outcome: fields.worst("outcome", &["refused", "signed"])?.to_owned(),
+            outcome: head.value.as_ref()?.as_text()?.to_owned(),
             pages: pages.into_iter().filter_map(EntityId::from_slice).collect(),
             reason: fields.text("reason").map(str::to_owned),
             writer: head.writer,

@@ -173,10 +173,12 @@ impl Noun for Officer {
             op: fields.newest(),
             writer: WriterId::from_slice(fields.bytes("writer")?)?,
             name: text("name")?,
-            role: Role::from_word(fields.text("role")?)?,
+            role: Role::from_word(fields.held_text(Self::NOUN, "role")?)?,
             organisation: text("organisation").unwrap_or_default(),
             certificate_no: text("certificate_no"),
-            certificate_valid_until: text("certificate_valid_until"),
+            certificate_valid_until: fields
+                .held_text(Self::NOUN, "certificate_valid_until")
+                .map(str::to_owned),
             renewal: Renewal::of(fields),
             continues: fields.bytes("continues").and_then(EntityId::from_slice),
             until: text("until"),
@@ -193,10 +195,12 @@ impl Noun for Listed {
             officer: entity,
             writer: fields.bytes("writer").and_then(WriterId::from_slice),
             name: text("name")?,
-            role: Role::from_word(fields.text("role")?)?,
+            role: Role::from_word(fields.held_text(Self::NOUN, "role")?)?,
             organisation: text("organisation").unwrap_or_default(),
             certificate_no: text("certificate_no"),
-            certificate_valid_until: text("certificate_valid_until"),
+            certificate_valid_until: fields
+                .held_text(Self::NOUN, "certificate_valid_until")
+                .map(str::to_owned),
             id_number: text("id_number"),
         })
     }

@@ -62,11 +62,9 @@ impl Noun for Recusal {
 }
 
 fn decision(fields: &Fields) -> Option<RecusalDecision> {
-    let word = fields.worst("recusal_decision", &["granted", "refused"])?;
-    let held = |head: &&angen_ledger::heads::Head| {
-        head.value.as_ref().and_then(|value| value.as_text()) == Some(word)
-    };
-    let head = fields.heads("recusal_decision").iter().find(held)?;
+    let head = fields.holding(Recusal::NOUN, "recusal_decision")?;
+    let word = head.value.as_ref()?.as_text()?;
+    let fields = &fields.as_said_by(head.op);
     let text = |name| fields.text(name).map(str::to_owned);
     Some(RecusalDecision {
         op: head.op,

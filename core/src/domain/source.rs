@@ -3,6 +3,7 @@
 use angen_ledger::hash::Hash;
 use angen_ledger::heads::{Heads, Said};
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::past::Past;
 
 use crate::domain::Fields;
 use crate::error::Result;
@@ -33,6 +34,19 @@ pub trait Source {
     /// # Errors
     /// What the source's storage returns.
     fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>>;
+
+    /// Entities of which more than one op holds a field, each with its nouns, ascending by entity:
+    /// whatever is in conflict is among them.
+    ///
+    /// # Errors
+    /// What the source's storage returns.
+    fn contested(&self, dossier: DossierId) -> Result<Vec<(EntityId, String)>>;
+
+    /// What the ops of a dossier build on: who had seen what.
+    ///
+    /// # Errors
+    /// What the source's storage returns.
+    fn past(&self, dossier: DossierId) -> Result<Past>;
 
     /// The newest op of an entity, for others to rely on.
     ///
@@ -68,6 +82,15 @@ impl Source for HeadsSource<'_> {
 
     fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>> {
         Ok(self.0.history(dossier, entity, field))
+    }
+
+    fn contested(&self, dossier: DossierId) -> Result<Vec<(EntityId, String)>> {
+        let all = self.0.contested(dossier).into_iter();
+        Ok(all.map(|(entity, noun)| (entity, noun.to_owned())).collect())
+    }
+
+    fn past(&self, dossier: DossierId) -> Result<Past> {
+        Ok(self.0.past(dossier))
     }
 }
 

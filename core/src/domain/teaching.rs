@@ -2,7 +2,6 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
-use angen_ledger::value::Value;
 
 use crate::domain::{Fields, Noun};
 
@@ -139,11 +138,8 @@ impl Noun for Comment {
 impl CommentAnswer {
     /// In a conflict the refusal counts until a person decides.
     fn from_fields(fields: &Fields) -> Option<Self> {
-        let word = fields.worst("answer", &["not_adopted", "adopted"])?;
-        let said = |head: &&angen_ledger::heads::Head| {
-            head.value.as_ref().and_then(Value::as_text) == Some(word)
-        };
-        let head = fields.heads("answer").iter().find(said)?;
+        let head = fields.holding(Comment::NOUN, "answer")?;
+        let word = head.value.as_ref()?.as_text()?;
         Some(Self {
             op: head.op,
             adopted: word == "adopted",
@@ -159,12 +155,8 @@ impl Noun for SkillMark {
 
     /// In a conflict the lesser level counts until a person decides.
     fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
-        let order: Vec<&str> = SkillLevel::ALL.iter().map(|level| level.word()).collect();
-        let word = fields.worst("level", &order)?;
-        let said = |head: &&angen_ledger::heads::Head| {
-            head.value.as_ref().and_then(Value::as_text) == Some(word)
-        };
-        let head = fields.heads("level").iter().find(said)?;
+        let head = fields.holding(Self::NOUN, "level")?;
+        let word = head.value.as_ref()?.as_text()?;
         Some(Self {
             mark: entity,
             op: head.op,

@@ -270,18 +270,20 @@ impl Noun for CertificatesShown {
 impl Noun for RecordSigned {
     const NOUN: &'static str = "record";
 
-    fn from_fields(entity: EntityId, fields: &Fields) -> Option<Self> {
+    fn from_fields(entity: EntityId, all: &Fields) -> Option<Self> {
+        let head = all.holding(Self::NOUN, "outcome")?;
+        let fields = &all.as_said_by(head.op);
         let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {
             signed: entity,
-            outcome: text("outcome")?,
+            outcome: head.value.as_ref()?.as_text()?.to_owned(),
             signer: text("signer"),
             post: text("post"),
             evidence: fields.bytes("evidence").and_then(EntityId::from_slice),
             reason: text("reason"),
-            covers: covers(fields),
+            covers: covers(all),
             paper: fields.bytes("paper").and_then(EntityId::from_slice),
-            op: fields.heads("outcome").first()?.op,
+            op: head.op,
         })
     }
 }

@@ -6,6 +6,8 @@ use angen_ledger::verify::Lang;
 
 use crate::domain::{Check, Source, china_day, read_all};
 use crate::error::Result;
+use crate::procedure::conflicts::undecided_in;
+use crate::procedure::decides::Deciders;
 use crate::procedure::{Code, Condition, Missing, Verdict, addenda, clocks, frequency};
 
 /// What stands beside the conditions of a dossier.
@@ -15,6 +17,8 @@ pub(crate) fn asides(
     as_of_ms: i64,
 ) -> Result<Vec<Missing>> {
     let mut asides = Vec::new();
+    let open = undecided_in(source, [(dossier, Deciders::open(source, dossier)?)])?;
+    asides.extend(open.map(|condition| Missing::new(&condition, dossier)));
     // The first is the one that is over longest, else the one that ends first.
     let urgent = clocks(source, Some(dossier), as_of_ms)?.into_iter().next();
     if let Some(clock) = urgent.filter(|clock| clock.state.is_open()) {

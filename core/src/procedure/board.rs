@@ -1,5 +1,7 @@
 //! The 1-2-1-1 board: one training, two sites, a violation, a chain of evidence, counted from ops.
 
+use std::collections::BTreeSet;
+
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::verify::Lang;
 
@@ -11,6 +13,8 @@ use crate::error::{Error, Result};
 use crate::procedure::case::{CaseFacts, cases};
 use crate::procedure::chain::{chains, of_case, taught};
 use crate::procedure::competence::joint;
+use crate::procedure::conflicts::undecided_in;
+use crate::procedure::decides::Deciders;
 use crate::procedure::follow_up::follow_up;
 use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
@@ -149,7 +153,10 @@ pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Resul
         count(Part::Violation, violations_need, Code::ViolationNeeded, found.units),
         count(Part::Chain, profile.chains, chain_gap, chain),
     ];
-    let warnings = warning.into_iter().collect();
+    let within = checks.iter().map(|check| check.dossier);
+    let within = within.chain(cases.iter().map(|case| case.dossier)).chain([assistance]);
+    let open = view.undecided(source, within.collect())?;
+    let warnings = warning.into_iter().chain(open).collect();
     Ok(Board {
         dossier: assistance,
         assistance: plan,
@@ -239,6 +246,21 @@ pub(crate) struct View {
 }
 
 impl View {
+    /// What a person must decide in some dossiers.
+    fn undecided(
+        &self,
+        source: &dyn Source,
+        dossiers: BTreeSet<DossierId>,
+    ) -> Result<Option<Condition>> {
+        let mut asked = Vec::new();
+        for dossier in dossiers {
+            let opened = self.dossiers.iter().find(|opened| opened.dossier == dossier);
+            let kind = opened.map(|opened| opened.kind.clone()).unwrap_or_default();
+            asked.push((dossier, Deciders { kind, people: self.people.within(source, dossier)? }));
+        }
+        undecided_in(source, asked)
+    }
+
     /// Reads them. `mentors` are those of the visit.
     pub(crate) fn open(source: &dyn Source, mentors: &[WriterId]) -> Result<Self> {
         let mut dossiers = Vec::new();

@@ -75,8 +75,8 @@ impl CaseFacts {
         people: &People,
         dossier: DossierId,
     ) -> Result<Option<Self>> {
-        let mut trace = Trace::default();
         let people = people.within(source, dossier)?;
+        let mut trace = Trace::of(&people);
         let cases: Vec<Case> = trace.read(source, dossier)?;
         let by_enforcer = |case: &Case| people.enforcer(case.writer, case.wall_ms).is_some();
         let case = cases.into_iter().filter(by_enforcer).min_by_key(|case| case.case);

@@ -86,6 +86,11 @@ impl People {
         })
     }
 
+    /// Whether no roster is held: then nothing can be said of anybody.
+    pub(crate) fn knows_nobody(&self) -> bool {
+        self.enrolled.is_empty()
+    }
+
     /// The same people in one dossier: without those whose recusal was granted there, from then
     /// on (行政处罚法 2021, article 43). A refusal counts once its signed form is held.
     pub(crate) fn within(&self, source: &dyn Source, dossier: DossierId) -> Result<Self> {

@@ -148,7 +148,7 @@ pub fn frozen_list(
 
 /// The value that replaces nothing; of two that do not know of each other, the earlier by claim.
 fn first(said: &[Said]) -> Option<(Hash, Vec<RoundTownship>)> {
-    let opening = said.iter().filter(|said| !said.replaces);
+    let opening = said.iter().filter(|said| !said.replaces());
     let opening = opening.min_by_key(|said| (said.head.wall_ms, said.head.op))?;
     Some((opening.head.op, RoundTownship::list(opening.head.value.as_ref()?)?))
 }

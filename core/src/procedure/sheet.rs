@@ -87,7 +87,7 @@ impl Sheet {
         for (item, heads) in given {
             let (value, op) = worst(form, heads);
             self.ops.extend(heads.iter().map(|(_, op)| *op));
-            if heads.len() > 1 {
+            if heads.iter().any(|(other, _)| *other != heads[0].0) {
                 self.conflicts.push((*item).to_owned());
             }
             if value == "non_compliant" {

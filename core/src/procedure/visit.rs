@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use angen_documents::Form;
 use angen_ledger::hash::Hash;
-use angen_ledger::heads::Written;
+use angen_ledger::heads::{Head, Written};
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use crate::domain::{
@@ -14,6 +14,8 @@ use crate::domain::{
 };
 use crate::error::Result;
 use crate::procedure::case::signature;
+use crate::procedure::decides::{decisions, judge, keep_enforcers};
+use crate::procedure::moves::settle;
 use crate::procedure::paper::of_form;
 use crate::procedure::people::{People, PersonKey};
 
@@ -23,6 +25,10 @@ pub(crate) struct Trace {
     by_entity: BTreeMap<EntityId, Vec<Written>>,
     by_op: BTreeMap<Hash, (EntityId, Written)>,
     assents: Vec<Assent>,
+    /// Who may act; what others replaced is put back. Nobody, where it is not asked.
+    people: Option<People>,
+    /// What each decision on a conflict says that it does not follow.
+    decided: BTreeMap<Hash, Vec<Hash>>,
 }
 
 /// One check as it was recorded.
@@ -68,6 +74,23 @@ pub(crate) struct CheckFacts {
 }
 
 impl Trace {
+    /// Nothing yet. What somebody replaced who may not act here will be put back.
+    pub(crate) fn of(people: &People) -> Self {
+        Self { people: Some(people.clone()), ..Self::default() }
+    }
+
+    /// Reads the fields of one entity.
+    pub(crate) fn read_one(
+        &mut self,
+        source: &dyn Source,
+        dossier: DossierId,
+        entity: EntityId,
+    ) -> Result<Fields> {
+        let fields = source.fields(dossier, entity)?;
+        self.by_op.extend(fields.written().iter().map(|w| (w.op, (entity, *w))));
+        Ok(fields)
+    }
+
     /// Reads one noun and remembers the ops behind it.
     pub(crate) fn read<T: Noun>(
         &mut self,
@@ -86,13 +109,38 @@ impl Trace {
     ) -> Result<Vec<(EntityId, Fields)>> {
         let mut all = Vec::new();
         for entity in source.entities(dossier, noun)? {
-            let fields = source.fields(dossier, entity)?;
+            let mut fields = source.fields(dossier, entity)?;
+            if let Some(people) = &self.people {
+                judge(source, people, dossier, (entity, noun), &mut fields)?;
+                keep_enforcers(people, noun, &mut fields);
+                let may = |head: &Head| people.enforcer(head.writer, head.wall_ms).is_some();
+                self.decided.extend(decisions(&fields, may));
+            }
             let written = fields.written().to_vec();
             self.by_op.extend(written.iter().map(|w| (w.op, (entity, *w))));
             self.by_entity.insert(entity, written);
             all.push((entity, fields));
         }
         Ok(all)
+    }
+
+    /// Whether an op decides a conflict, and does not follow another op.
+    pub(crate) fn decides(&self, op: Hash, over: Hash) -> bool {
+        self.decided.get(&op).is_some_and(|known| known.contains(&over))
+    }
+
+    /// Whether somebody may act here.
+    pub(crate) fn may(&self, writer: WriterId, wall_ms: i64) -> bool {
+        let people = self.people.as_ref();
+        // In a package without the roster nobody is known: then what was written is shown.
+        people.is_none_or(|people| {
+            people.knows_nobody() || people.enforcer(writer, wall_ms).is_some()
+        })
+    }
+
+    /// The entity that an op was written on.
+    pub(crate) fn entity(&self, op: Hash) -> Option<EntityId> {
+        self.by_op.get(&op).map(|(entity, _)| *entity)
     }
 
     /// Reads the assents.
@@ -159,8 +207,8 @@ impl CheckFacts {
         people: &People,
         dossier: DossierId,
     ) -> Result<Option<Self>> {
-        let mut trace = Trace::default();
         let people = people.within(source, dossier)?;
+        let mut trace = Trace::of(&people);
         let checks: Vec<Check> = trace.read(source, dossier)?;
         let Some(check) = checks.into_iter().min_by_key(|check| check.check) else {
             return Ok(None);
@@ -197,6 +245,7 @@ impl CheckFacts {
         };
         trace.read_assents(source, dossier)?;
         facts.trace = trace;
+        settle(source, &mut facts)?;
         facts.findings.sort_by_key(|finding| (finding.wall_ms, finding.finding));
         facts.issued.sort_by_key(|paper| (paper.made_at_ms, paper.document));
         Ok(Some(facts))

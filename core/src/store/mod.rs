@@ -12,6 +12,7 @@ mod ballast;
 mod blobs;
 mod check;
 mod connection;
+mod contested;
 mod copy;
 mod digest;
 mod disclosure;
@@ -42,6 +43,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::past::Past;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::{Fields, OpenChecklist, Source};
@@ -53,6 +55,7 @@ pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use check::is_whole;
+pub use contested::{contested, past_of};
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
@@ -289,6 +292,14 @@ impl Source for Connection {
 
     fn history(&self, dossier: DossierId, entity: EntityId, field: &str) -> Result<Vec<Said>> {
         history_of(self, dossier, entity, field)
+    }
+
+    fn contested(&self, dossier: DossierId) -> Result<Vec<(EntityId, String)>> {
+        contested(self, dossier)
+    }
+
+    fn past(&self, dossier: DossierId) -> Result<Past> {
+        past_of(self, dossier)
     }
 }
 

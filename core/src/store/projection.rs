@@ -240,8 +240,9 @@ pub fn history_of(
         if names_of(&op).any(|name| name == field) {
             let (writer, wall_ms) = (op.header.writer, op.header.wall_ms);
             let head = Head { op: op.hash, writer, wall_ms, value: op.get(field).cloned() };
-            let replaces = op.header.over.iter().any(|over| over.field == field);
-            history.push(Said { head, replaces });
+            let over = op.header.over.iter().find(|over| over.field == field);
+            let over = over.map(|over| over.heads.clone()).unwrap_or_default();
+            history.push(Said { head, over });
         }
     }
     Ok(history)

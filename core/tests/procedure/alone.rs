@@ -44,6 +44,7 @@ const WARNED: &[Row] = &[
     row(&[], "raised_from_item", Part::Checks, &[Code::ViolationsRaised]),
     row(&[], "a.fresh", Part::Checks, &[Code::OriginalsFresh]),
     row(&[], "b.agreed", Part::Checks, &[Code::ConflictsDecided]),
+    row(&[], "b.kept_alike", Part::Checks, &[Code::ConflictsListed]),
     row(&[], "last_day", Part::Checks, &[Code::CertificateDayKnown]),
     row(&[], "b.register", Part::Checks, &[Code::FactsHeld]),
     row(&[], "library", Part::Checks, &[Code::FactsHeld]),

@@ -122,6 +122,13 @@ impl Visit {
         if self.skips(name, "agreed") {
             self.answer(Who::Li, name, "MW07", "not_applicable", false);
         }
+        if self.skips(name, "kept_alike") {
+            for (who, class) in [(Who::Wang, "permanent"), (Who::Li, "10_years")] {
+                let fields = [("class", Value::from(class)), ("basis", "档案".into())];
+                let keeping = entity(&format!("{name} keeping"));
+                self.write(who, dossier(name), keeping, "retention.set/1", &fields, false);
+            }
+        }
     }
 
     /// A finding for a case, with all its evidence: the ops to assent to.

@@ -129,7 +129,7 @@ fn a_mentor_is_known_in_a_check_and_a_case_of_the_visit() {
 }
 
 #[test]
-fn a_filing_a_conclusion_and_an_assent_of_a_mentor_do_not_count() {
+fn a_filing_a_conclusion_and_an_assent_of_a_mentor_change_nothing() {
     let mut visit = Visit::of_profile("rizhao-2021", &[]);
     visit.case("", Opinion::Penalty);
     assert_eq!(visit.part(Part::Chain).state, State::Met);
@@ -137,16 +137,31 @@ fn a_filing_a_conclusion_and_an_assent_of_a_mentor_do_not_count() {
         let missing = visit.missing("assistance");
         missing.iter().any(|line| line.code == code && line.is_open())
     };
-    // The mentor writes over what the officers wrote, with the same words.
-    let decision = [("decision", Value::from("filed"))];
+    // The mentor writes over what the officers wrote: theirs stands, and hers counts for nothing.
+    let decision = [("decision", Value::from("not_filed"))];
     visit.put(Who::Mentor, dossier("case"), entity("filing"), "filing.decide/1", &decision);
-    assert!(open(&visit, Code::FilingApproved));
-    let opinion = [("opinion", Value::from("penalty"))];
+    assert!(!open(&visit, Code::FilingApproved));
+    let opinion = [("opinion", Value::from("no_violation"))];
     let concluded = entity("investigation");
     let op =
         visit.put(Who::Mentor, dossier("case"), concluded, "investigation.conclude/1", &opinion);
     let both = [("ops", hashes(&[op]))];
     visit.put(Who::Wang, dossier("case"), entity("wang too"), "assent.give/1", &both);
     visit.put(Who::Li, dossier("case"), entity("li too"), "assent.give/1", &both);
-    assert!(open(&visit, Code::InvestigationConcluded));
+    assert!(!open(&visit, Code::InvestigationConcluded));
+    assert_eq!(visit.part(Part::Chain).state, State::Met);
+}
+
+#[test]
+fn a_filing_that_a_mentor_alone_noted_does_not_count() {
+    let mut visit = Visit::of_profile("rizhao-2021", &[]);
+    visit.case("decision", Opinion::Penalty);
+    let decision = [
+        ("decision", Value::from("filed")),
+        ("evidence", id(entity("case case documentary Some(\"signed_page\")"))),
+        ("decided_on", "2026-11-24".into()),
+    ];
+    visit.put(Who::Mentor, dossier("case"), entity("filing"), "filing.decide/1", &decision);
+    let missing = visit.missing("assistance");
+    assert!(missing.iter().any(|line| line.code == Code::FilingApproved && line.is_open()));
 }

@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 
 use angen_core::action::{
     Established, FsckReport, RegisterEnterprise, RequestErasure, approve_erasure, fsck,
-    name_device, register_enterprise, request_erasure, reserve_numbers, set_answers,
+    name_device, register_enterprise, request_erasure, reserve_numbers, set_answers, set_retention,
     show_certificates,
 };
 use angen_core::store::Store;
 use angen_documents::Form;
 use angen_ledger::erasure::Target;
+use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_testing::case::{CaseCast, build_case};
-use angen_testing::exchange::{Shipment, pack, second_phone};
+use angen_testing::exchange::{Shipment, deliver, pack, second_phone};
 use angen_testing::files::copy_folder;
 use angen_testing::follow_up::{FollowUpCast, build_follow_up};
 use angen_testing::papers;
@@ -46,6 +47,8 @@ pub(crate) struct Scene {
     pub(crate) comment: EntityId,
     /// What a colleague's phone has and this one does not.
     pub(crate) shipment: Shipment,
+    /// A retention that this phone set, from which another phone's differs.
+    pub(crate) contested: Hash,
     /// A filing form that was printed with a provisional number; a block came since.
     pub(crate) provisional: EntityId,
     folder: TempDir,
@@ -63,6 +66,7 @@ struct Template {
     comment: EntityId,
     provisional: EntityId,
     shipment: Shipment,
+    contested: Hash,
 }
 
 static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
@@ -73,6 +77,7 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let follow_up = build_follow_up(&town);
     let people = build_people(&town);
     let provisional = print_provisional(&town, &case);
+    let contested = contested(&town, &folder.path().join("other phone"));
     let shipment = colleague(&town, &folder.path().join("colleague"));
     let erasures = erasures(&town);
     let round = angen_testing::round::build_round(&town);
@@ -90,8 +95,20 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
         round,
         comment,
         shipment,
+        contested,
     }
 });
+
+/// How long the library is kept, which two phones set differently: gives this one's op.
+fn contested(town: &Township, folder: &Path) -> Hash {
+    drop(second_phone(&town.store, folder).unwrap());
+    let phone = Township::open(folder, later_world(91), town.cast.clone());
+    let (theirs, library) = (phone.desk(phone.cast.officers[1]), town.place.library);
+    set_retention(&theirs, library, "30_years", "档案分类").unwrap();
+    let op = set_retention(&town.officer(), library, "10_years", "档案分类").unwrap();
+    deliver(&pack(&phone.store).unwrap(), &town.store).unwrap();
+    op
+}
 
 /// Two erasures in the register of an enterprise that nothing relies on.
 fn erasures(town: &Township) -> [EntityId; 2] {
@@ -199,6 +216,7 @@ impl Scene {
             round: TEMPLATE.round,
             comment: TEMPLATE.comment,
             shipment: TEMPLATE.shipment.clone(),
+            contested: TEMPLATE.contested,
             folder,
         }
     }

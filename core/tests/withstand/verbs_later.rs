@@ -1,13 +1,13 @@
 //! The verbs that follow a finding, and those that keep dossiers, each with an input that it takes.
 
 use angen_core::action::{
-    AnswerExtension, AnswerJoin, CertifyHub, ExportPackage, ExtendOrder, Handing, LiftMeasure,
-    NoteCustody, NumberCheck, ReissueOfficer, RequestErasure, RevokeWriter, Terms, answer_join,
-    approve_erasure, approve_preservation, ask_to_join, certify_hub, close_dossier,
-    decide_preservation, erase, export_package, extend_order, issue_order, keep_ballast,
-    lift_measure, note_custody, number_check, order_wipe, place_hold, rebuild, record_recheck,
-    register_preservation, reissue_officer, request_erasure, reveal_entity, revoke_writer,
-    set_retention, sweep, take_measure, transfer_finding,
+    AnswerExtension, AnswerJoin, CertifyHub, DecideConflict, ExportPackage, ExtendOrder, Handing,
+    LiftMeasure, NoteCustody, NumberCheck, ReissueOfficer, RequestErasure, RevokeWriter, Terms,
+    answer_join, approve_erasure, approve_preservation, ask_to_join, certify_hub, close_dossier,
+    decide_conflict, decide_preservation, erase, export_package, extend_order, issue_order,
+    keep_ballast, lift_measure, note_custody, number_check, order_wipe, place_hold, rebuild,
+    record_recheck, register_preservation, reissue_officer, request_erasure, reveal_entity,
+    revoke_writer, set_retention, sweep, take_measure, transfer_finding,
 };
 use angen_core::domain::{CustodyAct, RecheckOutcome, Role};
 use angen_core::store::{self, Store};
@@ -58,6 +58,14 @@ pub(crate) const LATER: &[Verb] = &[
     }),
     adds("transfer_finding", |scene| {
         transfer_finding(&officer(scene)?, &follow_up::transfer(&scene.town)).map(drop)
+    }),
+    adds("decide_conflict", |scene| {
+        let request = DecideConflict {
+            dossier: scene.town.place.library,
+            op: scene.contested,
+            reason: "两人当面核对".to_owned(),
+        };
+        decide_conflict(&officer(scene)?, &request).map(drop)
     }),
     adds("approve_preservation", |scene| {
         approve_preservation(&officer(scene)?, &follow_up::approval(&scene.town)).map(drop)

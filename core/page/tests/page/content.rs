@@ -121,6 +121,9 @@ fn a_conflict_shows_both_values_and_the_worse_one_counts() {
     assert_eq!(conflicts.len(), 2, "{conflicts:?}");
     assert!(conflicts.iter().any(|line| line.starts_with("符合（林海")), "{conflicts:?}");
     assert!(conflicts.iter().any(|line| line.starts_with("不符合（徐涛")), "{conflicts:?}");
+    for line in &conflicts {
+        assert_eq!(line.contains("暂按此计"), line.starts_with("不符合"), "{line}");
+    }
     assert_eq!(texts(&html, ".answers td.answer"), ["不符合", "不符合", "符合"]);
 }
 

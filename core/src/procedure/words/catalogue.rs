@@ -203,6 +203,10 @@ catalogue! {
     ConflictsDecided: "conflicts_decided", 50, "3a-C", Some("set_answers"),
         "无冲突答案", "no conflicting answers",
         "两机答案不一，暂按较重的计：{names}", "phones differ, the worse counts: {names}";
+    /// Values of fields that differ, and transitions that collided.
+    ConflictsListed: "conflicts_listed", 50, "3a-C", Some("decide_conflict"),
+        "冲突已裁定", "conflicts are decided",
+        "待裁定的冲突，暂按较严的计：{names}", "conflicts to decide, the stricter counts: {names}";
     /// The same original was captured before elsewhere.
     OriginalsFresh: "originals_fresh", 51, "3a-C", Some("capture_evidence"),
         "照片未重复使用", "no photo used twice",
