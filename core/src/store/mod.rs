@@ -10,6 +10,7 @@
 mod arrivals;
 mod ballast;
 mod blobs;
+mod chains;
 mod check;
 mod connection;
 mod copy;
@@ -51,6 +52,7 @@ pub use arrivals::{Arrival, Arrived};
 pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
+pub use chains::{Held, chains_of, trust_in};
 pub use check::is_whole;
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};

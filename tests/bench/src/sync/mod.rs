@@ -1,0 +1,63 @@
+//! What sync costs, through real HTTP to a hub in a process of its own, beside peers and floors.
+//!
+//! - [`sizes`]: how much is measured; [`records`]: what travels, the same on every side.
+//! - [`first`]: the main line, a push and a first sync; [`edit`], [`media`], [`crowd`]: the others.
+//! - [`hub`], [`plain`], [`peer`]: who is measured, each in a process of its own ([`child`]).
+//! - [`page`], [`scale`]: what is written of it.
+
+mod child;
+mod crowd;
+mod device;
+mod edit;
+mod first;
+mod hub;
+mod media;
+mod page;
+mod peer;
+mod plain;
+mod records;
+mod scale;
+mod sizes;
+
+use std::process::ExitCode;
+
+use crate::report::Report;
+use crate::sync::page::{Figures, docs};
+use crate::sync::sizes::Sizes;
+
+pub(crate) use child::play;
+
+/// The page that a full run writes.
+const PAGE: &str = "benchmarks-sync.md";
+
+const HEADING: &str = "# Benchmarks of sync\n\n\
+    Written by `cargo xtask bench -- sync`.\n\
+    The hub, the plain server and the peers run in processes of their own on the same machine, \
+    over real HTTP on the loopback address; every side ends with a check of count and values.\n\
+    Ours is signed, hashed, logged and receipted, and every receipt is verified by the device; the \
+    floor does the same work without that.\n\
+    A ratio is of times (or bytes): below 1, ours takes less.\n\
+    The machine is shared with other builds, so the ratios say more than the times.\n\n";
+
+/// `sync` measures, `scale` writes the tables of docs/scale.md again.
+pub(crate) fn run(command: &str, is_quick: bool) -> ExitCode {
+    if command == "scale" {
+        let page = std::fs::read_to_string(docs(PAGE)).expect("the page of the last full run");
+        scale::write(&Figures::of_page(&page));
+        return ExitCode::SUCCESS;
+    }
+    let sizes = if is_quick { Sizes::QUICK } else { Sizes::FULL };
+    let (mut report, mut figures) = (Report::default(), Figures::default());
+    first::run(&mut report, &mut figures, &sizes);
+    edit::run(&mut report, &mut figures, &sizes);
+    media::run(&mut report, &mut figures, &sizes);
+    crowd::run(&mut report, &mut figures, &sizes);
+    let text = format!("{HEADING}{}\n{}", report.to_table(), figures.to_markdown());
+    println!("{text}");
+    if !is_quick {
+        std::fs::write(docs(PAGE), &text).expect("docs/ can be written");
+        // From the page, so that what is reckoned is what is shown.
+        scale::write(&Figures::of_page(&text));
+    }
+    ExitCode::SUCCESS
+}
