@@ -41,11 +41,11 @@ fn main() -> ExitCode {
     }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
-    if let [command @ ("sync" | "scale")] =
-        &wanted.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    if let [command] = &wanted[..]
+        && matches!(command.as_str(), "sync" | "scale")
     {
-        let is_quick = std::env::args().any(|arg| arg == "--quick");
-        return sync::run(command, is_quick);
+        let has = |flag: &str| std::env::args().any(|arg| arg == flag);
+        return sync::run(command, has("--quick"), has("--check"));
     }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();

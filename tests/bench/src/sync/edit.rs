@@ -1,5 +1,6 @@
 //! One edit from phone to phone: signed, sealed, logged, pulled with its receipt and projected.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use angen_hub::client::{Session, push_dossier};
@@ -7,10 +8,14 @@ use angen_ledger::testing::{Scribe, opening};
 
 use crate::report::{Report, ms};
 use crate::sync::device::{AREA, Device, Roomy, caller, dossier, draft_of, root, run_of, writer};
-use crate::sync::page::{Figures, median};
+use crate::sync::hub::Traffic;
+use crate::sync::page::{Figures, median, rate};
 use crate::sync::records::{Record, records};
 use crate::sync::sizes::Sizes;
 use crate::sync::{hub, plain};
+
+/// Devices that ask at once for what is new.
+const IDLE: usize = 8;
 
 /// Both phones, and who holds them.
 struct Phones {
@@ -36,10 +41,10 @@ pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
     let all = records(7, 2 * sizes.edits);
     let (some, others) = all.split_at(sizes.edits);
     let floor = plain_edits(folder.path(), some);
-    let before = hub::traffic(&hub);
     let warm = phones.edits_in_a_session(&hub.url, some);
-    let after = hub::traffic(&hub);
+    let before = Traffic::of(&hub);
     let whole = phones.edits_in_whole_exchanges(&hub.url, others);
+    let (bytes, requests) = Traffic::of(&hub).since(before);
 
     assert_eq!(phones.second.records().len(), all.len(), "an edit did not arrive");
     let ratio = |ours: Duration| Some(ours.as_secs_f64() / floor.as_secs_f64());
@@ -56,9 +61,52 @@ pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
         beside,
         ratio(whole),
     );
+    let exchanges = 2.0 * others.len() as f64;
     figures.add("exchange_ms", whole.as_secs_f64() * 1_000.0 / 2.0);
-    let bytes = after.0 - before.0 + after.1 - before.1;
-    figures.add("small_edit_bytes", bytes as f64 / some.len() as f64);
+    figures.add("exchange_requests", requests as f64 / exchanges);
+    figures.add("exchange_bytes", bytes as f64 / exchanges);
+    idle(report, figures, &folder.path().join("idle"), &hub.url, sizes);
+}
+
+/// Whole exchanges of several devices at once that have nothing to send or to fetch: what most of
+/// them are. The devices share the cores with the hub.
+fn idle(report: &mut Report, figures: &mut Figures, folder: &Path, url: &str, sizes: &Sizes) {
+    let root = root();
+    let users: Vec<Scribe> = (0..IDLE as u64).map(|number| writer(20 + number, &root)).collect();
+    let at_once = |number: usize, user: &Scribe| {
+        let device = Device::new(&folder.join(format!("{number}")), &root, &[user]);
+        device.exchange(url, user);
+        device
+    };
+    let devices: Vec<Device> =
+        users.iter().enumerate().map(|(number, user)| at_once(number, user)).collect();
+    let begin = Instant::now();
+    std::thread::scope(|scope| {
+        for (device, user) in devices.iter().zip(&users) {
+            scope.spawn(|| (0..sizes.edits).for_each(|_| drop(device.exchange(url, user))));
+        }
+    });
+    let ours = rate(IDLE * sizes.edits, begin.elapsed());
+    let begin = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..IDLE {
+            scope.spawn(|| {
+                let agent = ureq::agent();
+                for _ in 0..sizes.edits {
+                    let answer = agent.get(format!("{url}/v1/health")).call();
+                    answer.expect("the hub answers").body_mut().read_to_vec().expect("an answer");
+                }
+            });
+        }
+    });
+    let floor = rate(IDLE * sizes.edits, begin.elapsed());
+    report.compare(
+        &format!("whole exchanges without anything new, {IDLE} devices at once"),
+        format!("{ours:.0}/s"),
+        format!("{floor:.0}/s single requests to the same hub"),
+        Some(floor / ours),
+    );
+    figures.add("idle_exchanges_per_second", ours);
 }
 
 impl Phones {
@@ -96,7 +144,7 @@ impl Phones {
 }
 
 /// The same with plain rows: committed here, posted, committed there, fetched, committed.
-fn plain_edits(folder: &std::path::Path, records: &[Record]) -> Duration {
+fn plain_edits(folder: &Path, records: &[Record]) -> Duration {
     let server = plain::start(&folder.join("plain"));
     let agent = ureq::agent();
     let mut first = plain::open(&folder.join("plain-first"));

@@ -10,6 +10,7 @@ use angen_ledger::wire::Wire as _;
 
 use crate::report::Report;
 use crate::sync::device::{Device, root, runs_of, writer};
+use crate::sync::hub::Traffic;
 use crate::sync::page::{Figures, median, rate};
 use crate::sync::peer::{self, Measured, Peer};
 use crate::sync::records::{RECORDS_A_DOSSIER, Record, digest, json_lines, records};
@@ -32,6 +33,9 @@ struct Main {
     /// Bytes over the sockets for all ops: sent by the phone, given by the hub to the next one.
     pushed_bytes: u64,
     pulled_bytes: u64,
+    /// Bytes of the databases: the hub's, and the plain server's.
+    disk_bytes: u64,
+    plain_disk_bytes: u64,
     values_bytes: usize,
     packed_bytes: usize,
     body_bytes: usize,
@@ -45,6 +49,8 @@ struct Turn {
     pull: Duration,
     pushed_bytes: u64,
     pulled_bytes: u64,
+    /// Bytes of the server's database at the end.
+    disk_bytes: u64,
 }
 
 pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
@@ -74,6 +80,7 @@ pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
     figures.add("push_ops_per_second", rate(last.ops, last.push));
     figures.add("pull_ops_per_second", rate(last.ops, last.pull));
     figures.add("push_bytes_per_op", last.pushed_bytes as f64 / ops);
+    figures.add("hub_disk_bytes_per_op", last.disk_bytes as f64 / ops);
     figures.add("pull_bytes_per_op", last.pulled_bytes as f64 / ops);
 }
 
@@ -113,6 +120,8 @@ fn measure(place: &Path, count: usize, turns: usize, pouchdb: &Peer, crdt: &Peer
         plain_pull: middle(&floors, |turn| turn.pull),
         pushed_bytes: ours[0].pushed_bytes,
         pulled_bytes: ours[0].pulled_bytes,
+        disk_bytes: ours[0].disk_bytes,
+        plain_disk_bytes: floors[0].disk_bytes,
         values_bytes: records.iter().map(Record::value_bytes).sum(),
         packed_bytes: packed(&runs_bytes),
         body_bytes: runs_bytes.len(),
@@ -131,13 +140,16 @@ fn our_turn(folder: &Path, first: (&Device, &Scribe), second: (&Device, &Scribe)
     let pushed = first.0.exchange(&hub.url, first.1);
     let push = begin.elapsed();
     assert_eq!((pushed.waiting_seals, pushed.waiting_blobs), (0, 0), "no receipt for some");
-    let (came, went) = hub::traffic(&hub);
+    let after_push = Traffic::of(&hub);
     let begin = Instant::now();
     second.0.exchange(&hub.url, second.1);
     let pull = begin.elapsed();
-    let (came_after, went_after) = hub::traffic(&hub);
-    let pulled_bytes = went_after - went + came_after - came;
-    Turn { push, pull, pushed_bytes: came + went, pulled_bytes }
+    let (pulled_bytes, _) = Traffic::of(&hub).since(after_push);
+    // The hub is told to stop, and leaves one file behind.
+    drop(hub);
+    let database = std::fs::metadata(folder.join("angen.db")).expect("a database");
+    let pushed_bytes = after_push.came + after_push.went;
+    Turn { push, pull, pushed_bytes, pulled_bytes, disk_bytes: database.len() }
 }
 
 /// The same values as plain rows.
@@ -152,7 +164,9 @@ fn plain_turn(folder: &Path, lines: &str, count: usize) -> Turn {
     plain::pull(&agent, &server.url, &mut device, 0);
     let pull = begin.elapsed();
     assert_eq!(plain::count(&device), count);
-    Turn { push, pull, pushed_bytes: 0, pulled_bytes: 0 }
+    drop(server);
+    let database = std::fs::metadata(folder.join("plain.db")).expect("a database");
+    Turn { push, pull, pushed_bytes: 0, pulled_bytes: 0, disk_bytes: database.len() }
 }
 
 /// Bytes after deflate at its usual level, which no request uses today.
@@ -225,6 +239,17 @@ fn tell_bytes(report: &mut Report, main: &Main) {
     line("the same if it were packed by deflate (it is not: salts, hashes and signatures stay)", {
         each(main.packed_bytes as u64)
     });
+    let plain = main.plain_disk_bytes as f64 / main.count as f64;
+    report.compare(
+        "bytes an op in the hub's database, projection, log and indexes included",
+        format!("{:.0} B", each(main.disk_bytes)),
+        format!("{plain:.0} B a plain row with its index"),
+        Some(each(main.disk_bytes) / plain),
+    );
+    let mut line = |work: &str, ours: f64| {
+        let floor = format!("{values:.0} B the values alone");
+        report.compare(work, format!("{ours:.0} B"), floor, Some(ours / values));
+    };
     if let Ok(crdt) = &main.crdt {
         line("bytes a record of the yrs update, for comparison", {
             crdt.bytes as f64 / main.count as f64

@@ -59,13 +59,37 @@ impl Clock for SystemClock {
     }
 }
 
-/// Bytes that went over the sockets of a hub, heads included: those that came, and that went.
-pub(crate) fn traffic(server: &Server) -> (u64, u64) {
-    let mut answer = ureq::get(format!("{}/v1/metrics", server.url)).call().expect("its metrics");
-    let page = answer.body_mut().read_to_string().expect("a text");
-    let counted = |name: &str| {
-        let line = page.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|number| number.trim().parse::<f64>().ok()).expect("a counter") as u64
-    };
-    (counted("angen_hub_received_bytes_total"), counted("angen_hub_sent_bytes_total"))
+/// What a hub has counted since it began.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traffic {
+    /// Bytes that came over its sockets, heads included.
+    pub(crate) came: u64,
+    /// Bytes that went.
+    pub(crate) went: u64,
+    /// Requests that it answered.
+    pub(crate) requests: u64,
+}
+
+impl Traffic {
+    /// What a hub has counted by now.
+    pub(crate) fn of(server: &Server) -> Self {
+        let mut answer = ureq::get(format!("{}/v1/metrics", server.url)).call().expect("metrics");
+        let page = answer.body_mut().read_to_string().expect("a text");
+        let counted = |name: &str| -> u64 {
+            let lines = page.lines().filter(|line| line.starts_with(name));
+            let numbers = lines.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok());
+            numbers.sum::<f64>() as u64
+        };
+        Self {
+            came: counted("angen_hub_received_bytes_total"),
+            went: counted("angen_hub_sent_bytes_total"),
+            requests: counted("angen_hub_requests_total"),
+        }
+    }
+
+    /// Bytes both ways and requests since then.
+    pub(crate) fn since(self, before: Self) -> (u64, u64) {
+        let bytes = self.came - before.came + self.went - before.went;
+        (bytes, self.requests - before.requests)
+    }
 }

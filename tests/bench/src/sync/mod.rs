@@ -39,12 +39,11 @@ const HEADING: &str = "# Benchmarks of sync\n\n\
     A ratio is of times (or bytes): below 1, ours takes less.\n\
     The machine is shared with other builds, so the ratios say more than the times.\n\n";
 
-/// `sync` measures, `scale` writes the tables of docs/scale.md again.
-pub(crate) fn run(command: &str, is_quick: bool) -> ExitCode {
+/// `sync` measures, `scale` writes the tables of docs/scale.md again, or checks that they are those.
+pub(crate) fn run(command: &str, is_quick: bool, is_check: bool) -> ExitCode {
     if command == "scale" {
         let page = std::fs::read_to_string(docs(PAGE)).expect("the page of the last full run");
-        scale::write(&Figures::of_page(&page));
-        return ExitCode::SUCCESS;
+        return scale::write(&Figures::of_page(&page), is_check);
     }
     let sizes = if is_quick { Sizes::QUICK } else { Sizes::FULL };
     let (mut report, mut figures) = (Report::default(), Figures::default());
@@ -57,7 +56,7 @@ pub(crate) fn run(command: &str, is_quick: bool) -> ExitCode {
     if !is_quick {
         std::fs::write(docs(PAGE), &text).expect("docs/ can be written");
         // From the page, so that what is reckoned is what is shown.
-        scale::write(&Figures::of_page(&text));
+        return scale::write(&Figures::of_page(&text), false);
     }
     ExitCode::SUCCESS
 }

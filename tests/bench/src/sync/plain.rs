@@ -128,6 +128,7 @@ pub(crate) fn serve(folder: &Path) {
         let listener = listening.expect("a port");
         println!("http://{}", listener.local_addr().expect("an address"));
         while let Ok((stream, _)) = listener.accept().await {
+            stream.set_nodelay(true).expect("a socket");
             let router = router.clone();
             tokio::spawn(async move {
                 let service = service_fn(move |request| router.clone().call(request));
