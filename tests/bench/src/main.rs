@@ -8,7 +8,7 @@
 //! `-- sync` measures a hub beside its peers and writes docs/benchmarks-sync.md, `-- sync --quick`
 //! only shows that it runs, and `-- scale` writes the tables of docs/scale.md again.
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
-#![allow(clippy::print_stdout, reason = "a bench prints")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
 
 mod answer;
 mod apply;
@@ -41,11 +41,11 @@ fn main() -> ExitCode {
     }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
-    if let [command] = &wanted[..]
-        && matches!(command.as_str(), "sync" | "scale")
+    if let [command @ ("sync" | "scale"), ..] =
+        &wanted.iter().map(String::as_str).collect::<Vec<_>>()[..]
     {
-        let has = |flag: &str| std::env::args().any(|arg| arg == flag);
-        return sync::run(command, has("--quick"), has("--check"));
+        let flags: Vec<String> = std::env::args().filter(|arg| arg.starts_with("--")).collect();
+        return sync::run(command, &wanted[1..], &flags);
     }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();

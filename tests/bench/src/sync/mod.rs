@@ -39,24 +39,35 @@ const HEADING: &str = "# Benchmarks of sync\n\n\
     A ratio is of times (or bytes): below 1, ours takes less.\n\
     The machine is shared with other builds, so the ratios say more than the times.\n\n";
 
-/// `sync` measures, `scale` writes the tables of docs/scale.md again, or checks that they are those.
-pub(crate) fn run(command: &str, is_quick: bool, is_check: bool) -> ExitCode {
+/// A part of the bench.
+type Part = fn(&mut Report, &mut Figures, &Sizes);
+
+const PARTS: [(&str, Part); 4] =
+    [("first", first::run), ("edit", edit::run), ("media", media::run), ("crowd", crowd::run)];
+
+/// `sync` measures, all or the parts that are named; `scale` writes the tables of docs/scale.md
+/// again, or checks that they are those.
+pub(crate) fn run(command: &str, named: &[String], flags: &[String]) -> ExitCode {
+    let has = |flag: &str| flags.iter().any(|given| given == flag);
     if command == "scale" {
         let page = std::fs::read_to_string(docs(PAGE)).expect("the page of the last full run");
-        return scale::write(&Figures::of_page(&page), is_check);
+        return scale::write(&Figures::of_page(&page), has("--check"));
     }
-    let sizes = if is_quick { Sizes::QUICK } else { Sizes::FULL };
+    let sizes = if has("--quick") { Sizes::QUICK } else { Sizes::FULL };
     let (mut report, mut figures) = (Report::default(), Figures::default());
-    first::run(&mut report, &mut figures, &sizes);
-    edit::run(&mut report, &mut figures, &sizes);
-    media::run(&mut report, &mut figures, &sizes);
-    crowd::run(&mut report, &mut figures, &sizes);
+    for (name, part) in PARTS {
+        if named.is_empty() || named.iter().any(|given| given == name) {
+            part(&mut report, &mut figures, &sizes);
+            // A full run takes minutes, and what it has is not lost should a later part fail.
+            eprintln!("{}", report.to_table());
+        }
+    }
     let text = format!("{HEADING}{}\n{}", report.to_table(), figures.to_markdown());
     println!("{text}");
-    if !is_quick {
-        std::fs::write(docs(PAGE), &text).expect("docs/ can be written");
-        // From the page, so that what is reckoned is what is shown.
-        return scale::write(&Figures::of_page(&text), false);
+    if has("--quick") || !named.is_empty() {
+        return ExitCode::SUCCESS;
     }
-    ExitCode::SUCCESS
+    std::fs::write(docs(PAGE), &text).expect("docs/ can be written");
+    // From the page, so that what is reckoned is what is shown.
+    scale::write(&Figures::of_page(&text), false)
 }
