@@ -88,6 +88,8 @@ impl Report {
         met: &'static str,
     ) {
         let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"));
+        // A run takes minutes, and what it has is not lost should a later part fail.
+        eprintln!("{work}: {ours} | {floor} | {ratio}");
         let (work, target) = (work.to_owned(), target.to_owned());
         self.lines.push(Line { work, ours, floor, ratio, target, met });
     }

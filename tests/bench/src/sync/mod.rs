@@ -58,8 +58,6 @@ pub(crate) fn run(command: &str, named: &[String], flags: &[String]) -> ExitCode
     for (name, part) in PARTS {
         if named.is_empty() || named.iter().any(|given| given == name) {
             part(&mut report, &mut figures, &sizes);
-            // A full run takes minutes, and what it has is not lost should a later part fail.
-            eprintln!("{}", report.to_table());
         }
     }
     let text = format!("{HEADING}{}\n{}", report.to_table(), figures.to_markdown());
