@@ -27,3 +27,10 @@ fn a_quick_run_ends_and_every_line_has_a_figure_on_both_sides() {
         );
     }
 }
+
+#[test]
+fn the_tables_of_scale_are_what_the_measured_figures_come_to() {
+    let program = env!("CARGO_BIN_EXE_angen-bench");
+    let status = Command::new(program).args(["scale", "--check"]).status().unwrap();
+    assert!(status.success(), "run `cargo xtask bench -- scale` and look at docs/scale.md");
+}
