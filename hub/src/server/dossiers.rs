@@ -13,7 +13,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use crate::limits::{CERTIFICATES_BYTES_MAX, RUNS_BYTES_MAX};
+use crate::limits::{CERTIFICATES_BYTES_MAX, PLACE_WAIT, RUNS_BYTES_MAX};
 use crate::server::Hub;
 use crate::server::body::collect;
 use crate::server::refusal::Refusal;
@@ -94,7 +94,8 @@ async fn take_body(
     what: &str,
     bytes_max: usize,
 ) -> Result<Taken, Refusal> {
-    let place = Arc::clone(&hub.pushes).try_acquire_owned().map_err(|_| Refusal::busy())?;
+    let waiting = tokio::time::timeout(PLACE_WAIT, Arc::clone(&hub.pushes).acquire_owned());
+    let Ok(Ok(place)) = waiting.await else { return Err(Refusal::busy()) };
     let bytes = collect(headers, body, what, bytes_max, hub.patience).await?;
     Ok(Taken(bytes, place))
 }

@@ -6,6 +6,7 @@ use std::sync::{Barrier, Mutex};
 use std::time::{Duration, Instant};
 
 use angen_core::store::SealedRun;
+use angen_core::sync::limits::{ATTEMPTS_MAX, PAUSE_FIRST_MS};
 use angen_core::sync::wire::{Certificates, Runs};
 use angen_hub::client::Session;
 use angen_ledger::id::DossierId;
@@ -30,8 +31,8 @@ const CERTIFICATES_A_REQUEST: usize = 250;
 const FILLING: usize = 16;
 /// The stack of a thread that only waits for a socket.
 const STACK_BYTES: usize = 256 << 10;
-/// What a device waits when the hub is busy, at least; each waits another while.
-const BUSY_PAUSE_MS: u64 = 10;
+/// What a device waits before it asks a busy hub again, doubled each time, as our session does.
+const BUSY_PAUSE_MS: u64 = PAUSE_FIRST_MS;
 
 pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -93,10 +94,14 @@ fn send_all(senders: Vec<Sender>) -> Crowd {
                 begin.wait();
                 let sent = sender.bodies.iter().map(|body| {
                     let start = Instant::now();
+                    let mut failures = 0;
                     while !is_taken(&agent, &sender.url, body) {
                         busy.fetch_add(1, Ordering::Relaxed);
-                        let ms = BUSY_PAUSE_MS + number as u64 % (4 * BUSY_PAUSE_MS);
-                        std::thread::sleep(Duration::from_millis(ms));
+                        let ms = BUSY_PAUSE_MS << failures;
+                        failures = ATTEMPTS_MAX.min(failures + 1);
+                        // From half to one and a half times, each device another.
+                        let spread = ms * (number as u64 % 10) / 10;
+                        std::thread::sleep(Duration::from_millis(ms / 2 + spread));
                     }
                     start.elapsed()
                 });
