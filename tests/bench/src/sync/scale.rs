@@ -167,7 +167,7 @@ fn limits(figures: &Figures) -> Vec<Limit> {
             most: SESSIONS.value,
             unit: "sessions",
             taken: |demand| demand.devices,
-            then: "a hub for each prefecture; the limit is a number, at 100 bytes a session",
+            then: "a hub for each prefecture; or a higher number, at less than 3 KiB a device as measured",
         },
         Limit {
             what: "whole exchanges at the peak",
@@ -202,7 +202,7 @@ pub(crate) fn write(figures: &Figures, is_check: bool) -> ExitCode {
 fn tables(figures: &Figures) -> String {
     let mut text = String::from("\n## Inputs\n\n| input | value | from |\n|---|---|---|\n");
     for Input { name, value, source } in INPUTS {
-        let _ = writeln!(text, "| {name} | {} | {source} |", short(*value));
+        let _ = writeln!(text, "| {name} | {} | {source} |", exact(*value));
     }
     text.push_str(
         "\n## What is asked of one hub\n\n\
@@ -242,9 +242,8 @@ fn breaking(figures: &Figures) -> String {
     );
     for limit in &limits {
         let Limit { what, most, unit, then, .. } = limit;
-        let reached = short(townships(limit));
-        let _ =
-            writeln!(text, "| {what} | {} {unit} | {reached} townships | {then} |", short(*most));
+        let (reached, most) = (short(townships(limit)), exact(*most));
+        let _ = writeln!(text, "| {what} | {most} {unit} | {reached} townships | {then} |");
     }
     text
 }
@@ -285,6 +284,11 @@ fn partitions(figures: &Figures) -> String {
     text
 }
 
+/// A whole number as it is, another one shortened.
+fn exact(value: f64) -> String {
+    if value.fract() == 0.0 { grouped(&format!("{value:.0}")) } else { short(value) }
+}
+
 /// A number with three digits that count, and a comma at the thousands.
 fn short(value: f64) -> String {
     if value == 0.0 {
@@ -298,6 +302,11 @@ fn short(value: f64) -> String {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => text,
     };
+    grouped(&text)
+}
+
+/// Digits with a comma at the thousands.
+fn grouped(text: &str) -> String {
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let mut grouped = String::new();
     for (index, digit) in whole.chars().enumerate() {
