@@ -231,13 +231,16 @@ fn peak_with(folder: &Path, known: usize, signed_in: usize) -> u64 {
         (0..known).map(|number| writer(10_000 + number as u64, &root)).collect();
     certify(&hub, &root, &devices);
     let next = AtomicU64::new(0);
-    // The hub has their certificates already; nobody sends them again.
-    let phone = Device::new(&folder.join("phone"), &root, &[]);
     let devices = Mutex::new(devices.into_iter().enumerate());
     std::thread::scope(|scope| {
-        for _ in 0..FILLING {
-            scope.spawn(|| {
+        for thread in 0..FILLING {
+            let phone = folder.join(format!("phone-{thread}"));
+            let (root, hub, devices, next) = (&root, &hub, &devices, &next);
+            scope.spawn(move || {
                 let agent = quiet_agent();
+                // The hub has all certificates already. Each thread has a database: two sessions
+                // on one would show each other checkpoints of before.
+                let phone = Device::new(&phone, root, &[]);
                 loop {
                     let one = devices.lock().expect("nobody panics with it").next();
                     let Some((number, mut device)) = one else { break };
@@ -246,7 +249,7 @@ fn peak_with(folder: &Path, known: usize, signed_in: usize) -> u64 {
                     let some = records(number as u64, RECORDS_A_SUBMISSION);
                     drafts.extend(some.iter().map(|record| draft_of(id, record)));
                     let body = body_of(run_of(&mut device, drafts));
-                    while !is_taken(&agent, &runs_url(&hub, id), &body) {}
+                    while !is_taken(&agent, &runs_url(hub, id), &body) {}
                     if next.fetch_add(1, Ordering::Relaxed) < signed_in as u64 {
                         let caller = caller(&device);
                         let signed =
