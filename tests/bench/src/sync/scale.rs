@@ -119,7 +119,7 @@ impl Demand {
         let devices = townships * DEVICES.value;
         let ops_a_year = visits * OPS_A_VISIT.value + cases * OPS_A_CASE.value;
         let media_mib = visits * PHOTOS.value * PHOTO_MIB.value + cases * CASE_MIB.value;
-        // A year's work comes on its working days, a part of a day's in one hour, and that unevenly.
+        // Work comes on working days, a part of a day's in one hour, and that unevenly.
         let at_peak = |a_day: f64| a_day * BUSY_HOUR.value / 3_600.0 * PEAK.value;
         let a_day = |a_year: f64| a_year / WORKING_DAYS.value;
         Self {
