@@ -19,6 +19,10 @@ pub const HEAD_FIELDS_MAX: usize = 64;
 /// Requests with runs or certificates that are under way at once; most of them wait for a slow
 /// phone, so there are many.
 pub const PUSHES_MAX: usize = 64;
+/// How long a request waits for its place among them before it is told that the hub is busy:
+/// hundreds of phones that come at once are served within seconds, and each refusal costs more
+/// than a wait. Nothing of its body is read meanwhile.
+pub const PLACE_WAIT: Duration = Duration::from_secs(5);
 /// Requests that are decoded and stored at once: the database has one writer, and while it writes
 /// the next can be checked.
 pub const STORING_MAX: usize = 2;

@@ -1,8 +1,10 @@
 //! Ops from elsewhere: checked run by run on every core, then put into the log.
 
+use std::collections::BTreeSet;
 use std::sync::mpsc::sync_channel;
 
 use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
@@ -10,8 +12,9 @@ use angen_ledger::seal::SignedSeal;
 use rusqlite::{Connection, Transaction, named_params};
 
 use crate::error::{Error, Result};
+use crate::store::chains::trust_in;
 use crate::store::intake::{Before, Put, insert_op_after};
-use crate::store::log::{certificates, insert_certificate, insert_seal};
+use crate::store::log::{insert_certificate, insert_seal};
 use crate::store::projection::{entities, fields_of};
 
 /// Runs that may be checked and not yet stored: bounds the memory of a large import.
@@ -62,15 +65,13 @@ pub fn receive(
     new_certificates: &[Vec<u8>],
     runs: &[SealedRun],
 ) -> Result<Received> {
-    let mut trust = Trust::default();
-    for (_, certificate) in certificates(tx)? {
-        trust.admit(&certificate)?;
-    }
+    let new = new_certificates.iter().map(|cose| SignedCertificate::read(cose));
+    let new: Vec<SignedCertificate> = new.collect::<std::result::Result<_, _>>()?;
+    let mut trust = trust_in(tx, signers(&new, runs)?)?;
     let mut before = Before::first(tx)?;
-    for cose in new_certificates {
-        let certificate = SignedCertificate::read(cose)?;
+    for (cose, certificate) in new_certificates.iter().zip(&new) {
         if trust.get(&certificate.hash).is_none() {
-            trust.admit(&certificate)?;
+            trust.admit(certificate)?;
             insert_certificate(tx, cose, certificate.hash)?;
             before.note_certificate();
         }
@@ -96,6 +97,17 @@ pub fn receive(
     })
     .and_then(|()| check_areas(tx, runs, &trust))
     .map(|()| received)
+}
+
+/// Whose certificates decide about what came: the new ones, their issuers, and the sealers. A hub
+/// of a province holds a hundred thousand others, which are not looked at.
+fn signers(new: &[SignedCertificate], runs: &[SealedRun]) -> Result<BTreeSet<Hash>> {
+    let mut signers: BTreeSet<Hash> = new.iter().map(|certificate| certificate.hash).collect();
+    signers.extend(new.iter().filter_map(|certificate| certificate.signed.signer));
+    for run in runs {
+        signers.insert(SignedSeal::read(&run.seal)?.certificate);
+    }
+    Ok(signers)
 }
 
 fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 
 use crate::error::{Error, Result};
@@ -57,18 +57,17 @@ pub fn judge_certificates(
     roots: &BTreeSet<Hash>,
     given: &[Vec<u8>],
 ) -> std::result::Result<(u64, u64), Unbelieved> {
-    let mut trust = Trust::default();
-    for (_, held) in store.read(store::certificates)? {
-        trust.admit(&held)?;
-    }
+    let given = given.iter().map(|cose| SignedCertificate::read(cose));
+    let given: Vec<SignedCertificate> = given.collect::<std::result::Result<_, _>>()?;
+    let signers = given.iter().flat_map(|one| [Some(one.hash), one.signed.signer]).flatten();
+    let mut trust = store.read(|read| store::trust_in(read, signers))?;
     let (mut new, mut known) = (0, 0);
-    for cose in given {
-        let certificate = SignedCertificate::read(cose)?;
+    for certificate in &given {
         let of_it = |why| Unbelieved { certificate: Some(certificate.hash), why };
         if trust.get(&certificate.hash).is_some() {
             known += 1;
         } else {
-            trust.admit(&certificate).map_err(|why| of_it(Untrusted::Core(why.into())))?;
+            trust.admit(certificate).map_err(|why| of_it(Untrusted::Core(why.into())))?;
             new += 1;
         }
         if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {
@@ -83,14 +82,6 @@ pub fn judge_certificates(
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn with_issuers(store: &Store, signers: BTreeSet<Hash>) -> Result<Vec<Vec<u8>>> {
-    let held = store.read(store::certificates)?;
-    let mut wanted = signers;
-    // Issuers come first in the store, so going backwards meets each before its issuer.
-    for (_, certificate) in held.iter().rev() {
-        if wanted.contains(&certificate.hash) {
-            wanted.extend(certificate.signed.signer);
-        }
-    }
-    let chosen = held.into_iter().filter(|(_, certificate)| wanted.contains(&certificate.hash));
-    Ok(chosen.map(|(cose, _)| cose).collect())
+    let chains = store.read(|read| store::chains_of(read, signers))?;
+    Ok(chains.into_iter().map(|(cose, _)| cose).collect())
 }

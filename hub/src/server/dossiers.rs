@@ -13,7 +13,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 
-use crate::limits::{CERTIFICATES_BYTES_MAX, RUNS_BYTES_MAX};
+use crate::limits::{CERTIFICATES_BYTES_MAX, PLACE_WAIT, RUNS_BYTES_MAX};
 use crate::server::Hub;
 use crate::server::body::collect;
 use crate::server::callers::Pusher;
@@ -29,11 +29,13 @@ pub(super) async fn take_certificates(
     body: Body,
 ) -> Result<Response<Body>, Refusal> {
     let bytes = take_body(&hub, &headers, body, "certificates", CERTIFICATES_BYTES_MAX).await?;
-    let admitted = storing(&hub, move |hub| {
-        let Certificates(given) = Certificates::from_wire(&bytes.0)?;
+    let admitted = storing(&hub, move |hub, turn| {
+        let Taken(bytes, _place) = bytes;
+        let Certificates(given) = Certificates::from_wire(&bytes)?;
         let checked = judge_certificates(&hub.store, &hub.roots, &given);
         let (new, known) = checked.map_err(|why| hub.refuse_certificate(why))?;
         hub.store.write(|tx| store::receive(tx, &given, &[]))?;
+        drop(turn);
         Ok(Admitted { new, known })
     });
     Ok(answer(&admitted.await?))
@@ -68,11 +70,14 @@ pub(super) async fn take_runs(
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
     let pusher = Pusher::of(&hub, &headers)?;
-    let bytes = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
-    let stored = storing(&hub, move |hub| {
-        let runs = Runs::from_wire(&bytes.0)?;
+    let Taken(bytes, place) = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
+    let stored = storing(&hub, move |hub, turn| {
+        let runs = Runs::from_wire(&bytes)?;
         drop(bytes);
-        let mut stored = store_runs(hub, dossier, &runs)?;
+        let stored = store_runs(hub, dossier, &runs, turn);
+        // Not before: it bounds how many wait for their mark, and what they hold.
+        drop(place);
+        let mut stored = stored?;
         if !pusher.may_see(hub, dossier)? {
             stored.head = HubHead::new(dossier, Vec::new(), 0);
         }
@@ -88,8 +93,8 @@ pub(super) async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Refusal::internal()))
 }
 
-/// A body, and its place among those under way; the place is free again when both are dropped.
-struct Taken(Vec<u8>, #[expect(dead_code, reason = "it is held, never read")] Place);
+/// A body, and its place among those under way; the place is free again when it is dropped.
+struct Taken(Vec<u8>, Place);
 
 type Place = tokio::sync::OwnedSemaphorePermit;
 
@@ -100,27 +105,28 @@ async fn take_body(
     what: &str,
     bytes_max: usize,
 ) -> Result<Taken, Refusal> {
-    let place = Arc::clone(&hub.pushes).try_acquire_owned().map_err(|_| Refusal::busy())?;
+    let waiting = tokio::time::timeout(PLACE_WAIT, Arc::clone(&hub.pushes).acquire_owned());
+    let Ok(Ok(place)) = waiting.await else { return Err(Refusal::busy()) };
     let bytes = collect(headers, body, what, bytes_max, hub.patience).await?;
     Ok(Taken(bytes, place))
 }
 
 async fn storing<T: Send + 'static>(
     hub: &Arc<Hub>,
-    work: impl FnOnce(&Hub) -> Result<T, Refusal> + Send + 'static,
+    work: impl FnOnce(&Hub, Place) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let turn = Arc::clone(&hub.storing).acquire_owned().await.map_err(|_| Refusal::busy())?;
     let hub = Arc::clone(hub);
     // The turn goes into the work: a client who leaves meanwhile does not end it.
-    blocking(move || {
-        let done = work(&hub);
-        drop(turn);
-        done
-    })
-    .await
+    blocking(move || work(&hub, turn)).await
 }
 
-fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored, Refusal> {
+fn store_runs(
+    hub: &Hub,
+    dossier: DossierId,
+    Runs(runs): &Runs,
+    turn: Place,
+) -> Result<Stored, Refusal> {
     let mut seals = Vec::with_capacity(runs.len());
     for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
@@ -132,7 +138,7 @@ fn store_runs(hub: &Hub, dossier: DossierId, Runs(runs): &Runs) -> Result<Stored
         seals.push(seal);
     }
     let mut is_open = true;
-    let stored = hub.write_logged(|tx, log| {
+    let stored = hub.write_logged(Some(turn), |tx, log| {
         let kept = if bug(6) { &runs[..runs.len() - 1] } else { runs };
         let mut received = store::receive(tx, &[], kept)?;
         received.known_ops += if bug(6) { runs[runs.len() - 1].ops.len() as u64 } else { 0 };

@@ -5,8 +5,10 @@
 //! is taken several times in turn with its floor, and the median of the ratios is what is shown.
 //!
 //! `cargo xtask bench` runs this and writes docs/benchmarks.md; `-- NAME` runs one.
+//! `-- sync` measures a hub beside its peers and writes docs/benchmarks-sync.md, `-- sync --quick`
+//! only shows that it runs, and `-- scale` writes the tables of docs/scale.md again.
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
-#![allow(clippy::print_stdout, reason = "a bench prints")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
 
 mod answer;
 mod apply;
@@ -20,6 +22,7 @@ mod open;
 mod report;
 mod rows;
 mod search;
+mod sync;
 mod verify;
 
 use std::process::ExitCode;
@@ -33,8 +36,17 @@ fn main() -> ExitCode {
     if let Ok(folder) = std::env::var(CHILD) {
         return capture::child(&folder);
     }
+    if let Some(ended) = sync::play() {
+        return ended;
+    }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    if let [command @ ("sync" | "scale"), ..] =
+        &wanted.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    {
+        let flags: Vec<String> = std::env::args().filter(|arg| arg.starts_with("--")).collect();
+        return sync::run(command, &wanted[1..], &flags);
+    }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
     #[cfg(feature = "sqlcipher")]

@@ -13,7 +13,7 @@ struct Line {
     floor: String,
     ratio: String,
     target: String,
-    met: bool,
+    met: &'static str,
 }
 
 /// The table.
@@ -71,7 +71,25 @@ impl Report {
         target: &str,
         met: bool,
     ) {
+        let met = if met { "yes" } else { "**no**" };
+        self.push(work, (ours, floor, ratio), target, met);
+    }
+
+    /// Adds a figure beside another one, with no target set.
+    pub(crate) fn compare(&mut self, work: &str, ours: String, other: String, ratio: Option<f64>) {
+        self.push(work, (ours, other, ratio), "–", "–");
+    }
+
+    fn push(
+        &mut self,
+        work: &str,
+        (ours, floor, ratio): (String, String, Option<f64>),
+        target: &str,
+        met: &'static str,
+    ) {
         let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"));
+        // A run takes minutes, and what it has is not lost should a later part fail.
+        eprintln!("{work}: {ours} | {floor} | {ratio}");
         let (work, target) = (work.to_owned(), target.to_owned());
         self.lines.push(Line { work, ours, floor, ratio, target, met });
     }
@@ -84,17 +102,19 @@ impl Report {
              Each figure stands beside a floor that does the same work without what makes it evidence, measured in turn in the same run; medians of 5 turns.\n\
              A ratio says more than a time: the machine is shared.\n\n",
         );
-        let _ = writeln!(text, "Measured on: {}.\n", machine());
+        text.push_str(&self.to_table());
+        text
+    }
+
+    /// The table alone, with what it was measured on.
+    pub(crate) fn to_table(&self) -> String {
+        let mut text = format!("Measured on: {}.\n\n", machine());
         text.push_str(
             "| work | ours | floor | ratio | target | met |\n|---|---|---|---|---|---|\n",
         );
         for line in &self.lines {
-            let met = if line.met { "yes" } else { "**no**" };
-            let _ = writeln!(
-                text,
-                "| {} | {} | {} | {} | {} | {met} |",
-                line.work, line.ours, line.floor, line.ratio, line.target
-            );
+            let Line { work, ours, floor, ratio, target, met } = line;
+            let _ = writeln!(text, "| {work} | {ours} | {floor} | {ratio} | {target} | {met} |");
         }
         text
     }
