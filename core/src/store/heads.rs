@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use angen_ledger::body::{Content, Field};
 use angen_ledger::hash::Hash;
@@ -157,6 +157,20 @@ pub fn is_run_whole(connection: &Connection, signed: &SignedSeal) -> Result<bool
         }
     }
     Ok(true)
+}
+
+/// Whether a seal is here, and its run is whole as [`is_run_whole`] says.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn holds_run(connection: &Connection, seal: Hash) -> Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT cose FROM seal WHERE hash = :hash")?;
+    let held = statement
+        .query_row(named_params! {":hash": seal.as_bytes()}, |row| row.get::<_, Vec<u8>>("cose"));
+    match held.optional()? {
+        Some(cose) => is_run_whole(connection, &SignedSeal::read(&cose)?),
+        None => Ok(false),
+    }
 }
 
 fn chain_head_at(

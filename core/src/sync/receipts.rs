@@ -1,13 +1,15 @@
 //! Fetches receipts, and keeps only those that lead to a checkpoint that was verified.
 
-use crate::planted::bug;
-use crate::store::{self, PulledTo, Store};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{Logged, running};
 use angen_ledger::log::receipt::Receipt;
+use rusqlite::Connection;
 
+use crate::error::Result as Done;
+use crate::planted::bug;
+use crate::store::{self, PulledTo, Store};
 use crate::sync::PullError;
 use crate::sync::pull::Pulled;
 use crate::sync::session::Session;
@@ -43,10 +45,11 @@ impl Session {
             check_order(&receipts, &to)?;
             logged = last_seal(&receipts).or(logged);
             store.write(|tx| {
+                let mut to = store::PulledTo { place: answer.next, ..to };
                 for receipt in receipts.iter().skip(usize::from(bug(11))) {
                     store::keep_receipt(tx, &self.origin, receipt)?;
+                    pass_over(tx, receipt, &mut to)?;
                 }
-                let to = store::PulledTo { place: answer.next, ..to };
                 store::put_pulled(tx, &self.origin, dossier, to)
             })?;
             pulled.receipts += receipts.len() as u64;
@@ -55,6 +58,19 @@ impl Session {
             }
         }
     }
+}
+
+/// Passes over a run that arrived at the hub next and is whole here already, because it was written
+/// here or came by a stick: its receipt says all that pulling it would.
+fn pass_over(tx: &Connection, receipt: &Receipt, to: &mut PulledTo) -> Done<()> {
+    let entry = &receipt.entry;
+    let is_next = entry.what == Logged::Seal
+        && entry.arrival == to.arrival
+        && entry.running == running(&to.running, &entry.subject);
+    if is_next && store::holds_run(tx, entry.subject)? {
+        (to.arrival, to.running) = (entry.arrival + 1, entry.running);
+    }
+    Ok(())
 }
 
 /// The receipts of an answer, each held against the checkpoint.

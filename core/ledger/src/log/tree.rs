@@ -100,24 +100,44 @@ pub fn prove_inclusion<S: Tiles>(
     index: u64,
     size: u64,
 ) -> Result<Vec<Hash>, TreeError<S::Error>> {
-    if index >= size {
-        return Err(TreeError::Outside);
+    Inclusions::new(tiles, size).prove(index)
+}
+
+/// Proves leaf after leaf in one tree, and reads and hashes each part of it once.
+pub struct Inclusions<'t, S> {
+    view: View<'t, S>,
+}
+
+impl<'t, S: Tiles> Inclusions<'t, S> {
+    /// For the tree of the first `size` leaves.
+    pub fn new(tiles: &'t S, size: u64) -> Self {
+        Self { view: View::new(tiles, size) }
     }
-    let mut view = View::new(tiles, size);
-    let (mut begin, mut end) = (0, size);
-    let mut proof = Vec::new();
-    while end - begin > 1 {
-        let middle = begin + greatest_power_below(end - begin);
-        if index < middle {
-            proof.push(view.range(middle, end)?);
-            end = middle;
-        } else {
-            proof.push(view.range(begin, middle)?);
-            begin = middle;
+
+    /// As [`prove_inclusion`].
+    ///
+    /// # Errors
+    /// [`TreeError`].
+    pub fn prove(&mut self, index: u64) -> Result<Vec<Hash>, TreeError<S::Error>> {
+        let view = &mut self.view;
+        if index >= view.size {
+            return Err(TreeError::Outside);
         }
+        let (mut begin, mut end) = (0, view.size);
+        let mut proof = Vec::new();
+        while end - begin > 1 {
+            let middle = begin + greatest_power_below(end - begin);
+            if index < middle {
+                proof.push(view.range(middle, end)?);
+                end = middle;
+            } else {
+                proof.push(view.range(begin, middle)?);
+                begin = middle;
+            }
+        }
+        proof.reverse();
+        Ok(proof)
     }
-    proof.reverse();
-    Ok(proof)
 }
 
 /// The proof that the tree of the first `new` leaves begins with the tree of the first `old`.
@@ -167,11 +187,13 @@ struct View<'t, S> {
     tiles: &'t S,
     size: u64,
     read: BTreeMap<(u32, u64), Vec<Hash>>,
+    /// Roots of complete parts by level and index.
+    roots: BTreeMap<(u32, u64), Hash>,
 }
 
 impl<'t, S: Tiles> View<'t, S> {
     fn new(tiles: &'t S, size: u64) -> Self {
-        Self { tiles, size, read: BTreeMap::new() }
+        Self { tiles, size, read: BTreeMap::new(), roots: BTreeMap::new() }
     }
 
     /// The root of the leaves from `begin` to `end`, a part that the divisions of the tree lead to.
@@ -188,6 +210,9 @@ impl<'t, S: Tiles> View<'t, S> {
 
     /// The root of a complete part: the node at `index` of a level of the tree.
     fn complete(&mut self, level: u32, index: u64) -> Result<Hash, TreeError<S::Error>> {
+        if let Some(known) = self.roots.get(&(level, index)) {
+            return Ok(*known);
+        }
         let (tile_level, rise) = (level / TILE_HEIGHT, level % TILE_HEIGHT);
         let first = index << rise;
         let place = (first % TILE_WIDTH) as usize;
@@ -196,6 +221,7 @@ impl<'t, S: Tiles> View<'t, S> {
         while row.len() > 1 {
             row = row.chunks(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
         }
+        self.roots.insert((level, index), row[0]);
         Ok(row[0])
     }
 

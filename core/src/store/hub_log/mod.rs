@@ -11,7 +11,7 @@ use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{Entry, Logged, RUNNING_NONE};
 use angen_ledger::log::receipt::Receipt;
 use angen_ledger::log::tile::{Tile, Tiles};
-use angen_ledger::log::tree::{TreeError, prove_consistency, prove_inclusion, root};
+use angen_ledger::log::tree::{Inclusions, TreeError, prove_consistency, root};
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
@@ -255,9 +255,10 @@ impl HubLog {
         };
         let rows = statement.query_map(params, entry_bytes)?;
         let tiles = LogTiles { connection, log: self.number };
+        let mut inclusions = Inclusions::new(&tiles, size);
         rows.map(|row| {
             let (index, bytes) = row?;
-            let proof = prove_inclusion(&tiles, index, size).map_err(tree_error)?;
+            let proof = inclusions.prove(index).map_err(tree_error)?;
             Ok(Receipt { entry: Entry::from_wire(&bytes)?, index, size, proof })
         })
         .collect()
