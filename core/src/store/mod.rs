@@ -61,7 +61,9 @@ pub use contested::{contested, past_of};
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
 pub use erasure::{erased_by, is_held};
-pub use heads::{count_pending, heads_of, heads_of_writer, holds_run, is_run_whole, ops_at, run_under};
+pub use heads::{
+    count_pending, heads_of, heads_of_writer, holds_run, is_run_whole, ops_at, run_under,
+};
 pub use hub_log::{
     ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, Standing, newest_log, open_log,
 };

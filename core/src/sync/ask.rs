@@ -27,6 +27,11 @@ impl Asking {
         Self { line, bearer: String::new() }
     }
 
+    /// What each request says in `Authorization`.
+    pub(super) fn bearer(&self) -> &str {
+        &self.bearer
+    }
+
     /// Shows a token with each request from now on.
     pub(super) fn show_token(&mut self, token: &[u8; 32]) {
         self.bearer = format!("Bearer {}", Base64UrlUnpadded::encode_string(token));

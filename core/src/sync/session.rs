@@ -77,6 +77,13 @@ impl Session {
         &self.origin
     }
 
+    /// What a request of this session says in the header `Authorization`, for a host that sends
+    /// some by means of its own.
+    #[must_use]
+    pub fn authorization(&self) -> &str {
+        self.asking.bearer()
+    }
+
     /// Why this session pushes alone, by the word of the hub; none when it reads as well.
     #[must_use]
     pub fn limit(&self) -> Option<Limit> {

@@ -101,6 +101,13 @@ impl Session {
         self.drive(self.session.pull_dossier(Site { store, disk }, dossier))
     }
 
+    /// What a request of this session says in the header `Authorization`, for who sends some by
+    /// means of their own.
+    #[must_use]
+    pub fn authorization(&self) -> &str {
+        self.session.authorization()
+    }
+
     /// Why the session pushes alone, by the word of the hub; none when it reads as well.
     #[must_use]
     pub fn limit(&self) -> Option<Limit> {

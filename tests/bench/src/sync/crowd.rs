@@ -15,7 +15,7 @@ use angen_ledger::wire::Wire as _;
 
 use crate::report::{Report, ms};
 use crate::sync::child::Server;
-use crate::sync::device::{AREA, Device, caller, dossier, draft_of, root, run_of, writer};
+use crate::sync::device::{AREA, Device, dossier, draft_of, root, run_of, writer};
 use crate::sync::page::{Figures, rate};
 use crate::sync::records::{Record, json_lines, records};
 use crate::sync::sizes::Sizes;
@@ -75,9 +75,10 @@ impl Crowd {
     }
 }
 
-/// One device of the crowd: its address and what it sends, one body after the other.
+/// One device of the crowd: its address, its session, and what it sends, one body after the other.
 struct Sender {
     url: String,
+    session: Option<String>,
     bodies: Vec<Vec<u8>>,
 }
 
@@ -95,7 +96,7 @@ fn send_all(senders: Vec<Sender>) -> Crowd {
                 let sent = sender.bodies.iter().map(|body| {
                     let start = Instant::now();
                     let mut failures = 0;
-                    while !is_taken(&agent, &sender.url, body) {
+                    while !is_taken(&agent, &sender.url, sender.session.as_deref(), body) {
                         busy.fetch_add(1, Ordering::Relaxed);
                         let ms = BUSY_PAUSE_MS << failures;
                         failures = ATTEMPTS_MAX.min(failures + 1);
@@ -127,11 +128,16 @@ fn quiet_agent() -> ureq::Agent {
 
 /// Whether the server took it. Not when it is busy: then it says so or, as it reads no more of
 /// what comes, the connection breaks; sent again it is known or new, as it should be.
-fn is_taken(agent: &ureq::Agent, url: &str, body: &[u8]) -> bool {
-    let Ok(mut answer) = agent.post(url).send(body) else { return false };
+fn is_taken(agent: &ureq::Agent, url: &str, session: Option<&str>, body: &[u8]) -> bool {
+    let mut post = agent.post(url);
+    if let Some(session) = session {
+        post = post.header("Authorization", session);
+    }
+    let Ok(mut answer) = post.send(body) else { return false };
     let status = answer.status();
     let Ok(said) = answer.body_mut().read_to_vec() else { return false };
-    assert!(status == 200 || status == 503, "{status}: {}", String::from_utf8_lossy(&said));
+    let is_told_to_wait = status == 429 || status == 503;
+    assert!(status == 200 || is_told_to_wait, "{status}: {}", String::from_utf8_lossy(&said));
     status == 200
 }
 
@@ -146,20 +152,22 @@ fn our_crowd(folder: &Path, sizes: &Sizes) -> Crowd {
     let mut devices: Vec<Scribe> =
         (0..sizes.devices).map(|number| writer(100 + number as u64, &root)).collect();
     certify(&hub, &root, &devices);
+    let phone = Device::new(&folder.join("phone"), &root, &[]);
     let agent = quiet_agent();
     let senders: Vec<Sender> = devices
         .iter_mut()
         .enumerate()
         .map(|(number, device)| {
             let id = dossier(number);
-            let opened = run_of(device, vec![opening(id, AREA)]);
-            assert!(is_taken(&agent, &runs_url(&hub, id), &body_of(opened)), "it is not busy");
+            let session = phone.sign_in(&hub.url, device).authorization().to_owned();
+            let (url, opened) = (runs_url(&hub, id), run_of(device, vec![opening(id, AREA)]));
+            assert!(is_taken(&agent, &url, Some(&session), &body_of(opened)), "it is not busy");
             let some = submissions(number, sizes.submissions);
             let run = |records: &Vec<Record>| {
                 run_of(device, records.iter().map(|record| draft_of(id, record)).collect())
             };
             let bodies = some.iter().map(run).map(body_of).collect();
-            Sender { url: runs_url(&hub, id), bodies }
+            Sender { url, session: Some(session), bodies }
         })
         .collect();
     let before = logged(&hub);
@@ -175,7 +183,7 @@ fn plain_crowd(folder: &Path, sizes: &Sizes) -> Crowd {
     let sender = |number| {
         let bodies = submissions(number, sizes.submissions);
         let bodies = bodies.iter().map(|some| json_lines(some).into_bytes()).collect();
-        Sender { url: url.clone(), bodies }
+        Sender { url: url.clone(), session: None, bodies }
     };
     send_all((0..sizes.devices).map(sender).collect())
 }
@@ -200,7 +208,7 @@ fn certify(hub: &Server, root: &Scribe, devices: &[Scribe]) {
     let url = format!("{}/v1/certificates", hub.url);
     for some in devices.chunks(CERTIFICATES_A_REQUEST) {
         let chain = [root].into_iter().chain(some).map(|one| one.cose.clone()).collect();
-        assert!(is_taken(&quiet_agent(), &url, &Certificates(chain).to_wire()));
+        assert!(is_taken(&quiet_agent(), &url, None, &Certificates(chain).to_wire()));
     }
 }
 
@@ -241,6 +249,7 @@ fn peak_with(folder: &Path, known: usize, signed_in: usize) -> u64 {
                 // The hub has all certificates already. Each thread has a database: two sessions
                 // on one would show each other checkpoints of before.
                 let phone = Device::new(&phone, root, &[]);
+                let mut session = None;
                 loop {
                     let one = devices.lock().expect("nobody panics with it").next();
                     let Some((number, mut device)) = one else { break };
@@ -249,12 +258,15 @@ fn peak_with(folder: &Path, known: usize, signed_in: usize) -> u64 {
                     let some = records(number as u64, RECORDS_A_SUBMISSION);
                     drafts.extend(some.iter().map(|record| draft_of(id, record)));
                     let body = body_of(run_of(&mut device, drafts));
-                    while !is_taken(&agent, &runs_url(hub, id), &body) {}
-                    if next.fetch_add(1, Ordering::Relaxed) < signed_in as u64 {
-                        let caller = caller(&device);
-                        let signed =
-                            Session::sign_in(&hub.url, &phone.store, &[phone.root], &caller);
-                        signed.expect("a session");
+                    let is_to_sign_in = next.fetch_add(1, Ordering::Relaxed) < signed_in as u64;
+                    if is_to_sign_in || session.is_none() {
+                        session = Some(phone.sign_in(&hub.url, &device));
+                    }
+                    // The others send through hands that are signed in: whose ops they are, the
+                    // seals say.
+                    let shown = session.as_ref().map(Session::authorization);
+                    while !is_taken(&agent, &runs_url(hub, id), shown, &body) {
+                        std::thread::sleep(Duration::from_millis(BUSY_PAUSE_MS));
                     }
                 }
             });
@@ -270,7 +282,7 @@ fn plain_peak(folder: &Path, known: usize) -> u64 {
     let agent = quiet_agent();
     for number in 0..known {
         let some = records(number as u64, RECORDS_A_SUBMISSION);
-        assert!(is_taken(&agent, &url, json_lines(&some).as_bytes()));
+        assert!(is_taken(&agent, &url, None, json_lines(&some).as_bytes()));
     }
     server.peak_bytes()
 }

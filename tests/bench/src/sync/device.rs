@@ -7,7 +7,7 @@ use angen_core::domain::Source as _;
 use angen_core::ports::{Chance as ChancePort, Disk};
 use angen_core::store::{self, SealedRun, Store};
 use angen_hub::HubKey;
-use angen_hub::client::{Caller, Exchanged, exchange};
+use angen_hub::client::{Caller, Exchanged, Session, exchange};
 use angen_ledger::certificate::{Certificate, Duty};
 use angen_ledger::hash::{Hash, Suite};
 use angen_ledger::id::{DossierId, EntityId, PersonId, WriterId};
@@ -154,6 +154,11 @@ impl Device {
         taken.expect("what was signed just now holds");
     }
 
+    /// A session at a hub over HTTP.
+    pub(crate) fn sign_in(&self, url: &str, user: &Scribe) -> Session {
+        Session::sign_in(url, &self.store, &[self.root], &caller(user)).expect("a session")
+    }
+
     /// A whole exchange with a hub over HTTP.
     pub(crate) fn exchange(&self, url: &str, user: &Scribe) -> Exchanged {
         exchange(url, &self.store, &Roomy, &[self.root], &caller(user)).expect("an exchange")
@@ -189,7 +194,7 @@ impl Device {
 }
 
 /// Who asks.
-pub(crate) fn caller(user: &Scribe) -> Caller<'_> {
+fn caller(user: &Scribe) -> Caller<'_> {
     Caller { certificate: user.certificate.hash, key: &user.key }
 }
 

@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use angen_hub::client::{Session, push_dossier};
 use angen_ledger::testing::{Scribe, opening};
 
 use crate::report::{Report, ms};
-use crate::sync::device::{AREA, Device, Roomy, caller, dossier, draft_of, root, run_of, writer};
+use crate::sync::device::{AREA, Device, Roomy, dossier, draft_of, root, run_of, writer};
 use crate::sync::hub::Traffic;
 use crate::sync::page::{Figures, median, rate};
 use crate::sync::records::{Record, records};
@@ -116,14 +115,13 @@ impl Phones {
     }
 
     fn edits_in_a_session(&mut self, url: &str, records: &[Record]) -> Duration {
-        let roots = [self.second.root];
-        let session = Session::sign_in(url, &self.second.store, &roots, &caller(&self.reader));
-        let session = session.expect("a session");
+        let pushing = self.first.sign_in(url, &self.author);
+        let pulling = self.second.sign_in(url, &self.reader);
         let edit = |record: &Record| {
             let begin = Instant::now();
             self.write(record);
-            push_dossier(url, &self.first.store, dossier(0)).expect("a push");
-            let pulled = session.pull(&self.second.store, &Roomy).expect("a pull");
+            pushing.push_dossier(&self.first.store, dossier(0)).expect("a push");
+            let pulled = pulling.pull(&self.second.store, &Roomy).expect("a pull");
             assert_eq!((pulled.new_ops, pulled.receipts), (1, 1));
             begin.elapsed()
         };
