@@ -1,5 +1,8 @@
 //! One run of the world: phones act, meet the hub through a bad network, and then all heals.
 
+#[path = "headers.rs"]
+mod headers;
+
 use std::collections::BTreeSet;
 
 use angen_core::sync::{Caller, Exchanged, Network, PullError, Site, Step, Told, exchange};
@@ -262,47 +265,6 @@ impl Scene {
         self.act(who);
         let _ = self.meet(who, 4);
         self.devices[who].town.world.set_free_bytes(angen_testing::world::FREE_BYTES);
-        true
-    }
-
-    /// Somebody in between lets the headers through and keeps the bodies back.
-    fn send_headers(&mut self, who: usize) -> bool {
-        use angen_core::store;
-        use angen_core::sync::wire::{Certificates, Runs};
-        use angen_core::sync::{Method, Request, RequestBody};
-        use angen_ledger::wire::Wire;
-        let town = &self.devices[who].town;
-        let posting = |path: String, body| Request {
-            method: Method::Post,
-            path,
-            headers: vec![("Content-Type", "application/cbor".to_owned())],
-            body: RequestBody::Bytes(body),
-            answer_bytes_max: 1 << 20,
-        };
-        let sent: Vec<Request> = town
-            .store
-            .read(|read| {
-                let held = store::certificates(read)?.into_iter().map(|(cose, _)| cose);
-                let certificates = Certificates(held.collect()).to_wire();
-                let mut sent = vec![posting("/v1/certificates".to_owned(), certificates)];
-                for dossier in store::dossiers(read)? {
-                    let mut runs = Vec::new();
-                    for (cose, seal) in store::seals_of(read, dossier)? {
-                        let mut run = store::run_under(read, &cose, &seal)?;
-                        run.ops.iter_mut().for_each(|(_, body)| *body = None);
-                        runs.push(run);
-                    }
-                    sent.push(posting(
-                        format!("/v1/dossiers/{dossier}/runs"),
-                        Runs(runs).to_wire(),
-                    ));
-                }
-                Ok(sent)
-            })
-            .unwrap();
-        for request in &sent {
-            self.net.pass(&self.hub.router, request, None, &mut self.dice);
-        }
         true
     }
 

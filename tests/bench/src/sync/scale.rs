@@ -38,7 +38,7 @@ const CASES: Input =
 const DEVICES: Input = input(
     "devices of a township",
     500_000.0 / 40_000.0,
-    "the task: 500,000 devices in 40,000 townships; the model city has 8 people in each",
+    "given: 500,000 devices in 40,000 townships; the model city has 8 people in each",
 );
 const OPS_A_VISIT: Input = input(
     "ops of a visit",
