@@ -20,7 +20,8 @@
 //!
 //! # What it leaves out
 //!
-//! Revocation. Without TLS it listens on the loopback address unless it is told otherwise.
+//! Witnesses, and the removal of a root. Without TLS it listens on the loopback address unless it
+//! is told otherwise.
 
 mod backup;
 mod check;

@@ -19,8 +19,8 @@ use crate::out::Failure;
 use crate::session::{Outcome, Session};
 use crate::verbs::{SOFTWARE, exchange_with, imported_answer};
 
-/// What the network at the roadside carries before it is gone: the records of some dossiers, and
-/// no photo.
+/// What the network at the roadside carries before it is gone: records, and few of the six million
+/// bytes of photos.
 const CARRIED_BYTES: i64 = 200_000;
 
 impl Story {

@@ -72,7 +72,9 @@ impl Story {
     /// Where the hub listens.
     pub(super) fn hub_url(&self) -> Outcome<String> {
         let running = self.known_hub()?.running.as_ref();
-        Ok(running.ok_or_else(|| Failure::new("hub", String::new()))?.base_url())
+        Ok(running
+            .ok_or_else(|| Failure::new("hub", "the hub of the story is not running".to_owned()))?
+            .base_url())
     }
 
     /// Exchanges with the hub from the phone of the visit.
@@ -128,7 +130,7 @@ impl Story {
 
     /// The hub, once it is certified.
     pub(super) fn known_hub(&self) -> Outcome<&StoryHub> {
-        self.hub.as_ref().ok_or_else(|| Failure::new("hub", String::new()))
+        self.hub.as_ref().ok_or_else(|| Failure::new("hub", "the story has no hub yet".to_owned()))
     }
 
     fn logging(&self) -> Outcome<Logging> {

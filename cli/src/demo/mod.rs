@@ -153,7 +153,9 @@ impl Story {
     }
 
     fn devices(&self) -> Outcome<&Devices> {
-        self.devices.as_ref().ok_or_else(|| Failure::new("demo", String::new()))
+        self.devices
+            .as_ref()
+            .ok_or_else(|| Failure::new("demo", "the story has no other devices yet".to_owned()))
     }
 
     /// Says a line, unless only JSON is wanted.
