@@ -23,9 +23,10 @@ pub const PUSHES_MAX: usize = 64;
 /// hundreds of phones that come at once are served within seconds, and each refusal costs more
 /// than a wait. Nothing of its body is read meanwhile.
 pub const PLACE_WAIT: Duration = Duration::from_secs(5);
-/// Requests that are decoded and stored at once: the database has one writer, and while it writes
-/// the next can be checked.
+/// Requests that are decoded at once: what they hold then waits for the database.
 pub const STORING_MAX: usize = 2;
+/// Requests that are stored in one transaction, so that the first of a crowd is not told late.
+pub const TOGETHER_MAX: usize = 32;
 /// Blobs that are taken at once: each has a thread and an open file.
 pub const UPLOADS_MAX: usize = 16;
 /// Pieces of a blob that wait for the disk; a slow disk then slows the sender.

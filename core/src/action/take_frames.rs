@@ -122,7 +122,8 @@ impl<'t> Taking<'t> {
         let received = self.write(|tx, log| {
             let received = store::receive(tx, &certificates, &runs)?;
             if let Some(log) = log {
-                seals.iter().try_for_each(|seal| log.add_seal(seal))?;
+                let is_whole = |seal: &SignedSeal| received.whole.contains(&seal.hash);
+                seals.iter().try_for_each(|seal| log.add_seal(seal, is_whole(seal)))?;
                 // Whole before the first op of this dossier names them.
                 for (header, _) in runs.iter().flat_map(|run| &run.ops) {
                     for blob in Header::from_wire(header)?.blobs {

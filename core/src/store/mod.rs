@@ -65,7 +65,7 @@ pub use heads::{
     count_pending, heads_of, heads_of_writer, holds_run, is_run_whole, ops_at, run_under,
 };
 pub use hub_log::{
-    ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, Standing, newest_log, open_log,
+    ArrivedSeal, HubLog, LogFault, LogPen, LogWriter, LoggedWrite, Standing, newest_log, open_log,
 };
 pub use intake::{insert_op, settle_own};
 pub use kept::Kept;
@@ -96,8 +96,9 @@ pub use scrub::Scrubbed;
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};
 
-/// Readers kept open. A phone shows one screen and prepares the next.
-const READERS_MAX: usize = 2;
+/// Readers kept open: to open one parses the whole schema. A phone uses one or two, a hub as many
+/// as it makes answers at once.
+const READERS_MAX: usize = 8;
 
 /// A database and its blobs in one folder.
 pub struct Store {

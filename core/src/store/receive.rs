@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::mpsc::sync_channel;
 
+use angen_ledger::body::Body;
 use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
@@ -40,12 +41,15 @@ impl SealedRun {
 }
 
 /// What came of it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Received {
     /// Ops that were not here before.
     pub new_ops: u64,
     /// Ops that were here already.
     pub known_ops: u64,
+    /// Seals whose run is new and came with every field of every body, so that nobody needs to
+    /// read it again to know that it is whole.
+    pub whole: BTreeSet<Hash>,
 }
 
 /// A run that holds.
@@ -134,11 +138,16 @@ fn store(
     before: &mut Before,
     received: &mut Received,
 ) -> Result<()> {
+    let known_before = received.known_ops;
     for op in &run.ops {
         match insert_op_after(tx, op, before)? {
             Put::Known => received.known_ops += 1,
             Put::Waiting | Put::Projected => received.new_ops += 1,
         }
+    }
+    let is_whole = |op: &Op| op.body.as_ref().is_some_and(Body::is_whole);
+    if received.known_ops == known_before && run.ops.iter().all(is_whole) {
+        received.whole.insert(run.seal.hash);
     }
     insert_seal(tx, &run.cose, &run.seal)
 }

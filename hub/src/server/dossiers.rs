@@ -1,10 +1,12 @@
 //! Certificates, runs and heads: all of a request is stored or nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use angen_core::error::Error;
 use angen_core::planted::bug;
-use angen_core::store::{self, LogWriter, SealedRun};
+use angen_core::store::{self, LogWriter, SealedRun, Transaction};
+use angen_ledger::hash::Hash;
 use angen_ledger::header::Header;
 use angen_ledger::id::DossierId;
 use angen_ledger::seal::SignedSeal;
@@ -74,7 +76,7 @@ pub(super) async fn take_runs(
     let stored = storing(&hub, move |hub, turn| {
         let runs = Runs::from_wire(&bytes)?;
         drop(bytes);
-        let stored = store_runs(hub, dossier, &runs, turn);
+        let stored = store_runs(hub, dossier, runs, turn);
         // Not before: it bounds how many wait for their mark, and what they hold.
         drop(place);
         let mut stored = stored?;
@@ -113,7 +115,7 @@ async fn take_body(
 
 async fn storing<T: Send + 'static>(
     hub: &Arc<Hub>,
-    work: impl FnOnce(&Hub, Place) -> Result<T, Refusal> + Send + 'static,
+    work: impl FnOnce(&Arc<Hub>, Place) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let turn = Arc::clone(&hub.storing).acquire_owned().await.map_err(|_| Refusal::busy())?;
     let hub = Arc::clone(hub);
@@ -122,13 +124,13 @@ async fn storing<T: Send + 'static>(
 }
 
 fn store_runs(
-    hub: &Hub,
+    hub: &Arc<Hub>,
     dossier: DossierId,
-    Runs(runs): &Runs,
+    Runs(runs): Runs,
     turn: Place,
 ) -> Result<Stored, Refusal> {
     let mut seals = Vec::with_capacity(runs.len());
-    for run in runs {
+    for run in &runs {
         let seal = SignedSeal::read(&run.seal)?;
         let checked = match seal.seal.dossier == dossier {
             true => check_sealer(&hub.store, &hub.roots, seal.certificate),
@@ -137,28 +139,16 @@ fn store_runs(
         checked.map_err(|refusal| hub.refuse_seal(refusal, &seal))?;
         seals.push(seal);
     }
-    let mut is_open = true;
-    let stored = hub.write_logged(Some(turn), |tx, log| {
-        let kept = if bug(6) { &runs[..runs.len() - 1] } else { runs };
-        let mut received = store::receive(tx, &[], kept)?;
-        received.known_ops += if bug(6) { runs[runs.len() - 1].ops.len() as u64 } else { 0 };
-        if let Some(log) = log {
-            append_runs(hub, log, &seals, runs)?;
-        }
-        is_open = !store::areas_of(tx, dossier)?.is_empty();
-        if !is_open {
-            // An error, so that the transaction is rolled back.
-            return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
-        }
-        let heads = store::heads_of(tx, dossier)?;
-        let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
-        Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
-    });
-    let stored = if is_open { stored } else { Err(not_open()) };
     // Of several nobody can tell which one it was: sent alone, it is refused by name.
-    let stored = stored.map_err(|refusal| match &seals[..] {
-        [seal] => hub.refuse_seal(refusal, seal),
-        _ => refusal,
+    let alone = if let [seal] = &seals[..] { Some(seal.clone()) } else { None };
+    // What is decoded waits for the database, and the next is decoded meanwhile.
+    drop(turn);
+    let writer = Arc::clone(hub);
+    let stored =
+        hub.write_logged(move |tx, log| store_in(&writer, tx, log, dossier, &runs, &seals));
+    let stored = stored.map_err(|refusal| match &alone {
+        Some(seal) => hub.refuse_seal(refusal, seal),
+        None => refusal,
     })?;
     // An erasure has come along; should the files be busy now, the next push makes it good.
     if hub.store.owes_scrub()? {
@@ -167,15 +157,40 @@ fn store_runs(
     Ok(stored)
 }
 
+/// What a request with runs does to the database; it is taken back when it fails.
+fn store_in(
+    hub: &Hub,
+    tx: &Transaction<'_>,
+    log: Option<&mut LogWriter<'_>>,
+    dossier: DossierId,
+    runs: &[SealedRun],
+    seals: &[SignedSeal],
+) -> Result<Stored, Error> {
+    let kept = if bug(6) { &runs[..runs.len() - 1] } else { runs };
+    let mut received = store::receive(tx, &[], kept)?;
+    received.known_ops += if bug(6) { runs[runs.len() - 1].ops.len() as u64 } else { 0 };
+    if let Some(log) = log {
+        append_runs(hub, log, seals, runs, &received.whole)?;
+    }
+    // Until the opening is here, nobody can tell which area a sealer must cover.
+    if store::areas_of(tx, dossier)?.is_empty() {
+        return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
+    }
+    let heads = store::heads_of(tx, dossier)?;
+    let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
+    Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
+}
+
 /// Appends the seals, and the blobs that are whole before the first op of this dossier names them.
 fn append_runs(
     hub: &Hub,
     log: &mut LogWriter<'_>,
     seals: &[SignedSeal],
     runs: &[SealedRun],
+    whole: &BTreeSet<Hash>,
 ) -> Result<(), Error> {
     for seal in seals {
-        log.add_seal(seal)?;
+        log.add_seal(seal, whole.contains(&seal.hash))?;
     }
     for (header, _) in runs.iter().flat_map(|run| &run.ops) {
         for blob in Header::from_wire(header)?.blobs {
@@ -193,15 +208,5 @@ fn other_dossier() -> Refusal {
         "other_dossier",
         "封签属于另一个卷宗，请核对地址",
         "a seal is of another dossier: compare it with the address",
-    )
-}
-
-/// Until the opening is here, nobody can tell which area a sealer must cover.
-fn not_open() -> Refusal {
-    Refusal::new(
-        StatusCode::CONFLICT,
-        "dossier_not_open",
-        "服务器还没有这个卷宗的立卷记录，请先发送含立卷记录的一段",
-        "the hub does not have this dossier's opening yet: send the run with it first",
     )
 }

@@ -15,6 +15,7 @@ mod refused;
 mod routes;
 mod sessions;
 mod tlog;
+mod turns;
 mod uploads;
 mod watched;
 
@@ -26,7 +27,7 @@ use std::time::Duration;
 
 use angen_core::error::Result;
 use angen_core::ports::Disk;
-use angen_core::store::{LogWriter, Store, Transaction};
+use angen_core::store::Store;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
 use axum::Router;
@@ -50,6 +51,7 @@ use crate::server::metrics::Metrics;
 use crate::server::pace::Buckets;
 use crate::server::peer::{Connected, Peer};
 use crate::server::sessions::Sessions;
+use crate::server::turns::Turns;
 use crate::server::watched::Watched;
 use crate::tls::Tls;
 use crate::trust::keep_roots;
@@ -81,6 +83,7 @@ pub struct Hub {
     downloads: Arc<Semaphore>,
     /// Blobs that are being taken, so that two senders never write into one file.
     arriving: Arc<Mutex<HashSet<BlobRef>>>,
+    turns: Turns,
 }
 
 impl Hub {
@@ -108,6 +111,7 @@ impl Hub {
             reads: Arc::new(Semaphore::new(READS_MAX)),
             downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
             arriving: Arc::default(),
+            turns: Turns::default(),
         })
     }
 
@@ -150,23 +154,6 @@ impl Hub {
     /// The log and who is signed in, for requests that need both.
     fn logged(&self) -> std::result::Result<(&Log, &Sessions), Refusal> {
         self.log.as_ref().map(|(log, sessions)| (log, sessions)).ok_or_else(Refusal::no_log)
-    }
-
-    /// Writes, with the log in the same transaction; what it signed is marked before anybody is
-    /// told. Once it is committed the turn is over: the next one commits while this one marks, and
-    /// one mark then serves for all that wait for theirs.
-    fn write_logged<T>(
-        &self,
-        turn: Option<OwnedSemaphorePermit>,
-        write: impl FnOnce(&Transaction<'_>, Option<&mut LogWriter<'_>>) -> Result<T>,
-    ) -> std::result::Result<T, Refusal> {
-        let pen = self.log.as_ref().map(|(log, _)| log.pen());
-        let (answer, head) = self.store.write_logged(pen.as_ref(), write)?;
-        drop(turn);
-        if let Some((log, _)) = &self.log {
-            log.raise(head)?;
-        }
-        Ok(answer)
     }
 }
 

@@ -147,6 +147,16 @@ impl Refusal {
         )
     }
 
+    /// Until the opening is here, nobody can tell which area a sealer must cover.
+    pub(crate) fn not_open() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "dossier_not_open",
+            "服务器还没有这个卷宗的立卷记录，请先发送含立卷记录的一段",
+            "the hub does not have this dossier's opening yet: send the run with it first",
+        )
+    }
+
     /// The failure is the hub's own. What failed where is nobody else's business.
     pub(crate) fn internal() -> Self {
         Self::new(
@@ -170,6 +180,7 @@ impl From<Error> for Refusal {
             Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             Error::NoSpace { .. } => (StatusCode::INSUFFICIENT_STORAGE, "no_space"),
             Error::Paused => return Self::busy(),
+            Error::NotFound { noun: "dossier", .. } => return Self::not_open(),
             Error::Invalid(_)
             | Error::NotFound { .. }
             | Error::UpdateNeeded { .. }

@@ -183,7 +183,7 @@ fn append_blob(hub: &Hub, blob: BlobRef) -> Result<(), Refusal> {
     if is_logged {
         return Ok(());
     }
-    hub.write_logged(None, |_, log| log.map_or(Ok(()), |log| log.add_blob(blob)))
+    hub.write_logged(move |_, log| log.map_or(Ok(()), |log| log.add_blob(blob)))
 }
 
 /// No op names it: nobody has sealed that it belongs to anything.

@@ -19,4 +19,5 @@ mod restart;
 mod sessions;
 mod shares;
 mod tls;
+mod together;
 mod told;

@@ -88,7 +88,51 @@ impl Store {
             Ok((answer, writer.sign_head(pen.key)?))
         })
     }
+
+    /// As [`Store::write_logged`], for writes that come at the same time: one transaction, one
+    /// signed head, one wait for the disk. Each is whole or not at all: one that fails takes back
+    /// what it wrote, and those before and behind it stay.
+    ///
+    /// # Errors
+    /// `Paused`, `Sign`, `Storage`: then nothing of any of them is stored.
+    pub fn write_logged_all(
+        &self,
+        pen: Option<&LogPen<'_>>,
+        writes: Vec<LoggedWrite<'_>>,
+    ) -> Result<(Vec<Result<()>>, Option<Checkpoint>)> {
+        self.write_logged(pen, |tx, mut log| {
+            writes.into_iter().map(|write| write_apart(tx, log.as_deref_mut(), write)).collect()
+        })
+    }
 }
+
+/// Writes within a savepoint; the outer result is about the whole transaction.
+fn write_apart(
+    tx: &Transaction<'_>,
+    mut log: Option<&mut LogWriter<'_>>,
+    write: LoggedWrite<'_>,
+) -> Result<Result<()>> {
+    tx.prepare_cached("SAVEPOINT one_of_several")?.execute([])?;
+    let before = log.as_deref().map(|log| log.edge.clone());
+    let written = write(tx, log.as_deref_mut());
+    if written.is_err() {
+        // A full disk may have ended the transaction: then there is nothing to go back to.
+        if tx.is_autocommit() {
+            return written.map(Ok);
+        }
+        tx.prepare_cached("ROLLBACK TO one_of_several")?.execute([])?;
+        if let (Some(log), Some(edge)) = (log, before) {
+            log.edge = edge;
+            log.standings.clear();
+        }
+    }
+    tx.prepare_cached("RELEASE one_of_several")?.execute([])?;
+    Ok(written)
+}
+
+/// One of several writes that share a transaction.
+pub type LoggedWrite<'w> =
+    Box<dyn FnOnce(&Transaction<'_>, Option<&mut LogWriter<'_>>) -> Result<()> + Send + 'w>;
 
 /// A log that grows within one transaction.
 pub struct LogWriter<'t> {
@@ -112,14 +156,15 @@ impl<'t> LogWriter<'t> {
         Ok(Self { tx, log, chance, received_ms, edge, began: size, standings })
     }
 
-    /// Appends a seal, unless it has its entry, or something that its ops say is not here yet.
+    /// Appends a seal, unless it has its entry, or something that its ops say is not here yet;
+    /// who has just put all of it here says so, and it is not read again.
     ///
     /// # Errors
     /// `Storage`, `Malformed`.
-    pub fn add_seal(&mut self, signed: &SignedSeal) -> Result<()> {
+    pub fn add_seal(&mut self, signed: &SignedSeal, is_known_whole: bool) -> Result<()> {
         let dossier = signed.seal.dossier;
         if (self.log.has(self.tx, dossier, Logged::Seal, signed.hash)? && !bug(9))
-            || !(bug(5) || is_run_whole(self.tx, signed)?)
+            || !(is_known_whole || bug(5) || is_run_whole(self.tx, signed)?)
         {
             return Ok(());
         }
@@ -164,7 +209,7 @@ impl<'t> LogWriter<'t> {
             rows.collect::<rusqlite::Result<_>>()?
         };
         for cose in seals {
-            self.add_seal(&SignedSeal::read(&cose)?)?;
+            self.add_seal(&SignedSeal::read(&cose)?, false)?;
         }
         let blobs: Vec<(DossierId, BlobRef)> = {
             let mut statement = self.tx.prepare(BLOBS_WITHOUT_ENTRY)?;

@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::error::{Error, Result};
 
-pub use append::{LogPen, LogWriter, open_log};
+pub use append::{LogPen, LogWriter, LoggedWrite, open_log};
 pub use check::LogFault;
 
 const NEWEST_LOG: &str = "SELECT number, origin FROM log ORDER BY number DESC LIMIT 1";
