@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use angen_ledger::body::{Content, Field};
+use angen_ledger::body::{Body, Content, Field};
 use angen_ledger::hash::Hash;
-use angen_ledger::header::Dep;
+use angen_ledger::header::{Dep, Header};
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::op::Op;
 use angen_ledger::revocation::CutPoint;
 use angen_ledger::seal::{Seal, SignedSeal};
+use angen_ledger::wire::Wire as _;
 
 use crate::error::{Error, Result};
 use crate::store::erasure::erased_by;
@@ -126,7 +127,7 @@ pub fn run_under(connection: &Connection, cose: &[u8], signed: &SignedSeal) -> R
         let Some((header, body)) = here.remove(&hash) else {
             return Err(Error::NotFound { noun: "op", id: hash.to_string() });
         };
-        next = Op::read(&header, None)?.header.prev;
+        next = Header::from_wire(&header)?.prev;
         ops.push((header, body));
     }
     ops.reverse();
@@ -144,11 +145,13 @@ pub fn is_run_whole(connection: &Connection, signed: &SignedSeal) -> Result<bool
         run => run?,
     };
     for (header, body) in &run.ops {
-        let op = Op::read(header, body.as_deref())?;
-        let Some(body) = &op.body else { return Ok(false) };
-        if body.is_whole() {
+        let Some(body) = body else { return Ok(false) };
+        // It was held against its header when it came; to do so again is most of what this costs.
+        if Body::from_wire(body)?.is_whole() {
             continue;
         }
+        let op = Op::read(header, Some(body))?;
+        let Some(body) = &op.body else { return Ok(false) };
         let closed = |field: &&Field| matches!(field.content, Content::Closed(_));
         for field in body.fields().iter().filter(closed) {
             if erased_by(connection, op.hash, &field.name)?.is_none() {
