@@ -12,12 +12,13 @@
 //! - `ask`: one request, its answer read strictly, and when it is tried again.
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
 //! - `exchange`: the order of all of it; `push`, `refused`, `receipts`, `pull`, `blobs` are its
-//!   parts.
+//!   parts. `enrol`: how a new phone comes to be somebody who may do that.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
 mod ask;
 mod blobs;
 mod checkpoint;
+mod enrol;
 mod exchange;
 pub mod limits;
 mod line;
@@ -35,6 +36,7 @@ mod trust;
 mod upload;
 pub mod wire;
 
+pub use enrol::ask_over_hub;
 pub use exchange::{Exchanged, exchange};
 pub use line::{Line, Network, Progress, Stage, Step, Task, Told};
 pub use pull::Pulled;

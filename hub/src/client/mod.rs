@@ -2,6 +2,7 @@
 
 mod drive;
 mod endpoint;
+mod enrol;
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -15,6 +16,7 @@ use crate::client::drive::Http;
 use crate::wire::Limit;
 
 pub use endpoint::Endpoint;
+pub use enrol::ask_over_hub;
 
 pub use angen_core::sync::{Caller, Exchanged, PullError, Pulled, PushError, Pushed};
 

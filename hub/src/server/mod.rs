@@ -5,6 +5,8 @@ mod body;
 mod callers;
 mod dossiers;
 mod downloads;
+mod enrol;
+mod enrolments;
 mod metrics;
 mod own;
 mod pace;
@@ -46,6 +48,7 @@ use crate::limits::{
     READS_MAX, STORING_MAX, UPLOADS_MAX,
 };
 use crate::log::{Log, LogTrouble, Logging};
+use crate::server::enrolments::Enrolments;
 use crate::server::metrics::Metrics;
 use crate::server::pace::Buckets;
 use crate::server::peer::{Connected, Peer};
@@ -68,6 +71,7 @@ pub struct Hub {
     roots: BTreeSet<Hash>,
     /// None: it only takes what is pushed.
     log: Option<(Log, Sessions)>,
+    enrolments: Enrolments,
     patience: Patience,
     tls: Option<Tls>,
     paces: Paces,
@@ -96,6 +100,7 @@ impl Hub {
             disk,
             roots,
             log: None,
+            enrolments: Enrolments::default(),
             patience: Patience::USUAL,
             tls: None,
             paces: Paces::USUAL,

@@ -209,7 +209,8 @@ pub(super) async fn take_answer(
     Ok(answer(&token.await?))
 }
 
-fn token_in(headers: &HeaderMap) -> Option<[u8; 32]> {
+/// The token that a request shows.
+pub(super) fn token_in(headers: &HeaderMap) -> Option<[u8; 32]> {
     let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
     Base64UrlUnpadded::decode_vec(text).ok()?.try_into().ok()
 }
