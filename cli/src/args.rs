@@ -38,7 +38,7 @@ pub(crate) use safety::{
     CustodyVerb, DossierVerb, EraseVerb, HoldVerb, NoteCustody, RetentionVerb,
 };
 pub(crate) use teach::TeachVerb;
-pub(crate) use trust::{Adopt, AnswerEnrol, EnrolVerb, Reissue, Revoke, TermsTyped};
+pub(crate) use trust::{Adopt, AnswerEnrol, EnrolVerb, OverHub, Reissue, Revoke, TermsTyped};
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]
@@ -92,7 +92,7 @@ pub(crate) enum Verb {
     /// Enrol or list people 人员
     #[command(subcommand)]
     Officer(OfficerVerb),
-    /// Let a new phone join without a network, by two texts or QR codes 新手机入网
+    /// Let a new phone join, by two texts or over a hub 新手机入网
     #[command(subcommand)]
     Enrol(EnrolVerb),
     /// Revoke a writer: what it wrote behind the cut no longer counts 吊销

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub use angen_core::sync::limits::{
     CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, ENROL_ASKS_MAX, INVITATION_MS,
-    RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
+    INVITATIONS_OF_ONE_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
 
 /// Connections at once; a township has fewer phones. More wait in the system's queue.
@@ -56,8 +56,6 @@ pub const SESSIONS_OF_ONE_MAX: usize = 8;
 pub const ANSWERED_MAX: usize = 65_536;
 /// Invitations at once; townships of a province invite on few days.
 pub const INVITATIONS_MAX: usize = 4_096;
-/// Invitations of one administrator at once; a ninth ends the one that would end first.
-pub const INVITATIONS_OF_ONE_MAX: usize = 8;
 /// Questions under one invitation: a training room sees it on one screen.
 pub const ENROL_ASKS_OF_ONE_MAX: usize = 32;
 /// Questions under all invitations: with their answers at most 34 MB of memory.

@@ -1,5 +1,6 @@
 //! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test.
 
+use angen_ledger::invitation::Invitation;
 use angen_ledger::wire::Wire;
 
 use crate::wire::{
@@ -31,6 +32,7 @@ pub fn wire(bytes: &[u8]) {
     decode_encode::<AskState>(bytes);
     decode_encode::<WaitingAsks>(bytes);
     decode_encode::<GivenAnswer>(bytes);
+    decode_encode::<Invitation>(bytes);
     if let Ok((answer, signed)) = ChallengeAnswer::read(bytes) {
         assert_eq!(answer.to_wire(), signed.payload, "an answer has two encodings");
     }

@@ -162,7 +162,7 @@ pub(crate) fn exchange_with<'h>(
 }
 
 /// Does something with a hub as who is at the desk, believing the root of this database.
-fn with_caller<T>(
+pub(super) fn with_caller<T>(
     session: &Session,
     desk: &Desk<'_>,
     hub: Endpoint<'_>,
@@ -174,7 +174,8 @@ fn with_caller<T>(
     work(root, &caller).map_err(|error| failed(session, hub, &error))
 }
 
-fn failed(session: &Session, hub: Endpoint<'_>, error: &PullError) -> Failure {
+/// Why a hub was of no help, in the user's language.
+pub(super) fn failed(session: &Session, hub: Endpoint<'_>, error: &PullError) -> Failure {
     match error {
         PullError::Core(error) | PullError::Hub(PushError::Core(error)) => {
             failure(error, session.lang)

@@ -11,6 +11,7 @@ use crate::action::establish::established;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::store::{self, Store};
+use crate::sync::limits::INVITATIONS_OF_ONE_MAX;
 use crate::sync::wire::WaitingAsks;
 
 /// The setting that keeps the invitations of this device: a line for each, its end in milliseconds
@@ -62,6 +63,8 @@ pub fn keep_invitation(desk: &Desk<'_>, invitation: &Invitation, ends_in_s: u64)
     let ends_ms = now_ms.saturating_add_unsigned(ends_in_s.saturating_mul(1_000));
     desk.store().write(|tx| {
         let mut lines = open_lines(store::get_setting(tx, INVITED)?, now_ms);
+        // The hub lets go of the oldest as well.
+        lines.drain(..(lines.len() + 1).saturating_sub(INVITATIONS_OF_ONE_MAX));
         lines.push(format!("{ends_ms} {}", invitation.to_text()));
         store::put_setting(tx, INVITED, &lines.join("\n"))
     })

@@ -14,9 +14,7 @@ use axum::routing::{MethodRouter, any, get, head, patch, post};
 
 use crate::server::attend::attend;
 use crate::server::refusal::Refusal;
-use crate::server::{
-    Hub, dossiers, downloads, enrol, metrics, own, pull, sessions, tlog, uploads,
-};
+use crate::server::{Hub, dossiers, downloads, enrol, metrics, own, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";

@@ -5,6 +5,7 @@ mod attacks;
 mod blobs;
 mod common;
 mod corpus;
+mod enrol;
 mod exchange;
 mod kept;
 mod lies;

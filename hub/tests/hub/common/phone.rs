@@ -24,6 +24,22 @@ use angen_ledger::op::Moment;
 use angen_ledger::testing::{BEGIN_MS, Chance as Dice};
 use tempfile::TempDir;
 
+/// A phone fresh from its box.
+pub(crate) struct NewPhone {
+    pub(crate) store: Store,
+    pub(crate) ports: Ports,
+    _folder: TempDir,
+}
+
+impl NewPhone {
+    pub(crate) fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("data")).unwrap();
+        let ports = ports(seed, &Arc::new(MemoryKeys::new(seed)), 0);
+        Self { store, ports, _folder: folder }
+    }
+}
+
 /// A phone with an established township and two officers.
 pub(crate) struct Phone {
     pub(crate) store: Store,
@@ -209,6 +225,11 @@ impl Phone {
     pub(crate) fn credentials(&self, writer: WriterId) -> (Hash, Box<dyn Signer>) {
         let desk = Desk::sign_in(&self.store, &self.ports, writer).unwrap();
         (desk.certificate(), self.ports.keys.signer(writer).unwrap())
+    }
+
+    /// What the administrator works at.
+    pub(crate) fn admin(&self) -> Desk<'_> {
+        Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap()
     }
 
     /// The only blob of the register, and its ciphertext.
