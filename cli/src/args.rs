@@ -309,13 +309,16 @@ pub(crate) enum Verb {
     /// Erase personal data: two persons, a legal basis 依法删除
     #[command(subcommand)]
     Erase(EraseVerb),
-    /// Verify a package; needs no database 验证
+    /// Verify a package, and tell what of it counts; needs no database 验证
     Verify {
         /// The package
         file: PathBuf,
         /// The root's fingerprint that you know
         #[arg(long)]
         root: Option<String>,
+        /// Judge what counts by the revocations that the database of --db knows, too 按本机数据库
+        #[arg(long)]
+        by_database: bool,
     },
     /// Open a package: originals and one page to read; needs no database 打开
     Open {

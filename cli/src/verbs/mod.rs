@@ -25,6 +25,7 @@ mod report;
 mod round;
 mod rows;
 mod safety;
+mod standing;
 mod stranger;
 mod teach;
 mod trust;
@@ -53,7 +54,13 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
     let lang = lang(cli);
     // A stranger has a package and no database; a hub has a database of its own.
     match &cli.verb {
-        Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
+        Verb::Verify { file, root, by_database } => {
+            let known = match by_database {
+                true => standing::known_here(cli, lang)?,
+                false => None,
+            };
+            return verify_file(file, root.as_deref(), known, lang);
+        }
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
         Verb::Hub(verb) => return hub::hub(cli, verb),
         Verb::Bundle(verb) => return bundle::bundle(cli, verb),
