@@ -11,13 +11,13 @@ use angen_ledger::verify::{
     Item, Known, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, StandingJudge,
     Status, Verdict, verify,
 };
-use angen_page::{OpenError, open_package, receipts_in_words, render};
+use angen_page::{OpenError, counts_in_words, open_package, receipts_in_words, render};
 use serde_json::{Map, Value, json};
 
 use crate::folder::Folder;
 use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
-use crate::verbs::standing::{Here, standing_json, standing_words};
+use crate::verbs::standing::{Here, standing_json};
 
 /// Bytes that are read from the file at a time.
 const BUFFER_BYTES: usize = 1 << 20;
@@ -46,7 +46,7 @@ pub(crate) fn verify_file(
     let (mut json, mut text) = (to_json(&verdict, lang), words_of_verdict(&verdict, lang));
     if verdict.outcome == Word::Verifies {
         json["standing"] = standing_json(&standing, newest_ms);
-        text = with_standing(&text, &standing_words(&verdict, &standing, newest_ms, lang));
+        text = with_standing(&text, &counts_in_words(&verdict, &standing, newest_ms, lang));
         if standing.is_limited() {
             code = NOT_ALL_COUNTS;
         }
@@ -95,7 +95,10 @@ pub(crate) fn open_file(
             )
         }
     };
-    let code = exit_code(&opened.verdict);
+    let code = match exit_code(&opened.verdict) {
+        0 if opened.standing.is_limited() => NOT_ALL_COUNTS,
+        code => code,
+    };
     let json = json!({"page": page, "originals": kept, "verdict": to_json(&opened.verdict, lang)});
     Ok(Answer { json, text, code })
 }
