@@ -36,6 +36,7 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
         HubVerb::Backup { data, out } => upkeep::backup(data, out, lang(cli)),
         HubVerb::Restore { from, data } => upkeep::restore(from, data, lang(cli)),
         HubVerb::Fsck { data } => upkeep::fsck(data, lang(cli)),
+        HubVerb::RetireRoot { root, new, data } => upkeep::retire(data, root, new, lang(cli)),
         HubVerb::Keys { data } => keys(cli, data),
         HubVerb::Certify { keys, name, organisation, origin, out } => {
             certify(cli, keys, name, organisation, origin, out)

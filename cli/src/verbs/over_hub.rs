@@ -221,7 +221,7 @@ fn signed_in<T>(
     session: &Session,
     desk: &Desk<'_>,
     with: Endpoint<'_>,
-    work: impl FnOnce(&SignedIn) -> Result<T, PullError>,
+    work: impl FnOnce(&SignedIn<'_>) -> Result<T, PullError>,
 ) -> Outcome<T> {
     with_caller(session, desk, with, |root, caller| {
         work(&SignedIn::sign_in(with, &session.store, &[root], caller)?)

@@ -130,7 +130,8 @@ fn cut_short(file: &Path, fault: ReadFault, lang: Lang) -> Failure {
     unreadable(file, why, lang)
 }
 
-pub(super) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
+/// A fingerprint as it was typed.
+pub(crate) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
     let Some(text) = root else { return Ok(None) };
     match text.parse() {
         Ok(hash) => Ok(Some(hash)),

@@ -10,7 +10,7 @@ use crate::sync::line::{Line, Task};
 use crate::sync::wire::{AskState, GivenAnswer, Invite, Invited, LaidAsk, WaitingAsks};
 use crate::sync::{PullError, PushError, Session};
 
-impl Session {
+impl Session<'_> {
     /// Lets who knows the token of an invitation ask under it. Saying it again changes nothing.
     ///
     /// # Errors
@@ -48,7 +48,7 @@ pub fn ask_over_hub<'a>(
     asked: &Hash,
 ) -> Task<'a, Result<AskState, PushError>> {
     let line = Line::new(jitter);
-    let mut asking = Asking::new(line.clone());
+    let asking = Asking::new(line.clone());
     asking.show_token(&invitation.token());
     let laid = LaidAsk { ask, proof: invitation.proof(asked) };
     Task::new(line, async move { asking.post("/v1/enrolment/ask", laid.to_wire()).await })

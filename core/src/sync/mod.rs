@@ -9,7 +9,8 @@
 //! # How to walk it
 //!
 //! - [`Task`], [`Step`], [`Told`]: what a host sees. `line` is the wire between both sides.
-//! - `ask`: one request, its answer read strictly, and when it is tried again.
+//! - `ask`: one request, its answer read strictly, and when it is tried again; `renew`: under a new
+//!   session, when the one before has ended.
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
 //! - `exchange`: the order of all of it; `push`, `refused`, `receipts`, `pull`, `blobs` are its
 //!   parts. `enrol`: how a new phone comes to be somebody who may do that.
@@ -30,6 +31,7 @@ mod push;
 mod push_error;
 mod receipts;
 mod refused;
+mod renew;
 mod request;
 mod session;
 mod trust;

@@ -8,7 +8,7 @@ use crate::client::drive::Http;
 use crate::client::{Endpoint, Session, jitter};
 use crate::wire::{AskState, GivenAnswer, Invited, WaitingAsks};
 
-impl Session {
+impl Session<'_> {
     /// Lets who has seen an invitation ask under it.
     ///
     /// # Errors

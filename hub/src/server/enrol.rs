@@ -76,7 +76,7 @@ pub(super) async fn take_answer(
         let (ask, asked) = Ask::read(&hub.enrolments.question(by, &given, now_ms)?)?;
         // The phone would refuse any other: better that its administrator hears of it.
         let holds = Answer::read(&given.answer, &ask, asked).map_err(|_| no_answer())?;
-        match hub.roots.contains(&holds.root) {
+        match hub.roots.in_use.contains(&holds.root) {
             true => hub.enrolments.answer(by, given, now_ms),
             false => Err(Refusal::other_root()),
         }

@@ -20,7 +20,7 @@ mod tlog;
 mod uploads;
 mod watched;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -55,7 +55,7 @@ use crate::server::peer::{Connected, Peer};
 use crate::server::sessions::Sessions;
 use crate::server::watched::Watched;
 use crate::tls::Tls;
-use crate::trust::keep_roots;
+use crate::trust::{Roots, keep_roots};
 
 pub use refusal::Refusal;
 pub use routes::{ROUTES, Route, router};
@@ -68,7 +68,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub struct Hub {
     store: Arc<Store>,
     disk: Box<dyn Disk>,
-    roots: BTreeSet<Hash>,
+    roots: Roots,
     /// None: it only takes what is pushed.
     log: Option<(Log, Sessions)>,
     enrolments: Enrolments,
@@ -92,7 +92,8 @@ impl Hub {
     /// a hub without any starts, and refuses every certificate.
     ///
     /// # Errors
-    /// `Storage`, `Paused`, and `Malformed` when the kept roots are damaged.
+    /// `Storage`, `Paused`, `Malformed` when the kept roots are damaged, and `Invalid` for a root that
+    /// is out of use here.
     pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
         let roots = keep_roots(&store, roots)?;
         Ok(Self {
@@ -121,7 +122,7 @@ impl Hub {
     /// # Errors
     /// [`LogTrouble`] when it must not go on with the log; nothing was appended.
     pub fn with_log(mut self, logging: Logging) -> std::result::Result<Self, LogTrouble> {
-        let log = Log::open(&self.store, &self.roots, logging)?;
+        let log = Log::open(&self.store, &self.roots.known(), logging)?;
         let sessions = Sessions::new(&log, self.paces.session);
         self.log = Some((log, sessions));
         Ok(self)

@@ -31,7 +31,6 @@ use crate::server::dossiers::blocking;
 use crate::server::pace::Bucket;
 use crate::server::refusal::Refusal;
 use crate::server::routes::answer;
-use crate::trust::check_sealer;
 use crate::wire::{Challenge, ChallengeAnswer, Limit, Token};
 
 /// The sessions of a hub, in memory: a restart ends them.
@@ -193,7 +192,7 @@ pub(super) async fn take_answer(
         {
             return Err(bad_challenge());
         }
-        check_sealer(&hub.store, &hub.roots, certificate)?;
+        hub.roots.check_sealer(&hub.store, certificate)?;
         let held = hub.store.read(|connection| store::certificate(connection, certificate))?;
         let caller = held.ok_or_else(Refusal::certificate_missing)?.certificate;
         if !signed.verifies(Purpose::Session, &caller.key) {

@@ -40,6 +40,17 @@ impl NewPhone {
     }
 }
 
+/// Somebody to enrol.
+pub(crate) fn officer(name: &str) -> EnrolOfficer {
+    EnrolOfficer {
+        name: name.to_owned(),
+        role: Role::Enforcer,
+        organisation: "涛雒镇应急管理办公室".to_owned(),
+        certificate_no: Some("15110200001".to_owned()),
+        certificate_valid_until: None,
+    }
+}
+
 /// A phone with an established township and two officers.
 pub(crate) struct Phone {
     pub(crate) store: Store,
@@ -71,14 +82,7 @@ impl Phone {
         let place = establish(&store, &ports, &request).unwrap();
         let enrol = |name: &str| {
             let desk = Desk::sign_in(&store, &ports, place.administrator).unwrap();
-            let request = EnrolOfficer {
-                name: name.to_owned(),
-                role: Role::Enforcer,
-                organisation: "涛雒镇应急管理办公室".to_owned(),
-                certificate_no: Some("15110200001".to_owned()),
-                certificate_valid_until: None,
-            };
-            enrol_officer(&desk, &request).unwrap().writer
+            enrol_officer(&desk, &officer(name)).unwrap().writer
         };
         let officers = vec![enrol("执法员乙"), enrol("执法员丙")];
         Self { store, place, officers, ports, keys, folder }
