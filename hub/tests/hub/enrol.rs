@@ -1,10 +1,9 @@
 //! A new phone is enrolled over a hub: who may invite, ask, see and answer, and nobody else.
 
 use angen_core::action::{
-    AnswerJoin, AskedToJoin, EnrolOfficer, Terms, accept_join, answer_join, ask_to_join,
-    keep_invitation, new_invitation, open_invitations, proven_asks,
+    AnswerJoin, AskedToJoin, Terms, accept_join, answer_join, ask_to_join, keep_invitation,
+    new_invitation, open_invitations, proven_asks,
 };
-use angen_core::domain::Role;
 use angen_core::store;
 use angen_hub::client::{Caller, PushError, Session, ask_over_hub, exchange};
 use angen_hub::limits::{
@@ -19,7 +18,7 @@ use angen_ledger::wire::Wire;
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 use crate::common::{
-    Answer, NewPhone, Phone, TestDisk, TestHub, post_as, request, sign_in, sign_in_with,
+    Answer, NewPhone, Phone, TestDisk, TestHub, officer, post_as, request, sign_in, sign_in_with,
 };
 use crate::pull::push_all;
 
@@ -64,13 +63,7 @@ pub(crate) fn given(
     asked: &AskedToJoin,
     name: &str,
 ) -> GivenAnswer {
-    let who = EnrolOfficer {
-        name: name.to_owned(),
-        role: Role::Enforcer,
-        organisation: "涛雒镇应急管理办公室".to_owned(),
-        certificate_no: None,
-        certificate_valid_until: None,
-    };
+    let who = officer(name);
     let request =
         AnswerJoin { ask: asked.text.clone(), who, terms: Terms::default(), same_as: None };
     let answer = answer_join(&phone.admin(), &request).unwrap().text;
