@@ -38,7 +38,7 @@ pub(crate) use safety::{
     CustodyVerb, DossierVerb, EraseVerb, HoldVerb, NoteCustody, RetentionVerb,
 };
 pub(crate) use teach::TeachVerb;
-pub(crate) use trust::{Adopt, AnswerEnrol, EnrolVerb, Reissue, Revoke, TermsTyped};
+pub(crate) use trust::{Adopt, AnswerEnrol, EnrolVerb, OverHub, Reissue, Revoke, TermsTyped};
 
 /// Angen 安根: offline field inspection for township work-safety enforcement.
 #[derive(Parser)]
@@ -92,7 +92,7 @@ pub(crate) enum Verb {
     /// Enrol or list people 人员
     #[command(subcommand)]
     Officer(OfficerVerb),
-    /// Let a new phone join without a network, by two texts or QR codes 新手机入网
+    /// Let a new phone join, by two texts or over a hub 新手机入网
     #[command(subcommand)]
     Enrol(EnrolVerb),
     /// Revoke a writer: what it wrote behind the cut no longer counts 吊销
@@ -309,13 +309,16 @@ pub(crate) enum Verb {
     /// Erase personal data: two persons, a legal basis 依法删除
     #[command(subcommand)]
     Erase(EraseVerb),
-    /// Verify a package; needs no database 验证
+    /// Verify a package, and tell what of it counts; needs no database 验证
     Verify {
         /// The package
         file: PathBuf,
         /// The root's fingerprint that you know
         #[arg(long)]
         root: Option<String>,
+        /// Judge what counts by the revocations that the database of --db knows, too 按本机数据库
+        #[arg(long)]
+        by_database: bool,
     },
     /// Open a package: originals and one page to read; needs no database 打开
     Open {

@@ -20,7 +20,7 @@
 //!
 //! # What it leaves out
 //!
-//! Witnesses, and the removal of a root. Without TLS it listens on the loopback address unless it
+//! Witnesses. Without TLS it listens on the loopback address unless it
 //! is told otherwise.
 
 mod backup;
@@ -30,6 +30,7 @@ mod folder_lock;
 mod key;
 pub mod limits;
 mod log;
+mod retire;
 mod run;
 pub mod server;
 mod stick;
@@ -43,6 +44,7 @@ pub use backup::{BackedUp, MANIFEST, Restored, backup, restore};
 pub use check::{Checked, check};
 pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
 pub use log::{LogTrouble, Logging, MARK_FILE};
+pub use retire::retire_root;
 pub use run::{HubError, Options, Running, run};
 pub use stick::OfflineHub;
 pub use tls::{Tls, TlsTrouble};

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 pub use angen_core::sync::limits::{
-    CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
+    CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, ENROL_ASKS_MAX, INVITATION_MS,
+    INVITATIONS_OF_ONE_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
 
 /// Connections at once; a township has fewer phones. More wait in the system's queue.
@@ -54,6 +55,12 @@ pub const SESSIONS_MAX: usize = 4_096;
 pub const SESSIONS_OF_ONE_MAX: usize = 8;
 /// Answered challenges that are remembered until they would have ended anyway.
 pub const ANSWERED_MAX: usize = 65_536;
+/// Invitations at once; townships of a province invite on few days.
+pub const INVITATIONS_MAX: usize = 4_096;
+/// Questions under one invitation: a training room sees it on one screen.
+pub const ENROL_ASKS_OF_ONE_MAX: usize = 32;
+/// Questions under all invitations: with their answers at most 34 MB of memory.
+pub const ENROL_ASKS_ALL_MAX: usize = 1_024;
 /// Seconds after which one who was told that the hub is busy may ask again.
 pub const RETRY_AFTER_SECONDS: u64 = 1;
 

@@ -62,7 +62,9 @@ impl OfflineHub {
             let own = own.map(|held| held.hash).collect();
             logging.certificates = with_issuers(&store, own)?;
         }
-        let log = Log::open(&store, &roots, logging)?;
+        let log = Log::open(&store, &roots.known(), logging)?;
+        // A stick brings what is under roots in use; others hand over at the hub itself.
+        let roots = roots.in_use;
         Ok(Self { store, disk, roots, log, _lock: lock })
     }
 

@@ -1,10 +1,12 @@
 //! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test.
 
+use angen_ledger::invitation::Invitation;
 use angen_ledger::wire::Wire;
 
 use crate::wire::{
-    Admitted, Certificates, Challenge, ChallengeAnswer, Changes, Consistency, HubHead, PulledRuns,
-    Receipts, Runs, Stored, Token,
+    Admitted, AskState, Certificates, Challenge, ChallengeAnswer, Changes, Consistency,
+    GivenAnswer, HubHead, Invite, Invited, LaidAsk, PulledRuns, Receipts, Runs, Stored, Token,
+    WaitingAsks,
 };
 
 /// Whatever decodes as a body of the hub encodes to the same bytes again.
@@ -24,6 +26,13 @@ pub fn wire(bytes: &[u8]) {
     decode_encode::<Consistency>(bytes);
     decode_encode::<PulledRuns>(bytes);
     decode_encode::<Receipts>(bytes);
+    decode_encode::<Invite>(bytes);
+    decode_encode::<Invited>(bytes);
+    decode_encode::<LaidAsk>(bytes);
+    decode_encode::<AskState>(bytes);
+    decode_encode::<WaitingAsks>(bytes);
+    decode_encode::<GivenAnswer>(bytes);
+    decode_encode::<Invitation>(bytes);
     if let Ok((answer, signed)) = ChallengeAnswer::read(bytes) {
         assert_eq!(answer.to_wire(), signed.payload, "an answer has two encodings");
     }

@@ -293,6 +293,17 @@ pub(crate) enum HubVerb {
         #[command(flatten)]
         way: Way,
     },
+    /// Take a root out of use for another one, for good, while the hub does not serve 停用根证书
+    RetireRoot {
+        /// The fingerprint of the root that goes
+        root: String,
+        /// The fingerprint of the root that takes its place
+        #[arg(long = "for")]
+        new: String,
+        /// The hub's own folder
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Take in a bundle for this hub, or a package, and log it 导入
     Import {
         /// The bundle or package

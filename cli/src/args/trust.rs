@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use crate::args::place::Way;
+
 /// On what terms a writer is certified.
 #[derive(Args)]
 pub(crate) struct TermsTyped {
@@ -33,13 +35,51 @@ pub(crate) enum EnrolVerb {
         #[arg(long)]
         root: Option<String>,
     },
+    /// On the administrator's device: show what lets new phones ask over a hub 邀请
+    Invite {
+        /// The hub, such as https://hub.example:8371
+        #[arg(long)]
+        with: String,
+        #[command(flatten)]
+        way: Way,
+    },
+    /// On the administrator's device: list the new phones that ask over a hub 待办申请
+    Waiting {
+        /// The hub, such as https://hub.example:8371
+        #[arg(long)]
+        with: String,
+        #[command(flatten)]
+        way: Way,
+    },
+    /// On a new phone: ask over the hub of an invitation; again, once it is answered, to join
+    /// 线上入网
+    Join {
+        /// What the administrator's device shows
+        invitation: String,
+        #[command(flatten)]
+        way: Way,
+    },
+}
+
+/// A phone that asks over a hub.
+#[derive(Args)]
+pub(crate) struct OverHub {
+    /// The words that the new phone shows, as its holder reads them out 核对词
+    #[arg(long, requires = "with")]
+    pub(crate) code: Option<String>,
+    /// The hub over which it asks
+    #[arg(long, requires = "code")]
+    pub(crate) with: Option<String>,
+    #[command(flatten)]
+    pub(crate) way: Way,
 }
 
 /// `angen enrol answer`
 #[derive(Args)]
 pub(crate) struct AnswerEnrol {
-    /// What the new phone shows
-    pub(crate) text: String,
+    /// What the new phone shows, without a network
+    #[arg(required_unless_present = "code", conflicts_with = "code")]
+    pub(crate) text: Option<String>,
     /// The person's name
     #[arg(long, required_unless_present = "same_as")]
     pub(crate) name: Option<String>,
@@ -60,6 +100,8 @@ pub(crate) struct AnswerEnrol {
     pub(crate) same_as: Option<String>,
     #[command(flatten)]
     pub(crate) terms: TermsTyped,
+    #[command(flatten)]
+    pub(crate) over: OverHub,
 }
 
 /// `angen officer reissue`
@@ -71,7 +113,7 @@ pub(crate) struct Reissue {
     #[arg(long)]
     pub(crate) reason: String,
     /// What the person's new phone shows; without it the new key is made here 新手机的申请
-    #[arg(long)]
+    #[arg(long, conflicts_with = "code")]
     pub(crate) ask: Option<String>,
     /// The person's new PIN, for a key that is made here
     #[arg(long, env = "ANGEN_NEW_PIN", hide_env_values = true)]
@@ -81,6 +123,8 @@ pub(crate) struct Reissue {
     pub(crate) cut: Vec<String>,
     #[command(flatten)]
     pub(crate) terms: TermsTyped,
+    #[command(flatten)]
+    pub(crate) over: OverHub,
 }
 
 /// `angen revoke`

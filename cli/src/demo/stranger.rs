@@ -69,7 +69,7 @@ impl Story {
     pub(super) fn hand_over(&self, file: &Path, kept: bool) -> Outcome<Answer> {
         self.heading("十一、外人验证（不用数据库）", "11. A stranger verifies it (no database)");
         let root = self.session.place()?.root.to_string();
-        let verified = verify_file(file, Some(&root), self.lang)?;
+        let verified = verify_file(file, Some(&root), None, self.lang)?;
         self.must(verified.code == 0, &verified.text)?;
         if !self.quiet {
             print(&indent(&verified.text));

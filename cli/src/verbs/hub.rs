@@ -36,6 +36,7 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
         HubVerb::Backup { data, out } => upkeep::backup(data, out, lang(cli)),
         HubVerb::Restore { from, data } => upkeep::restore(from, data, lang(cli)),
         HubVerb::Fsck { data } => upkeep::fsck(data, lang(cli)),
+        HubVerb::RetireRoot { root, new, data } => upkeep::retire(data, root, new, lang(cli)),
         HubVerb::Keys { data } => keys(cli, data),
         HubVerb::Certify { keys, name, organisation, origin, out } => {
             certify(cli, keys, name, organisation, origin, out)
@@ -162,7 +163,7 @@ pub(crate) fn exchange_with<'h>(
 }
 
 /// Does something with a hub as who is at the desk, believing the root of this database.
-fn with_caller<T>(
+pub(super) fn with_caller<T>(
     session: &Session,
     desk: &Desk<'_>,
     hub: Endpoint<'_>,
@@ -174,7 +175,8 @@ fn with_caller<T>(
     work(root, &caller).map_err(|error| failed(session, hub, &error))
 }
 
-fn failed(session: &Session, hub: Endpoint<'_>, error: &PullError) -> Failure {
+/// Why a hub was of no help, in the user's language.
+pub(super) fn failed(session: &Session, hub: Endpoint<'_>, error: &PullError) -> Failure {
     match error {
         PullError::Core(error) | PullError::Hub(PushError::Core(error)) => {
             failure(error, session.lang)

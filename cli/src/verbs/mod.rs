@@ -7,6 +7,7 @@ mod conflict;
 mod custody;
 mod defects;
 mod document;
+mod enrol;
 mod erase;
 mod follow_up;
 mod hub;
@@ -14,6 +15,7 @@ mod keep;
 mod keeping;
 mod library;
 mod mandate;
+mod over_hub;
 mod people;
 mod posts;
 mod powers;
@@ -23,6 +25,7 @@ mod report;
 mod round;
 mod rows;
 mod safety;
+mod standing;
 mod stranger;
 mod teach;
 mod trust;
@@ -51,7 +54,13 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
     let lang = lang(cli);
     // A stranger has a package and no database; a hub has a database of its own.
     match &cli.verb {
-        Verb::Verify { file, root } => return verify_file(file, root.as_deref(), lang),
+        Verb::Verify { file, root, by_database } => {
+            let known = match by_database {
+                true => standing::known_here(cli, lang)?,
+                false => None,
+            };
+            return verify_file(file, root.as_deref(), known, lang);
+        }
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
         Verb::Hub(verb) => return hub::hub(cli, verb),
         Verb::Bundle(verb) => return bundle::bundle(cli, verb),
@@ -120,7 +129,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
 fn session_of(cli: &Cli) -> Outcome<Session> {
     let (key_file, lang) = (cli.db_key_file.as_deref(), lang(cli));
     match &cli.verb {
-        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask) => Session::create(&cli.db, key_file, lang),
+        Verb::Init(_) | Verb::Enrol(EnrolVerb::Ask | EnrolVerb::Join { .. }) => {
+            Session::create(&cli.db, key_file, lang)
+        }
         _ => Session::open(&cli.db, key_file, lang),
     }
 }
@@ -154,7 +165,7 @@ fn run_upkeep(session: &Session, cli: &Cli) -> Outcome<Answer> {
         Verb::Retention(verb) => keeping::retention(session, cli, verb),
         Verb::Hold(verb) => keeping::hold(session, cli, verb),
         Verb::Erase(verb) => erase::erase(session, cli, verb),
-        Verb::Enrol(verb) => trust::enrol(session, cli, verb),
+        Verb::Enrol(verb) => enrol::enrol(session, cli, verb),
         Verb::Revoke(typed) => trust::revoke(session, cli, typed),
         Verb::Adopt(typed) => trust::adopt(session, cli, typed),
         Verb::Quarantine => trust::quarantine(session),

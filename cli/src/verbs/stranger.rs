@@ -8,23 +8,56 @@ use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::package::ReadFault;
 use angen_ledger::verify::{
-    Item, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, Status, Verdict, verify,
+    Item, Known, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, StandingJudge,
+    Status, Verdict, verify,
 };
-use angen_page::{OpenError, open_package, receipts_in_words, render};
+use angen_page::{OpenError, counts_in_words, open_package, receipts_in_words, render};
 use serde_json::{Map, Value, json};
 
 use crate::folder::Folder;
 use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
+use crate::verbs::standing::{Here, standing_json};
 
 /// Bytes that are read from the file at a time.
 const BUFFER_BYTES: usize = 1 << 20;
 
-/// `angen verify`: exits 0 (verifies), 1 (refused) or 2 (cannot be read).
-pub(crate) fn verify_file(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Answer> {
-    let verdict = verdict_of(file, root, lang)?;
-    let code = exit_code(&verdict);
-    Ok(Answer { json: to_json(&verdict, lang), text: words_of_verdict(&verdict, lang), code })
+/// The exit code of a package that verifies and has something that does not count.
+const NOT_ALL_COUNTS: u8 = 3;
+
+/// `angen verify`: exits 0 (verifies), 1 (refused), 2 (cannot be read) or 3 (verifies, and some of
+/// it was written by who is revoked).
+pub(crate) fn verify_file(
+    file: &Path,
+    root: Option<&str>,
+    known: Option<Here>,
+    lang: Lang,
+) -> Outcome<Answer> {
+    let root = parse_root(root, lang)?;
+    let (newest_ms, known) = match known {
+        Some(here) => (Some(here.newest_ms), here.known),
+        None => (None, Known::default()),
+    };
+    let mut judge = StandingJudge::new(known);
+    let verdict =
+        verify(open(file, lang)?, root, &mut judge).map_err(|why| cut_short(file, why, lang))?;
+    let standing = judge.finish(&verdict, root);
+    let mut code = exit_code(&verdict);
+    let (mut json, mut text) = (to_json(&verdict, lang), words_of_verdict(&verdict, lang));
+    if verdict.outcome == Word::Verifies {
+        json["standing"] = standing_json(&standing, newest_ms);
+        text = with_standing(&text, &counts_in_words(&verdict, &standing, newest_ms, lang));
+        if standing.is_limited() {
+            code = NOT_ALL_COUNTS;
+        }
+    }
+    Ok(Answer { json, text, code })
+}
+
+/// The verdict with what counts behind its first line: whoever reads one line more knows both.
+fn with_standing(text: &str, standing: &[String]) -> String {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    format!("{first}\n{}\n{rest}", standing.join("\n"))
 }
 
 /// `angen open`: the originals and one page, in a folder; exits as `verify` does.
@@ -62,7 +95,10 @@ pub(crate) fn open_file(
             )
         }
     };
-    let code = exit_code(&opened.verdict);
+    let code = match exit_code(&opened.verdict) {
+        0 if opened.standing.is_limited() => NOT_ALL_COUNTS,
+        code => code,
+    };
     let json = json!({"page": page, "originals": kept, "verdict": to_json(&opened.verdict, lang)});
     Ok(Answer { json, text, code })
 }
@@ -94,7 +130,8 @@ fn cut_short(file: &Path, fault: ReadFault, lang: Lang) -> Failure {
     unreadable(file, why, lang)
 }
 
-pub(super) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
+/// A fingerprint as it was typed.
+pub(crate) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>> {
     let Some(text) = root else { return Ok(None) };
     match text.parse() {
         Ok(hash) => Ok(Some(hash)),

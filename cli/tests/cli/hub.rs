@@ -138,3 +138,21 @@ fn a_dossier_is_pushed_to_a_hub_and_a_second_push_sends_nothing() {
     let words: [&str; 1] = [to.trim_start_matches("http://")];
     assert_refused(&town, &town.program(), &[(&push, &words, &words)]);
 }
+
+#[test]
+fn a_root_is_taken_out_of_use_at_a_hub_that_does_not_serve() {
+    let town = Town::new();
+    let (hub, _) = Hub::certified(&town, &[]);
+    let (data, new) = (typed(&town.path("hub")), "00112233445566778899aabbccddeeff".repeat(2));
+    let line = ["hub", "retire-root", &town.cast.root, "--for", &new, "--data", &data];
+    assert_refused(&town, &Program::bare(), &[(&line, &["hub"], &["hub"])]);
+    drop(hub);
+    let same = ["hub", "retire-root", &new, "--for", &new, "--data", &data];
+    assert_refused(&town, &Program::bare(), &[(&same, &["另一张"], &["another root"])]);
+    let done = Program::bare().json(&line);
+    assert_fields(&done, &["retired", "root", "certificates"]);
+    assert_eq!((&done["retired"], &done["root"]), (&town.cast.root.clone().into(), &new.into()));
+    let serve = ["hub", "serve", "--data", &data, "--listen", "127.0.0.1:0", "--root"];
+    let serve = [&serve[..], &[&town.cast.root]].concat();
+    assert_refused(&town, &Program::bare(), &[(&serve, &["停用"], &["out of use"])]);
+}

@@ -1,5 +1,6 @@
 //! `angen enrol`, `angen revoke`, `angen adopt`, `angen quarantine`, `angen officer reissue`.
 
+use crate::hub::Hub;
 use crate::program::{Program, assert_fields, text};
 use crate::refused_words::assert_refused;
 use crate::town::{FIRST, SECOND, Town};
@@ -22,7 +23,7 @@ fn a_new_phone_joins_by_two_texts_and_only_for_the_root_that_was_compared() {
     let ask = text(&asked, "/text");
     assert_eq!(phone.json(&["enrol", "ask"]), asked);
     let answered = town.admin().json(&answer(ask, &["--until", "2099-12-31"]));
-    let fields = ["officer", "writer", "certificate", "text", "fits_qr", "root", "words"];
+    let fields = ["officer", "writer", "certificate", "text", "fits_qr", "root", "words", "sent"];
     assert_fields(&answered, &fields);
     assert_eq!(answered["fits_qr"], true);
     assert_eq!(answered["root"], town.cast.root);
@@ -78,11 +79,76 @@ fn a_forgotten_pin_is_replaced_and_the_name_means_the_new_key() {
     let town = Town::new();
     let line = ["officer", "reissue", FIRST.0, "--reason", "忘记 PIN", "--new-pin", NEW_PIN];
     let made = town.admin().json(&line);
-    let fields = ["officer", "writer", "certificate", "revoked", "revocation", "text"];
+    let fields = ["officer", "writer", "certificate", "revoked", "revocation", "text", "sent"];
     assert_fields(&made, &fields);
     let again = town.program().as_one((FIRST.0, NEW_PIN));
     again.json(&["note", &town.cast.check, "新密钥所记"]);
     assert_eq!(town.program().json(&["quarantine"])["ops"].as_array().unwrap().len(), 0);
     let bad: &[&str] = &["revoke", SECOND.0, "--reason", "x", "--cut", "what"];
     assert_refused(&town, &town.admin(), &[(bad, &["--cut"], &["--cut"])]);
+}
+
+#[test]
+fn a_new_phone_joins_over_a_hub_for_the_root_of_the_invitation_and_is_in_step() {
+    let town = Town::new();
+    let (_hub, to) = Hub::certified(&town, &[]);
+    town.admin().json(&["hub", "sync", "--with", &to]);
+    let refused: &[&str] = &["enrol", "invite", "--with", &to];
+    assert_refused(&town, &town.first(), &[(refused, &["无权"], &["may not"])]);
+    let invited = town.admin().json(refused);
+    assert_fields(&invited, &["text", "fits_qr", "hub", "root", "words", "ends_in_s"]);
+    assert_eq!(
+        (&invited["fits_qr"], &invited["root"]),
+        (&true.into(), &town.cast.root.clone().into())
+    );
+    let phone = Program::on(&town.path("phone")).with(&["--pin", NEW_PIN]);
+    let join: &[&str] = &["enrol", "join", text(&invited, "/text")];
+    let asked = phone.json(join);
+    assert_fields(&asked, &["joined", "writer", "code", "root", "ends_in_s"]);
+    assert_eq!((&asked["joined"], &asked["root"]), (&false.into(), &invited["root"]));
+    let (zh, en) = (phone.words(join), phone.with(&["--lang", "en"]).words(join));
+    assert!(zh.contains(text(&asked, "/code")) && zh.contains("尚未加入"), "{zh}");
+    assert!(en.contains("not joined yet"), "{en}");
+
+    let list = town.admin().json(&["enrol", "waiting", "--with", &to]);
+    assert_fields(&list, &["asks", "others"]);
+    assert_fields(&list["asks"][0], &["writer", "code", "waited_s", "text"]);
+    assert_eq!((&list["asks"][0]["code"], &list["others"]), (&asked["code"], &0.into()));
+    let line = ["--name", "赵新民", "--organisation", "应急办", "--with", &to, "--code"];
+    let answer = |code| [&["enrol", "answer"], &line[..], &[code]].concat();
+    let other = answer("红马 红马 红马，红马 红马 红马");
+    assert_refused(&town, &town.admin(), &[(&other, &["核对词"], &["words"])]);
+    // As the holder of the new phone reads it out, in another language and without the signs.
+    let read_out = en.lines().nth(1).unwrap().replace([',', ';'], " ");
+    let answered = town.admin().json(&answer(&read_out));
+    assert_eq!((&answered["writer"], &answered["sent"]), (&asked["writer"], &true.into()));
+    let left = town.admin().json(&["enrol", "waiting", "--with", &to]);
+    assert_eq!(left["asks"].as_array().unwrap().len(), 0);
+
+    let joined = phone.json(join);
+    assert_eq!((&joined["joined"], &joined["root"]), (&true.into(), &invited["root"]));
+    town.admin().json(&["hub", "sync", "--with", &to]);
+    let synced = phone.json(&["hub", "sync", "--with", &to]);
+    assert!(synced["new_ops"].as_u64() > Some(5), "{synced}");
+    let (here, there) = (phone.json(&["status"]), town.program().json(&["status"]));
+    assert_eq!(here["root"], there["root"]);
+    let wrong: &[&str] = &["enrol", "join", "ANGEN:INVITE:1:AAAA"];
+    assert_refused(&town, &phone, &[(wrong, &["邀请"], &["administrator"])]);
+}
+
+#[test]
+fn a_lost_phone_is_replaced_over_a_hub() {
+    let town = Town::new();
+    let (_hub, to) = Hub::certified(&town, &[]);
+    town.admin().json(&["hub", "sync", "--with", &to]);
+    let invited = town.admin().json(&["enrol", "invite", "--with", &to]);
+    let phone = Program::on(&town.path("phone")).with(&["--pin", NEW_PIN]);
+    let join: &[&str] = &["enrol", "join", text(&invited, "/text")];
+    let code = phone.json(join);
+    let line = ["officer", "reissue", FIRST.0, "--reason", "手机遗失", "--with", &to, "--code"];
+    let made = town.admin().json(&[&line[..], &[text(&code, "/code")]].concat());
+    assert_eq!((&made["sent"], &made["writer"]), (&true.into(), &code["writer"]));
+    assert_eq!(phone.json(join)["joined"], true);
+    let revoked = town.program().json(&["quarantine"]);
+    assert_eq!(revoked["revocations"][0]["writer"], made["revoked"]);
 }

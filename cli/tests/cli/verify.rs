@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::program::{Program, Run, assert_fields, is_chinese, one_line_of_json};
-use crate::town::{Town, typed};
+use crate::town::{FIRST, SECOND, Town, typed};
 
 const OTHER_ROOT: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -40,7 +40,15 @@ fn a_whole_package_verifies_without_a_database() {
     assert!(zh.out.contains("证明了") && zh.out.contains("没有证明"), "{zh:?}");
     let receipts = ["seals_receipted", "blobs_receipted", "checkpoints", "ops_bounded"];
     let fields = ["verdict", "root", "roots", "ops", "seals", "blobs_named", "blobs_held", "rules"];
-    assert_fields(&json, &[&fields[..], &receipts].concat());
+    assert_fields(&json, &[&fields[..], &receipts, &["standing"]].concat());
+    let standing = ["reach", "newest_ms", "database_newest_ms", "revoked", "ops", "seals"];
+    let more = ["withheld", "exporter_revoked"];
+    assert_fields(&json["standing"], &[&standing[..], &more].concat());
+    assert_eq!(
+        (&json["standing"]["reach"], &json["standing"]["ops"]),
+        (&"part".into(), &[].into())
+    );
+    assert!(zh.out.contains("说不出") && en.out.contains("cannot tell"), "{zh:?}");
     assert!(receipts.iter().all(|name| json[name] == 0), "no hub has seen it: {json}");
     assert!(zh.out.contains("没有平台回执") && en.out.contains("no receipts"), "{zh:?}");
     assert_eq!((&json["verdict"], &json["root"]), (&"verifies".into(), &"unknown".into()));
@@ -180,4 +188,54 @@ fn opening_into_a_folder_that_is_in_use_leaves_it_alone() {
     assert_eq!(code, 2);
     assert!(failure["error"]["message"].as_str().unwrap().contains("这是文件夹"), "{failure}");
     assert_eq!(std::fs::read_dir(town.path("from a folder")).unwrap().count(), 0);
+}
+
+#[test]
+fn what_a_revoked_phone_wrote_behind_the_cut_verifies_and_does_not_count() {
+    let town = Town::new();
+    let note = |words| town.program().as_one(SECOND).json(&["note", &town.cast.check, words]);
+    note("吊销之前写的");
+    let early = town.package();
+    town.admin().json(&["revoke", SECOND.0, "--reason", "手机遗失"]);
+    note("吊销之后写的");
+    let late = town.package();
+    let (zh, en, json) = verify(3, &[&late, "--root", &town.cast.root]);
+    assert!(zh.out.starts_with("验证通过") && en.out.starts_with("VERIFIES"), "{zh:?}");
+    let second = |run: &Run| run.out.lines().nth(1).unwrap().to_owned();
+    assert!(second(&zh).contains("1 条记录") && second(&zh).contains("不作数"), "{zh:?}");
+    assert!(second(&en).contains("DO NOT COUNT") && en.out.contains("手机遗失"), "{en:?}");
+    let standing = &json["standing"];
+    let one = &standing["ops"][0];
+    assert_fields(
+        one,
+        &["op", "dossier", "writer", "seq", "kind", "wall_ms", "revocation", "place"],
+    );
+    assert_eq!((&one["kind"], &one["place"]), (&"note.write/1".into(), &"behind".into()));
+    assert_eq!(standing["ops"].as_array().unwrap().len(), 1);
+    assert_eq!(standing["seals"][0]["ops"], 1);
+    let revoked = &standing["revoked"][0];
+    assert_fields(revoked, &["op", "writer", "by", "reason", "wall_ms", "carried"]);
+    assert_eq!((&revoked["reason"], &revoked["carried"]), (&"手机遗失".into(), &true.into()));
+    // The page says it, and shows nothing of what does not count.
+    let out = typed(&town.path("opened"));
+    let opened = Program::bare().run(&["open", &late, "--out", &out]);
+    assert_eq!(opened.code, 3, "{opened:?}");
+    let page = std::fs::read_to_string(town.path("opened").join("index.html")).unwrap();
+    assert!(page.contains("哪些不作数") && page.contains("吊销之前写的"), "what counts is there");
+    assert!(!page.contains("吊销之后写的"), "what does not count is shown");
+
+    // A package from before knows nothing of it; who has the roster knows, and the cut may lie
+    // before what it carries.
+    let (_, _, json) = verify(0, &[&early]);
+    assert_eq!(json["standing"]["revoked"], serde_json::json!([]));
+    let here = ["verify", &early, "--by-database"];
+    let json = town.program().json(&here);
+    assert_eq!(json["standing"]["revoked"][0]["carried"], false);
+    assert!(json["standing"]["database_newest_ms"].is_i64(), "{json}");
+    let cut = format!("{}=none", town.cast.check);
+    town.admin().json(&["revoke", FIRST.0, "--reason", "盗用", "--cut", &cut]);
+    let judged = town.program().run(&here);
+    assert_eq!(judged.code, 3, "{judged:?}");
+    let adopt = ["adopt", SECOND.0, "--dossier", &town.cast.check, "--reason", "本人当面核对"];
+    town.admin().json(&adopt);
 }

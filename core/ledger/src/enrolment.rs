@@ -1,5 +1,5 @@
-//! Enrolment of a device that has no network: a question and an answer, each short enough to be
-//! shown as a QR code (docs/protocol.md section 14).
+//! Enrolment of a device: a question and an answer, each short enough to be shown as a QR code where
+//! there is no network (docs/protocol.md section 14).
 //!
 //! The question is signed with the key that it asks a certificate for, so that nobody has another's
 //! key certified. The answer is signed by who issued the certificate, and names its question. A
@@ -214,7 +214,7 @@ impl Wire for Answer {
     }
 }
 
-fn version(input: &mut Reader<'_>, item: &'static str) -> Result<(), Malformed> {
+pub(crate) fn version(input: &mut Reader<'_>, item: &'static str) -> Result<(), Malformed> {
     match input.uint(item)? {
         1 => Ok(()),
         _ => Err(Malformed::Rule { item, rule: "must be 1" }),
@@ -222,7 +222,7 @@ fn version(input: &mut Reader<'_>, item: &'static str) -> Result<(), Malformed> 
 }
 
 /// Bytes as text that a QR code takes in its alphanumeric mode.
-fn to_text(prefix: &str, bytes: &[u8]) -> String {
+pub(crate) fn to_text(prefix: &str, bytes: &[u8]) -> String {
     let mut text = prefix.to_owned();
     for chunk in bytes.chunks(5) {
         let mut group = [0; 8];
@@ -237,7 +237,7 @@ fn to_text(prefix: &str, bytes: &[u8]) -> String {
 }
 
 /// Reads such a text. Blanks and line ends of who copied it by hand are passed over.
-fn from_text(prefix: &str, text: &str, max: usize) -> Result<Vec<u8>, Malformed> {
+pub(crate) fn from_text(prefix: &str, text: &str, max: usize) -> Result<Vec<u8>, Malformed> {
     const WRONG: Malformed =
         Malformed::Rule { item: "enrolment", rule: "is not the text that was shown" };
     // Blanks count here, so that nobody is kept busy with a text of nothing else.

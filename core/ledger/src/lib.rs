@@ -49,6 +49,7 @@ pub mod hash;
 pub mod header;
 pub mod heads;
 pub mod id;
+pub mod invitation;
 pub mod key;
 pub mod kind;
 pub mod limits;

@@ -76,6 +76,14 @@ pub const ENROL_ASK_BYTES_MAX: usize = 256;
 /// Bytes of the COSE message that answers: four certificates of the greatest length, and room. The
 /// usual answer has about 1,500.
 pub const ENROL_ANSWER_BYTES_MAX: usize = 20_480;
+/// Bytes of the address of a hub in an invitation.
+pub const HUB_URL_BYTES_MAX: usize = 256;
+/// Bytes of an invitation to be enrolled over a hub: the longest address, and room.
+pub const INVITATION_BYTES_MAX: usize = 384;
+/// Signs of the text of a question: its prefix, and the greatest length in base32.
+pub const ENROL_ASK_CHARS_MAX: usize = 512;
+/// Signs of the text of an answer: its prefix, and the greatest length in base32.
+pub const ENROL_ANSWER_CHARS_MAX: usize = 32_800;
 /// Signs that one QR code holds (ISO/IEC 18004, version 40-L, alphanumeric). A longer answer goes
 /// as a file or a message.
 pub const QR_CHARS_MAX: usize = 4_296;

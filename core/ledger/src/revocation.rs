@@ -108,6 +108,21 @@ impl Revocations {
         self.0.values().map(|saying| saying.writer).collect()
     }
 
+    /// Of whom an op speaks that revokes or adopts; none when it was passed over.
+    #[must_use]
+    pub fn writer_of(&self, op: Hash) -> Option<WriterId> {
+        self.0.get(&op).map(|saying| saying.writer)
+    }
+
+    /// The last ops that count, by the word of a revocation; none for what is none.
+    #[must_use]
+    pub fn cut_by(&self, op: Hash) -> Option<&[CutPoint]> {
+        match &self.0.get(&op)?.what {
+            What::Revoke(points) => Some(points),
+            What::Adopt { .. } => None,
+        }
+    }
+
     /// What counts. `certificates` are those that were admitted.
     ///
     /// From the root down: what stands higher is judged first, and cuts what stands lower. Between

@@ -21,9 +21,11 @@
 //!
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
-//! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`), and
+//! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`,
+//! `counts`), and
 //! `templates/` says how. What it leaves out: judging. It shows what was signed, the verdict on
-//! it, and where the records do not fit together.
+//! it, and where the records do not fit together. What was written behind a cut is named in the
+//! verdict and counts in nothing else.
 
 mod answers;
 mod book;
@@ -31,6 +33,7 @@ mod case;
 mod change;
 mod check;
 mod clocks;
+mod counts;
 mod defects;
 mod file_name;
 mod follow_up;
@@ -53,6 +56,7 @@ mod words;
 use angen_ledger::verify::Lang;
 use askama::Template as _;
 
+pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
 pub use verdict::receipts_in_words;
 pub use words::{field_words, value_words};

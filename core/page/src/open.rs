@@ -1,6 +1,6 @@
 //! Opens a package in one pass: it is verified, its originals go to a sink, its ops are gathered.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read};
 
 use angen_ledger::certificate::SignedCertificate;
@@ -8,7 +8,9 @@ use angen_ledger::hash::Hash;
 use angen_ledger::heads::Heads;
 use angen_ledger::op::Op;
 use angen_ledger::package::ReadFault;
-use angen_ledger::verify::{Lang, Observer, Outcome, Verdict, verify};
+use angen_ledger::verify::{
+    Known, Lang, Observer, Outcome, Standing, StandingJudge, Verdict, verify,
+};
 use thiserror::Error;
 
 use crate::file_name::safe_file_name;
@@ -95,6 +97,8 @@ pub struct Original {
 pub struct Opened {
     /// The verdict. Unless its outcome is `Verifies`, nothing of the content is kept here either.
     pub verdict: Verdict,
+    /// What of it counts. The rest is named here and kept nowhere below, but for the originals.
+    pub standing: Standing,
     /// The originals that were kept, by address.
     pub originals: BTreeMap<Hash, Original>,
     /// The ops, each once, in the order of the package.
@@ -119,26 +123,61 @@ pub fn open_package(
     sink: &mut dyn OriginalSink,
 ) -> Result<Opened, OpenError> {
     let mut gather = Gather::new(sink);
-    let verdict = verify(input, root, &mut gather);
+    let mut judge = StandingJudge::new(Known::default()).with(&mut gather);
+    let verdict = verify(input, root, &mut judge);
+    let standing = verdict.as_ref().ok().map(|verdict| judge.finish(verdict, root));
     let keep = gather.failure.is_none()
         && verdict.as_ref().is_ok_and(|verdict| verdict.outcome == Outcome::Verifies);
     let finished = gather.sink.finish(keep);
     if let Some(failure) = gather.failure {
         return Err(failure);
     }
-    let verdict = verdict?;
+    let (verdict, Some(standing)) = (verdict?, standing) else {
+        unreachable!("what was verified was judged")
+    };
     finished.map_err(|source| OpenError::Sink { file_name: String::new(), source })?;
     if !keep {
         return Ok(Opened {
             verdict,
+            standing,
             originals: BTreeMap::new(),
             ops: Vec::new(),
             heads: Heads::default(),
             certificates: Vec::new(),
         });
     }
-    let Gather { originals, ops, heads, certificates, .. } = gather;
-    Ok(Opened { verdict, originals, ops, heads, certificates })
+    let Gather { originals, mut ops, mut heads, certificates, .. } = gather;
+    if standing.is_limited() {
+        ops = counting(ops, &standing);
+        heads = Heads::default();
+        ops.iter().for_each(|op| heads.apply(op));
+    }
+    Ok(Opened { verdict, standing, originals, ops, heads, certificates })
+}
+
+/// The ops that count. One that replaced a value that does not count replaces as well what that
+/// one had replaced, and so on: who wrote it had seen both (docs/protocol.md section 13).
+fn counting(ops: Vec<Op>, standing: &Standing) -> Vec<Op> {
+    let aside: HashSet<Hash> = standing.aside.iter().map(|aside| aside.op).collect();
+    let (out, mut kept): (Vec<Op>, Vec<Op>) =
+        ops.into_iter().partition(|op| aside.contains(&op.hash));
+    let out: HashMap<Hash, Op> = out.into_iter().map(|op| (op.hash, op)).collect();
+    for op in &mut kept {
+        for over in &mut op.header.over {
+            let mut next = 0;
+            while let Some(head) = over.heads.get(next).copied() {
+                next += 1;
+                let theirs = out.get(&head).map(|gone| gone.header.over.as_slice());
+                let same = theirs.unwrap_or_default().iter().filter(|o| o.field == over.field);
+                for before in same.flat_map(|o| &o.heads) {
+                    if !over.heads.contains(before) {
+                        over.heads.push(*before);
+                    }
+                }
+            }
+        }
+    }
+    kept
 }
 
 /// Watches the verification.

@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::case::CaseView;
 use crate::check::{AssentView, CheckView, assents};
 use crate::clocks::{ClockView, clocks};
+use crate::counts::counts_in_words;
 use crate::defects::{DefectView, defects_of};
 use crate::media::{MediaView, anchor, media};
 use crate::open::Opened;
@@ -40,6 +41,9 @@ pub(crate) struct Page {
     pub(crate) noted: usize,
     pub(crate) proved: Vec<String>,
     pub(crate) not_proved: Vec<&'static str>,
+    /// What of it counts, and how far the package can tell.
+    pub(crate) counts: Vec<String>,
+    pub(crate) counts_all: bool,
     pub(crate) facts: Vec<(String, String)>,
     pub(crate) roots: Vec<String>,
     pub(crate) people: Vec<Person>,
@@ -108,6 +112,8 @@ impl Page {
             noted: worth_knowing(&rules),
             proved: proved(verdict, say),
             not_proved: not_proved(verdict, say),
+            counts: counts_in_words(verdict, &opened.standing, None, lang),
+            counts_all: !opened.standing.is_limited(),
             facts: facts(opened, say),
             roots: roots.iter().map(|root| groups_of_four(&root.to_string())).collect(),
             people: people(&book),

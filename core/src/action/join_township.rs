@@ -29,6 +29,8 @@ pub struct AskedToJoin {
     pub writer: WriterId,
     /// The text for the administrator's device.
     pub text: String,
+    /// The hash of the question.
+    pub asked: Hash,
 }
 
 /// Whom an administrator lets join.
@@ -61,14 +63,16 @@ pub fn ask_to_join(store: &Store, ports: &Ports) -> Result<AskedToJoin> {
     store.write(|tx| {
         not_established(tx)?;
         if let Some(text) = store::get_setting(tx, ASKED)? {
-            return Ok(AskedToJoin { writer: Ask::read(&text)?.0.writer, text });
+            let (ask, asked) = Ask::read(&text)?;
+            return Ok(AskedToJoin { writer: ask.writer, text, asked });
         }
         let writer = WriterId(ports.id());
         let NewKeys { sign, seal_to } = ports.keys.create(writer)?;
         let ask = Ask { suite: Suite::Sha256, writer, key: sign, seal_to };
         let text = ask.sign(&*ports.keys.signer(writer)?)?;
         store::put_setting(tx, ASKED, &text)?;
-        Ok(AskedToJoin { writer, text })
+        let (_, asked) = Ask::read(&text)?;
+        Ok(AskedToJoin { writer, text, asked })
     })
 }
 

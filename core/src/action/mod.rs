@@ -34,6 +34,7 @@ mod import_checklist;
 mod import_package;
 mod import_rows;
 mod index_evidence;
+mod invite;
 mod issue_order;
 mod join_township;
 mod keep_dossier;
@@ -122,6 +123,7 @@ pub use import_checklist::{ImportError, import_checklist};
 pub use import_package::{Imported, LogSide, Receiver, import_package};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
+pub use invite::{AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks};
 pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,

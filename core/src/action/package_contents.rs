@@ -6,9 +6,10 @@ use std::path::Path;
 
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
-use angen_ledger::id::DossierId;
+use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::op::Op;
 use angen_ledger::package::{Mode, PackageError, PackageWriter, Start};
+use angen_ledger::revocation::{ADOPT, REVOKE};
 use angen_ledger::seal::SignedSeal;
 use rusqlite::Connection;
 
@@ -129,7 +130,7 @@ pub(crate) fn gather(read: &Connection, desk: &Desk<'_>, choice: &Choice<'_>) ->
         dossiers.insert(*dossier, mode);
         runs.extend(whole);
     }
-    enrolments(read, &runs, &mut wanted)?;
+    said_in_roster(read, &runs, &mut wanted)?;
     for event in choice.noted {
         wanted.entry(event.dossier).or_default().insert(event.op);
     }
@@ -168,20 +169,42 @@ pub(crate) fn gather(read: &Connection, desk: &Desk<'_>, choice: &Choice<'_>) ->
     Ok(Contents { dossiers, certificates, runs, left_out, proofs })
 }
 
-/// The enrolments of everyone who wrote, so that a reader sees roles and certificate numbers.
-fn enrolments(
+/// What the roster says of everyone who wrote: enrolments, so that a reader sees roles and
+/// certificate numbers, and revocations and adoptions, so that a reader can tell what counts. Of
+/// those who revoked and adopted the same, since one who is revoked revokes nothing.
+fn said_in_roster(
     read: &Connection,
     runs: &[Run],
     wanted: &mut BTreeMap<DossierId, BTreeSet<Hash>>,
 ) -> Result<()> {
-    let writers: BTreeSet<_> = runs.iter().map(|run| run.seal.seal.writer).collect();
     let Some(roster) = store::get_setting(read, "roster")? else { return Ok(()) };
     let roster: DossierId = roster.parse()?;
-    for stored in store::ops_of_dossier(read, roster)? {
-        let writer = stored.op.get("writer").and_then(|writer| writer.as_bytes());
-        if writers.iter().any(|known| writer == Some(known.raw().as_slice())) {
-            wanted.entry(roster).or_default().insert(stored.op.hash);
+    let said: Vec<(WriterId, Op)> = store::ops_of_dossier(read, roster)?
+        .into_iter()
+        .filter_map(|stored| {
+            let writer = WriterId::from_slice(stored.op.get("writer")?.as_bytes()?)?;
+            Some((writer, stored.op))
+        })
+        .collect();
+    let mut concerned: BTreeSet<WriterId> = runs.iter().map(|run| run.seal.seal.writer).collect();
+    let mut ops = BTreeSet::new();
+    loop {
+        let known = concerned.len();
+        for (writer, op) in &said {
+            if !concerned.contains(writer) {
+                continue;
+            }
+            ops.insert(op.hash);
+            if matches!(op.header.kind.as_str(), REVOKE | ADOPT) {
+                concerned.insert(op.header.writer);
+            }
         }
+        if concerned.len() == known {
+            break;
+        }
+    }
+    if !ops.is_empty() {
+        wanted.entry(roster).or_default().extend(ops);
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! with the same words has to try 2^96 of them.
 
 use angen_ledger::hash::Hash;
+use angen_ledger::invitation::CODE_BYTES;
 use angen_ledger::verify::Lang;
 
 /// Bytes that are said.
@@ -52,7 +53,28 @@ const SECOND: [(&str, &str); 16] = [
 /// The words of a fingerprint, three pairs at a time.
 #[must_use]
 pub fn fingerprint_words(fingerprint: &Hash, lang: Lang) -> String {
-    let pairs = fingerprint.as_bytes()[..SAID_BYTES].iter().map(|byte| {
+    words_of(&fingerprint.as_bytes()[..SAID_BYTES], lang)
+}
+
+/// The words of a code that two people compare when a phone asks over a hub.
+#[must_use]
+pub fn code_words(code: &[u8; CODE_BYTES], lang: Lang) -> String {
+    words_of(code, lang)
+}
+
+/// Whether these words, as somebody typed them in either language, are those of a code. Blanks and
+/// signs between them are passed over.
+#[must_use]
+pub fn says_code(typed: &str, code: &[u8; CODE_BYTES]) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let typed = bare(typed);
+    [Lang::Zh, Lang::En].into_iter().any(|lang| bare(&code_words(code, lang)) == typed)
+}
+
+fn words_of(bytes: &[u8], lang: Lang) -> String {
+    let pairs = bytes.iter().map(|byte| {
         let (first, second) = (FIRST[usize::from(byte >> 4)], SECOND[usize::from(byte & 15)]);
         match lang {
             Lang::Zh => format!("{}{}", first.0, second.0),
@@ -82,5 +104,20 @@ mod tests {
         }
         // The zero byte gives the same words at every place.
         assert_eq!(said.len(), 2 * (255 * SAID_BYTES + 1));
+    }
+
+    #[test]
+    fn a_code_is_known_by_its_words_in_both_languages_and_by_no_others() {
+        let code = [0x00, 0x4f, 0xa0, 0x11, 0xfe, 0x72];
+        for lang in [Lang::Zh, Lang::En] {
+            let words = code_words(&code, lang);
+            assert!(says_code(&words, &code) && says_code(&words.to_uppercase(), &code), "{words}");
+            for place in 0..CODE_BYTES {
+                let mut other = code;
+                other[place] ^= 1;
+                assert!(!says_code(&words, &other), "{place}");
+            }
+        }
+        assert!(!says_code("", &code) && !says_code("红马", &code));
     }
 }

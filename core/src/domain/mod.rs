@@ -54,7 +54,7 @@ pub use find_words::{FIND_CHARS_MAX, FIND_NAME_CHARS_MAX, FindName, FindWords};
 pub use finding::{
     Answer, Assent, Consequence, ELEMENTS, Evidence, Finding, Transfer, WORST_ORDER,
 };
-pub use fingerprint::fingerprint_words;
+pub use fingerprint::{code_words, fingerprint_words, says_code};
 pub use hold::{Hold, RETENTION_CLASSES, RetentionSet};
 pub use holds::{DECIDED_BECAUSE, DECIDED_OVER, HOLD_RULES, HoldRule, Holds, hold_rule};
 pub use kinds::{KNOWN_KINDS, is_known_kind};

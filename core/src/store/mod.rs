@@ -83,7 +83,9 @@ pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
 };
-pub use quarantine::{Quarantined, quarantined, quarantined_by, revoked_by, taken_back_since};
+pub use quarantine::{
+    Quarantined, known_revocations, quarantined, quarantined_by, revoked_by, taken_back_since,
+};
 pub use receipts::{
     KeptCheckpoint, KeptReceipt, PulledTo, Unreceipted, checkpoints_kept, keep_checkpoint,
     keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,

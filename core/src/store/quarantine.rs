@@ -15,6 +15,7 @@ use angen_ledger::header::Header;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::op::Op;
 use angen_ledger::revocation::{ADOPT, Link, Links, REVOKE, Revocations, may_take_back};
+use angen_ledger::verify::Known;
 use angen_ledger::wire::Wire;
 
 use crate::error::Result;
@@ -273,11 +274,29 @@ fn judge(tx: &Transaction<'_>) -> Result<BTreeMap<i64, Hash>> {
     Ok(cut.filter_map(|(op, by)| Some((*places.get(&op)?, by))).collect())
 }
 
+/// What is known here of revocations, for who judges a package by it.
+///
+/// # Errors
+/// `Storage`, `Malformed`.
+pub fn known_revocations(connection: &Connection) -> Result<Known> {
+    let places: Vec<i64> = connection
+        .prepare_cached(ALL_REVOCATIONS)?
+        .query_map([], |row| row.get("op"))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut said = Revocations::default();
+    let mut ops = Vec::with_capacity(places.len());
+    for place in places {
+        let op = op_at(connection, place)?;
+        said.note(&op);
+        ops.push(op);
+    }
+    let (links, _) = links_of(connection, &said.writers())?;
+    let certificates = certificates(connection)?.into_iter().map(|(_, signed)| signed).collect();
+    Ok(Known { ops, links, certificates })
+}
+
 /// Every op of some writers, and where it lies.
-fn links_of(
-    tx: &Transaction<'_>,
-    writers: &BTreeSet<WriterId>,
-) -> Result<(Links, BTreeMap<Hash, i64>)> {
+fn links_of(tx: &Connection, writers: &BTreeSet<WriterId>) -> Result<(Links, BTreeMap<Hash, i64>)> {
     let (mut links, mut places) = (Links::new(), BTreeMap::new());
     let mut statement = tx.prepare_cached(OPS_OF_WRITER)?;
     for writer in writers {

@@ -1,5 +1,7 @@
 //! One request to the hub: its answer read strictly, and tried again while that may help.
 
+use std::sync::{Mutex, PoisonError};
+
 use angen_ledger::header::BlobRef;
 use angen_ledger::id::DossierId;
 use angen_ledger::limits::NOTE_BYTES_MAX;
@@ -10,31 +12,37 @@ use crate::error::Error;
 use crate::sync::PushError;
 use crate::sync::limits::{ANSWER_BYTES_MAX, ATTEMPTS_MAX, METERED_BLOB_BYTES_MAX, PAUSE_FIRST_MS};
 use crate::sync::line::{Line, Network, Told};
+use crate::sync::renew::Renewing;
 use crate::sync::request::{Answer, AnswerBody, Method, Request, RequestBody};
 use crate::sync::wire::HubHead;
 
 const CBOR: &str = "application/cbor";
+/// The field that says who asks.
+pub(super) const AUTHORIZATION: &str = "Authorization";
 
 /// The requests of one session.
-pub(super) struct Asking {
+pub(super) struct Asking<'k> {
     pub(super) line: Line,
     /// The value of the field that says who asks; empty when nobody has signed in.
-    bearer: String,
+    bearer: Mutex<String>,
+    /// Who signs in again when the session ends.
+    pub(super) renewing: Option<Renewing<'k>>,
 }
 
-impl Asking {
+impl Asking<'_> {
     pub(super) fn new(line: Line) -> Self {
-        Self { line, bearer: String::new() }
+        Self { line, bearer: Mutex::default(), renewing: None }
     }
 
     /// What each request says in `Authorization`.
-    pub(super) fn bearer(&self) -> &str {
-        &self.bearer
+    pub(super) fn bearer(&self) -> String {
+        self.bearer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Shows a token with each request from now on.
-    pub(super) fn show_token(&mut self, token: &[u8; 32]) {
-        self.bearer = format!("Bearer {}", Base64UrlUnpadded::encode_string(token));
+    pub(super) fn show_token(&self, token: &[u8; 32]) {
+        let bearer = format!("Bearer {}", Base64UrlUnpadded::encode_string(token));
+        *self.bearer.lock().unwrap_or_else(PoisonError::into_inner) = bearer;
     }
 
     /// Asks for a value of the protocol.
@@ -75,7 +83,7 @@ impl Asking {
         path: &str,
         body: Vec<u8>,
     ) -> Result<T, PushError> {
-        read_answer(&self.once(self.posting(path, body, T::BYTES_MAX)).await?)
+        read_answer(&self.once(&self.posting(path, body, T::BYTES_MAX)).await?)
     }
 
     /// How much of a blob the hub has.
@@ -112,7 +120,7 @@ impl Asking {
             // A refusal is then read before the part is sent, and not lost with the connection.
             ("Expect", "100-continue".to_owned()),
         ]);
-        let answer = self.once(request).await?;
+        let answer = self.once(&request).await?;
         if answer.status == 204 { offset_in(&answer) } else { Err(refusal_in(&answer)) }
     }
 
@@ -128,7 +136,7 @@ impl Asking {
         let bytes_max = usize::try_from(last + 1 - first).unwrap_or(usize::MAX);
         let mut request = self.request(Method::Get, &path, bytes_max.max(ANSWER_BYTES_MAX));
         request.headers.push(("Range", format!("bytes={first}-{last}")));
-        let (answer, is_whole) = match self.line.send(request).await {
+        let (answer, is_whole) = match self.send(&request).await {
             Told::Answer(answer) => (answer, true),
             Told::Cut { came: Some(answer), .. } if answer.status == 206 => (answer, false),
             Told::Cut { why, .. } => return Err(PushError::Unreachable(why)),
@@ -157,8 +165,9 @@ impl Asking {
 
     fn request(&self, method: Method, path: &str, answer_bytes_max: usize) -> Request {
         let mut headers = Vec::new();
-        if !self.bearer.is_empty() {
-            headers.push(("Authorization", self.bearer.clone()));
+        let bearer = self.bearer();
+        if !bearer.is_empty() {
+            headers.push((AUTHORIZATION, bearer));
         }
         Request {
             method,
@@ -170,15 +179,15 @@ impl Asking {
         }
     }
 
-    fn posting(&self, path: &str, body: Vec<u8>, answer_bytes_max: usize) -> Request {
+    pub(super) fn posting(&self, path: &str, body: Vec<u8>, answer_bytes_max: usize) -> Request {
         let mut request = self.request(Method::Post, path, answer_bytes_max);
         request.headers.push(("Content-Type", CBOR.to_owned()));
         request.body = RequestBody::Bytes(body);
         request
     }
 
-    async fn once(&self, request: Request) -> Result<Answer, PushError> {
-        match self.line.send(request).await {
+    async fn once(&self, request: &Request) -> Result<Answer, PushError> {
+        match self.send(request).await {
             Told::Answer(answer) => Ok(answer),
             Told::Cut { why, .. } => Err(PushError::Unreachable(why)),
             Told::Begin | Told::Waited => Err(PushError::Unreachable(String::new())),
@@ -189,7 +198,7 @@ impl Asking {
     async fn retrying(&self, request: Request) -> Result<Answer, PushError> {
         let mut failures = 0;
         loop {
-            let answer = self.once(request.clone()).await.and_then(|answer| {
+            let answer = self.once(&request).await.and_then(|answer| {
                 let refused = refused_for_now(&answer);
                 refused.map_or(Ok(answer), Err)
             });
@@ -216,7 +225,7 @@ fn refused_for_now(answer: &Answer) -> Option<PushError> {
     Some(refusal_in(answer)).filter(PushError::may_pass)
 }
 
-fn read_answer<T: Wire>(answer: &Answer) -> Result<T, PushError> {
+pub(super) fn read_answer<T: Wire>(answer: &Answer) -> Result<T, PushError> {
     if answer.status != 200 {
         return Err(refusal_in(answer));
     }
@@ -241,7 +250,7 @@ fn offset_in(answer: &Answer) -> Result<u64, PushError> {
         .ok_or(PushError::Strange("the answer has no Upload-Offset"))
 }
 
-fn refusal_in(answer: &Answer) -> PushError {
+pub(super) fn refusal_in(answer: &Answer) -> PushError {
     let status = answer.status;
     let said: Option<serde_json::Value> =
         body_of(answer).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());

@@ -18,7 +18,7 @@ use crate::sync::{PullError, PushError};
 /// Bytes of an answer in a file that are in memory at once.
 const PIECE_BYTES: usize = 256 << 10;
 
-impl Session {
+impl Session<'_> {
     /// Fetches the blobs that the ops of a dossier name and that are not whole here. What came
     /// stays, and the next fetch goes on from it. One program at a time may do this with a store.
     /// Whether all were asked for: where the network costs, the large ones wait.

@@ -12,7 +12,7 @@ use crate::sync::session::Session;
 use crate::sync::wire::Consistency;
 use crate::sync::{PullError, PushError};
 
-impl Session {
+impl Session<'_> {
     /// Verifies a checkpoint against the hub's key and the last one that was kept, and keeps it.
     pub(super) async fn keep_checkpoint(
         &self,

@@ -65,7 +65,7 @@ pub fn exchange<'a>(
     })
 }
 
-impl Session {
+impl Session<'_> {
     /// The exchange of somebody who has signed in.
     ///
     /// # Errors

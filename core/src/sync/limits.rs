@@ -29,3 +29,10 @@ pub const METERED_BLOB_BYTES_MAX: u64 = 4 << 20;
 pub const ATTEMPTS_MAX: u32 = 6;
 /// A phone's first pause, in milliseconds; each further one is twice as long.
 pub const PAUSE_FIRST_MS: u64 = 100;
+/// Questions of new phones in one answer: an officer for each desk of a training room, eight times.
+pub const ENROL_ASKS_MAX: usize = 256;
+/// Invitations of one administrator at once; a ninth ends the one that would end first.
+pub const INVITATIONS_OF_ONE_MAX: usize = 8;
+/// Milliseconds for which an invitation is good: a day, so that who was away in the morning is let
+/// in before the evening.
+pub const INVITATION_MS: u64 = 24 * 60 * 60_000;

@@ -9,15 +9,17 @@
 //! # How to walk it
 //!
 //! - [`Task`], [`Step`], [`Told`]: what a host sees. `line` is the wire between both sides.
-//! - `ask`: one request, its answer read strictly, and when it is tried again.
+//! - `ask`: one request, its answer read strictly, and when it is tried again; `renew`: under a new
+//!   session, when the one before has ended.
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
 //! - `exchange`: the order of all of it; `push`, `refused`, `receipts`, `pull`, `blobs` are its
-//!   parts.
+//!   parts. `enrol`: how a new phone comes to be somebody who may do that.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
 mod ask;
 mod blobs;
 mod checkpoint;
+mod enrol;
 mod exchange;
 pub mod limits;
 mod line;
@@ -29,12 +31,14 @@ mod push;
 mod push_error;
 mod receipts;
 mod refused;
+mod renew;
 mod request;
 mod session;
 mod trust;
 mod upload;
 pub mod wire;
 
+pub use enrol::ask_over_hub;
 pub use exchange::{Exchanged, exchange};
 pub use line::{Line, Network, Progress, Stage, Step, Task, Told};
 pub use pull::Pulled;

@@ -6,7 +6,7 @@ use crate::sync::PullError;
 use crate::sync::session::Session;
 use crate::sync::wire::Own;
 
-impl Session {
+impl Session<'_> {
     /// Whether the hub holds a later seal of the caller's writer than this device: a backup was
     /// restored, or the last records were lost with the power.
     pub(super) async fn has_lost_records(&self, store: &Store) -> Result<bool, PullError> {

@@ -34,7 +34,7 @@ pub struct Pulled {
     pub receipts: u64,
 }
 
-impl Session {
+impl Session<'_> {
     /// Pulls one dossier: runs, receipts and blobs, whether or not it changed.
     ///
     /// # Errors

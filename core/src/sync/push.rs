@@ -87,7 +87,7 @@ type Sealed = (Vec<u8>, SignedSeal);
 /// Sends from a store.
 #[derive(Clone, Copy)]
 pub(super) struct Sending<'s> {
-    pub(super) asking: &'s Asking,
+    pub(super) asking: &'s Asking<'s>,
     pub(super) store: &'s Store,
     /// A log whose receipts are all that shows what its hub holds: it tells this caller no heads.
     pub(super) blind: Option<&'s str>,
@@ -119,7 +119,7 @@ pub fn push_dossier(
     })
 }
 
-impl Session {
+impl Session<'_> {
     /// Pushes the records of a dossier: first those that the hub's head lacks; then, should one of
     /// them have no receipt still, those that the hub holds without their bodies.
     ///

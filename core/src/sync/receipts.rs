@@ -15,7 +15,7 @@ use crate::sync::pull::Pulled;
 use crate::sync::session::Session;
 use crate::sync::wire::Receipts;
 
-impl Session {
+impl Session<'_> {
     /// Fetches the receipts of a dossier that was pushed, without pulling it. How many came.
     ///
     /// # Errors

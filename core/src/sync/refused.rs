@@ -10,7 +10,7 @@ use crate::store::{self, Store};
 use crate::sync::session::Session;
 use crate::sync::{PullError, PushError};
 
-impl Session {
+impl Session<'_> {
     /// Keeps each signed refusal of a seal that is here, and goes on; how many. One that does not
     /// hold, or that nobody signed, ends the session as an error.
     pub(super) fn keep_refusals(

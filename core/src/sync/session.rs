@@ -14,6 +14,7 @@ use angen_ledger::wire::Wire;
 use crate::sync::ask::Asking;
 use crate::sync::limits::ATTEMPTS_MAX;
 use crate::sync::line::{Line, Stage};
+use crate::sync::renew::Renewing;
 use crate::sync::trust::{check_certificates, with_issuers};
 use crate::sync::wire::{Admitted, Certificates, Challenge, ChallengeAnswer, Limit, Token};
 use crate::sync::{PullError, PushError};
@@ -37,15 +38,15 @@ pub struct Site<'a> {
 }
 
 /// A hub that has proved itself, and that knows who asks.
-pub struct Session {
-    pub(super) asking: Asking,
+pub struct Session<'k> {
+    pub(super) asking: Asking<'k>,
     pub(super) origin: String,
     pub(super) hub: PublicKey,
     pub(super) roots: BTreeSet<Hash>,
     pub(super) limit: Option<Limit>,
 }
 
-impl Session {
+impl<'k> Session<'k> {
     /// Signs in. `roots` are the fingerprints that this device believes, and nothing else is.
     ///
     /// The hub's certificate must lead to one of them, and its newest checkpoint must be signed by
@@ -58,7 +59,7 @@ impl Session {
         line: Line,
         store: &Store,
         roots: BTreeSet<Hash>,
-        caller: Caller<'_>,
+        caller: Caller<'k>,
     ) -> Result<Self, PullError> {
         line.begin(Stage::SignIn, 1);
         let asking = Asking::new(line);
@@ -67,6 +68,8 @@ impl Session {
         let note = session.asking.text("/v1/tlog/checkpoint").await?;
         session.keep_checkpoint(store, &note).await?;
         session.prove(store, caller).await?;
+        let origin = session.origin.clone();
+        session.asking.renewing = Some(Renewing { origin, caller });
         session.asking.line.one_done();
         Ok(session)
     }
@@ -80,7 +83,7 @@ impl Session {
     /// What a request of this session says in the header `Authorization`, for a host that sends
     /// some by means of its own.
     #[must_use]
-    pub fn authorization(&self) -> &str {
+    pub fn authorization(&self) -> String {
         self.asking.bearer()
     }
 
@@ -144,7 +147,7 @@ impl Session {
 /// The log and the key of the hub, by a certificate that leads to a known root. Its certificates
 /// are kept: whoever exports a receipt later needs them.
 async fn know_hub(
-    asking: &Asking,
+    asking: &Asking<'_>,
     store: &Store,
     roots: &BTreeSet<Hash>,
 ) -> Result<(String, PublicKey), PullError> {

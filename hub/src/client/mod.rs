@@ -2,6 +2,7 @@
 
 mod drive;
 mod endpoint;
+mod enrol;
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -15,6 +16,7 @@ use crate::client::drive::Http;
 use crate::wire::Limit;
 
 pub use endpoint::Endpoint;
+pub use enrol::ask_over_hub;
 
 pub use angen_core::sync::{Caller, Exchanged, PullError, Pulled, PushError, Pushed};
 
@@ -50,13 +52,13 @@ pub fn exchange<'h>(
 }
 
 /// A hub that has proved itself, and that knows who asks.
-pub struct Session {
+pub struct Session<'k> {
     http: Http,
     line: Line,
-    session: sync::Session,
+    session: sync::Session<'k>,
 }
 
-impl Session {
+impl<'k> Session<'k> {
     /// Signs in.
     ///
     /// # Errors
@@ -65,7 +67,7 @@ impl Session {
         hub: impl Into<Endpoint<'h>>,
         store: &Store,
         roots: &[Hash],
-        caller: &Caller<'_>,
+        caller: &Caller<'k>,
     ) -> Result<Self, PullError> {
         let (http, line) = (Http::new(hub.into())?, Line::new(jitter()));
         let roots = roots.iter().copied().collect();
@@ -104,7 +106,7 @@ impl Session {
     /// What a request of this session says in the header `Authorization`, for who sends some by
     /// means of their own.
     #[must_use]
-    pub fn authorization(&self) -> &str {
+    pub fn authorization(&self) -> String {
         self.session.authorization()
     }
 

@@ -31,6 +31,9 @@ impl Caller {
     pub(super) fn limit(&self, hub: &Hub, log: &Log) -> Result<Option<Limit>, Refusal> {
         let writer = self.certificate.writer;
         let taken_back = hub.store.read(|read| store::taken_back_since(read, self.hash, writer))?;
+        // A root that is out of use takes back everything under it.
+        let retired = hub.roots.retired_since(&hub.store, self.hash)?;
+        let taken_back = taken_back.into_iter().chain(retired).min();
         if let Some(since_ms) = taken_back {
             return Ok(Some(Limit { why: Limited::Revoked, since_ms }));
         }

@@ -21,7 +21,6 @@ use crate::server::body::collect;
 use crate::server::callers::Pusher;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
-use crate::trust::{check_sealer, judge_certificates};
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
 /// `POST /v1/certificates`.
@@ -34,7 +33,7 @@ pub(super) async fn take_certificates(
     let admitted = storing(&hub, move |hub, turn| {
         let Taken(bytes, _place) = bytes;
         let Certificates(given) = Certificates::from_wire(&bytes)?;
-        let checked = judge_certificates(&hub.store, &hub.roots, &given);
+        let checked = hub.roots.judge(&hub.store, &given);
         let (new, known) = checked.map_err(|why| hub.refuse_certificate(why))?;
         hub.store.write(|tx| store::receive(tx, &given, &[]))?;
         drop(turn);
@@ -133,7 +132,7 @@ fn store_runs(
     for run in &runs {
         let seal = SignedSeal::read(&run.seal)?;
         let checked = match seal.seal.dossier == dossier {
-            true => check_sealer(&hub.store, &hub.roots, seal.certificate),
+            true => hub.roots.check_sealer(&hub.store, seal.certificate),
             false => Err(other_dossier()),
         };
         checked.map_err(|refusal| hub.refuse_seal(refusal, &seal))?;

@@ -5,6 +5,8 @@ mod body;
 mod callers;
 mod dossiers;
 mod downloads;
+mod enrol;
+mod enrolments;
 mod metrics;
 mod own;
 mod pace;
@@ -19,7 +21,7 @@ mod turns;
 mod uploads;
 mod watched;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -47,6 +49,7 @@ use crate::limits::{
     READS_MAX, STORING_MAX, UPLOADS_MAX,
 };
 use crate::log::{Log, LogTrouble, Logging};
+use crate::server::enrolments::Enrolments;
 use crate::server::metrics::Metrics;
 use crate::server::pace::Buckets;
 use crate::server::peer::{Connected, Peer};
@@ -54,7 +57,7 @@ use crate::server::sessions::Sessions;
 use crate::server::turns::Turns;
 use crate::server::watched::Watched;
 use crate::tls::Tls;
-use crate::trust::keep_roots;
+use crate::trust::{Roots, keep_roots};
 
 pub use refusal::Refusal;
 pub use routes::{ROUTES, Route, router};
@@ -67,9 +70,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub struct Hub {
     store: Arc<Store>,
     disk: Box<dyn Disk>,
-    roots: BTreeSet<Hash>,
+    roots: Roots,
     /// None: it only takes what is pushed.
     log: Option<(Log, Sessions)>,
+    enrolments: Enrolments,
     patience: Patience,
     tls: Option<Tls>,
     paces: Paces,
@@ -91,7 +95,8 @@ impl Hub {
     /// a hub without any starts, and refuses every certificate.
     ///
     /// # Errors
-    /// `Storage`, `Paused`, and `Malformed` when the kept roots are damaged.
+    /// `Storage`, `Paused`, `Malformed` when the kept roots are damaged, and `Invalid` for a root that
+    /// is out of use here.
     pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
         let roots = keep_roots(&store, roots)?;
         Ok(Self {
@@ -99,6 +104,7 @@ impl Hub {
             disk,
             roots,
             log: None,
+            enrolments: Enrolments::default(),
             patience: Patience::USUAL,
             tls: None,
             paces: Paces::USUAL,
@@ -120,7 +126,7 @@ impl Hub {
     /// # Errors
     /// [`LogTrouble`] when it must not go on with the log; nothing was appended.
     pub fn with_log(mut self, logging: Logging) -> std::result::Result<Self, LogTrouble> {
-        let log = Log::open(&self.store, &self.roots, logging)?;
+        let log = Log::open(&self.store, &self.roots.known(), logging)?;
         let sessions = Sessions::new(&log, self.paces.session);
         self.log = Some((log, sessions));
         Ok(self)

@@ -138,6 +138,26 @@ impl Refusal {
         )
     }
 
+    /// One answer for a missing invitation, one that never was, and one that has ended.
+    pub(crate) fn no_invitation() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "no_invitation",
+            "没有入网邀请，或邀请已过期：请管理员重新出示",
+            "there is no such invitation, or it has ended: let the administrator show another one",
+        )
+    }
+
+    /// Whoever photographed an invitation can fill it, and hinders nobody beyond it.
+    pub(crate) fn enrolments_full() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "enrolments_full",
+            "这份邀请下的申请已满：请管理员重新出示一份邀请",
+            "too many have asked under this invitation: let the administrator show another one",
+        )
+    }
+
     pub(crate) fn bad_query() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

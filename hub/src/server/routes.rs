@@ -14,7 +14,7 @@ use axum::routing::{MethodRouter, any, get, head, patch, post};
 
 use crate::server::attend::attend;
 use crate::server::refusal::Refusal;
-use crate::server::{Hub, dossiers, downloads, metrics, own, pull, sessions, tlog, uploads};
+use crate::server::{Hub, dossiers, downloads, enrol, metrics, own, pull, sessions, tlog, uploads};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
@@ -42,7 +42,7 @@ const fn route(
 }
 
 /// Every request that the hub answers; docs/hub.md has them one by one.
-pub const ROUTES: [Route; 19] = [
+pub const ROUTES: [Route; 23] = [
     Route { is_unpaced: true, ..route("GET", "/v1/health", || get(health)) },
     route("GET", "/v1/metrics", || get(metrics::give_metrics)),
     route("POST", "/v1/certificates", || post(dossiers::take_certificates)),
@@ -57,6 +57,10 @@ pub const ROUTES: [Route; 19] = [
     route("GET", "/v1/own", || get(own::tell_own)),
     route("POST", "/v1/session/challenge", || post(sessions::give_challenge)),
     route("POST", "/v1/session", || post(sessions::take_answer)),
+    route("POST", "/v1/enrolment/invitations", || post(enrol::take_invitation)),
+    route("POST", "/v1/enrolment/ask", || post(enrol::take_ask)),
+    route("GET", "/v1/enrolment/asks", || get(enrol::tell_asks)),
+    route("POST", "/v1/enrolment/answers", || post(enrol::take_answer)),
     route("GET", "/v1/tlog/certificates", || get(tlog::give_certificates)),
     route("GET", "/v1/tlog/checkpoint", || get(tlog::give_checkpoint)),
     route("GET", "/v1/tlog/consistency/{old}/{new}", || get(tlog::give_consistency)),
@@ -68,7 +72,7 @@ pub const ROUTES: [Route; 19] = [
 /// Every route of the hub, each with what all of them pass; for whoever brings requests by other
 /// ways than sockets, too.
 pub fn router(hub: Arc<Hub>) -> Router {
-    static TABLE: [Route; 19] = ROUTES;
+    static TABLE: [Route; 23] = ROUTES;
     let [routes @ .., other] = &TABLE;
     let attended = |route: &'static Route| from_fn_with_state((Arc::clone(&hub), route), attend);
     let mut router = Router::new();

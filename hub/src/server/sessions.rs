@@ -31,7 +31,6 @@ use crate::server::dossiers::blocking;
 use crate::server::pace::Bucket;
 use crate::server::refusal::Refusal;
 use crate::server::routes::answer;
-use crate::trust::check_sealer;
 use crate::wire::{Challenge, ChallengeAnswer, Limit, Token};
 
 /// The sessions of a hub, in memory: a restart ends them.
@@ -193,7 +192,7 @@ pub(super) async fn take_answer(
         {
             return Err(bad_challenge());
         }
-        check_sealer(&hub.store, &hub.roots, certificate)?;
+        hub.roots.check_sealer(&hub.store, certificate)?;
         let held = hub.store.read(|connection| store::certificate(connection, certificate))?;
         let caller = held.ok_or_else(Refusal::certificate_missing)?.certificate;
         if !signed.verifies(Purpose::Session, &caller.key) {
@@ -209,7 +208,8 @@ pub(super) async fn take_answer(
     Ok(answer(&token.await?))
 }
 
-fn token_in(headers: &HeaderMap) -> Option<[u8; 32]> {
+/// The token that a request shows.
+pub(super) fn token_in(headers: &HeaderMap) -> Option<[u8; 32]> {
     let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
     Base64UrlUnpadded::decode_vec(text).ok()?.try_into().ok()
 }

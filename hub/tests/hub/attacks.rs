@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::common::{Answer, Phone, TestHub, exchange, post_as, request, request_head, sign_in};
+use crate::enrol::{invited, lay_down_bytes};
 use crate::pull::{begun, push_all};
 use angen_core::action::may_read;
 use angen_core::store;
@@ -88,6 +89,7 @@ fn bombs_of_cbor_cost_nothing_and_are_refused() {
     let (phone, hub) = begun(214, 1_000);
     let runs = format!("/v1/dossiers/{}/runs", phone.register());
     let before = hub.contents();
+    let invitation = invited(&phone, &hub);
     let huge = |head: u8| [&[head][..], &[0xff; 8]].concat();
     let bombs = [
         vec![0x81; 1_000_000],
@@ -102,11 +104,15 @@ fn bombs_of_cbor_cost_nothing_and_are_refused() {
         [&[0x99, 0x04, 0x00][..], &[0x82, 0x80, 0x40].repeat(1_024)].concat(),
     ];
     for bomb in &bombs {
-        for path in ["/v1/certificates", &runs, "/v1/session"] {
+        let enrol = ["/v1/enrolment/invitations", "/v1/enrolment/answers"];
+        for path in ["/v1/certificates", &runs, "/v1/session", enrol[0], enrol[1]] {
             let answer = post_as(hub.address, &phone, path, bomb);
             assert!(matches!(answer.status, 400 | 413), "{path} {:02x?}", &bomb[..3]);
             answer.code();
         }
+        let asked = lay_down_bytes(&hub, &invitation, bomb);
+        assert!(matches!(asked.status, 400 | 413), "{:02x?}", &bomb[..3]);
+        asked.code();
     }
     assert_eq!(hub.contents(), before);
 }

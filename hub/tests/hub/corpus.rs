@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::common::{request, sign_in};
+use crate::common::{NewPhone, request, sign_in};
+use crate::enrol::{given, invited, laid, lay_down};
 use crate::pull::begun;
+use angen_core::action::ask_to_join;
 use angen_hub::testing::wire;
-use angen_hub::wire::{Certificates, Challenge, ChallengeAnswer, Limit, Limited, Runs, Token};
+use angen_hub::wire::{
+    Certificates, Challenge, ChallengeAnswer, Invite, Limit, Limited, Runs, Token,
+};
 use angen_ledger::wire::Wire;
 
 /// With this in the environment, the seeds are written again.
@@ -41,6 +45,10 @@ fn write_seeds() {
     let answer = ChallengeAnswer { origin, nonce };
     let register = phone.register();
     let limit = Limit { why: Limited::Revoked, since_ms: 1_700_000_000_000 };
+    let admin = sign_in(hub.address, &phone, phone.place.administrator);
+    let (invitation, new) = (invited(&phone, &hub), NewPhone::new(232));
+    let asked = ask_to_join(&new.store, &new.ports).unwrap();
+    let state = lay_down(&hub, &invitation, &asked).body;
     let seeds = [
         ("certificates", Certificates(phone.certificates()).to_wire()),
         ("runs", Runs(phone.runs(register)).to_wire()),
@@ -53,6 +61,12 @@ fn write_seeds() {
         ("changes", officer.get("/v1/changes").body),
         ("pulled", officer.get(&format!("/v1/dossiers/{register}/runs")).body),
         ("receipts", officer.get(&format!("/v1/dossiers/{register}/receipts")).body),
+        ("invite", Invite { id: invitation.id() }.to_wire()),
+        ("invitation", invitation.to_wire()),
+        ("laid", laid(&invitation, &asked).to_wire()),
+        ("asked", state),
+        ("asks", admin.get("/v1/enrolment/asks").body),
+        ("given", given(&phone, &invitation, &asked, "赵新民").to_wire()),
         ("consistency", officer.get("/v1/tlog/consistency/1/3").body),
     ];
     std::fs::create_dir_all(folder()).unwrap();

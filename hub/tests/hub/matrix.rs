@@ -1,9 +1,13 @@
 //! Every route of the hub for everybody who may ask: what this table does not allow is denied.
 
-use crate::common::{Answer, HubClock, Phone, TestHub, push, request, sign_in, sign_in_with};
+use crate::common::{
+    Answer, HubClock, NewPhone, Phone, TestHub, push, request, sign_in, sign_in_with,
+};
+use crate::enrol::{given, invited, lay_down};
 use crate::pull::push_all;
+use angen_core::action::ask_to_join;
 use angen_hub::server::ROUTES;
-use angen_hub::wire::{Certificates, HubHead, Stored};
+use angen_hub::wire::{Certificates, GivenAnswer, HubHead, Invite, LaidAsk, Stored};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::wire::Wire;
 
@@ -21,10 +25,11 @@ const PUSHES: [u16; ROLES] = [401, 401, 200, 200, 200, 200, 200, 200];
 const PUSHES_PART: [u16; ROLES] = [401, 401, 204, 204, 204, 204, 204, 204];
 /// Who of those who may push is told what the hub holds of the dossier.
 const SEES: [bool; ROLES] = [false, false, false, false, false, true, true, true];
+const ADMINISTRATORS_OWN: [u16; ROLES] = [401, 401, 403, 403, 404, 404, 404, 200];
 const ADMINISTRATORS: [u16; ROLES] = [401, 401, 404, 404, 404, 404, 404, 200];
 
 /// Method, route, and the answers. `other` is what is no route at all.
-const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
+const TABLE: [(&str, &str, [u16; ROLES]); 23] = [
     ("GET", "/v1/health", OPEN),
     ("GET", "/v1/metrics", ADMINISTRATORS),
     ("POST", "/v1/certificates", OPEN),
@@ -39,6 +44,11 @@ const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
     ("GET", "/v1/own", SIGNED_IN),
     ("POST", "/v1/session/challenge", OPEN),
     ("POST", "/v1/session", [400; ROLES]),
+    ("POST", "/v1/enrolment/invitations", ADMINISTRATORS_OWN),
+    // No session is an invitation; `enrol.rs` has those who come with one.
+    ("POST", "/v1/enrolment/ask", [401; ROLES]),
+    ("GET", "/v1/enrolment/asks", ADMINISTRATORS_OWN),
+    ("POST", "/v1/enrolment/answers", ADMINISTRATORS_OWN),
     ("GET", "/v1/tlog/certificates", OPEN),
     ("GET", "/v1/tlog/checkpoint", OPEN),
     ("GET", "/v1/tlog/consistency/{old}/{new}", OPEN),
@@ -83,6 +93,7 @@ fn every_route_is_denied_to_everybody_whom_the_table_does_not_name() {
         token(&phone, phone.officers[0]),
         token(&phone, phone.place.administrator),
     ];
+    let given = question(&phone, &hub);
     clock.pass(2_000);
     phone.revoke(phone.officers[1]);
     push(hub.address, &phone, phone.place.roster).unwrap();
@@ -93,8 +104,9 @@ fn every_route_is_denied_to_everybody_whom_the_table_does_not_name() {
             TABLE.iter().find(|(method, path, _)| (*method, *path) == (route.method, route.path));
         let (method, path, expected) =
             line.unwrap_or_else(|| panic!("{route:?} is not in the table"));
-        let answers =
-            tokens.each_ref().map(|token| ask(&phone, &hub, method, path, token.as_deref()));
+        let answers = tokens
+            .each_ref()
+            .map(|token| ask(&phone, &hub, &given, method, path, token.as_deref()));
         let statuses = answers.each_ref().map(|answer| answer.status);
         assert_eq!(statuses, *expected, "{method} {path}");
         for (answer, sees) in answers.iter().zip(SEES) {
@@ -115,7 +127,14 @@ fn every_route_is_denied_to_everybody_whom_the_table_does_not_name() {
 }
 
 /// A good request of a route, of the township's register and its photo.
-fn ask(phone: &Phone, hub: &TestHub, method: &str, route: &str, token: Option<&str>) -> Answer {
+fn ask(
+    phone: &Phone,
+    hub: &TestHub,
+    given: &GivenAnswer,
+    method: &str,
+    route: &str,
+    token: Option<&str>,
+) -> Answer {
     let (blob, _) = phone.only_blob();
     let register = phone.register();
     let mut path = route
@@ -136,9 +155,21 @@ fn ask(phone: &Phone, hub: &TestHub, method: &str, route: &str, token: Option<&s
         ("Upload-Offset", blob.length.to_string()),
     ];
     fields.extend(token.map(|token| ("Authorization", format!("Bearer {token}"))));
-    let nothing: &[u8] = match route {
-        "/v1/certificates" | "/v1/dossiers/{id}/runs" if method == "POST" => &[0x80],
-        _ => &[],
+    let body = match route {
+        "/v1/certificates" | "/v1/dossiers/{id}/runs" if method == "POST" => vec![0x80],
+        "/v1/enrolment/invitations" => Invite { id: [5; 32] }.to_wire(),
+        "/v1/enrolment/ask" => LaidAsk { ask: "ANGEN".to_owned(), proof: [0; 32] }.to_wire(),
+        "/v1/enrolment/answers" => given.to_wire(),
+        _ => Vec::new(),
     };
-    request(hub.address, method, &path, &fields, nothing)
+    request(hub.address, method, &path, &fields, &body)
+}
+
+/// A new phone asks under an invitation of the administrator; the answer that she has for it.
+fn question(phone: &Phone, hub: &TestHub) -> GivenAnswer {
+    let (invitation, new) = (invited(phone, hub), NewPhone::new(204));
+    let asked = ask_to_join(&new.store, &new.ports).unwrap();
+    let laid = lay_down(hub, &invitation, &asked);
+    assert_eq!(laid.status, 200, "{laid:?}");
+    given(phone, &invitation, &asked, "赵新民")
 }

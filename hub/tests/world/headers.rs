@@ -68,7 +68,7 @@ impl Scene {
         let mut told = Told::Begin;
         loop {
             told = match task.step(told) {
-                Step::Done(done) => return Some(done.ok()?.authorization().to_owned()),
+                Step::Done(done) => return Some(done.ok()?.authorization()),
                 Step::Wait { .. } => Told::Waited,
                 Step::Send(request) => net.pass(&hub.router, &request, None, dice),
             };

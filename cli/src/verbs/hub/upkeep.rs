@@ -1,13 +1,16 @@
-//! `angen hub backup`, `restore` and `fsck`: what keeps a hub from being lost.
+//! `angen hub backup`, `restore` and `fsck`: what keeps a hub from being lost; and `retire-root`.
 
 use std::path::Path;
 
+use angen_core::ports::Clock as _;
 use angen_hub::{check, restore as restore_hub};
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
+use crate::host::SystemClock;
 use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
+use crate::verbs::stranger::parse_root;
 
 /// `angen hub backup`
 pub(super) fn backup(data: &Path, out: &Path, lang: Lang) -> Outcome<Answer> {
@@ -98,5 +101,30 @@ pub(super) fn fsck(data: &Path, lang: Lang) -> Outcome<Answer> {
              ({awaited} blobs have not come yet)"
         ),
     };
+    Ok(Answer::new(json, text))
+}
+
+/// `angen hub retire-root`
+pub(super) fn retire(data: &Path, root: &str, new: &str, lang: Lang) -> Outcome<Answer> {
+    let parse = |text: &str| match parse_root(Some(text), lang)? {
+        Some(root) => Ok(root),
+        None => Err(Failure::new("root", text.to_owned())),
+    };
+    let (old, new) = (parse(root)?, parse(new)?);
+    let now_ms = SystemClock::new().now().wall_ms;
+    let under = angen_hub::retire_root(data, old, new, now_ms);
+    let under = under.map_err(|why| Failure::new("hub", why.say(lang)))?;
+    let text = match lang {
+        Lang::Zh => format!(
+            "根证书 {old} 已停用，由 {new} 接替：其下 {under} 张证书只能上传已有记录，不再受理新证书"
+        ),
+        Lang::En => format!(
+            "the root {old} is out of use and {new} takes its place: {under} certificates under it \
+             hand over what they have, and no new one is taken"
+        ),
+    };
+    let json = json!({
+        "retired": old.to_string(), "root": new.to_string(), "certificates": under,
+    });
     Ok(Answer::new(json, text))
 }

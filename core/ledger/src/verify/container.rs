@@ -6,9 +6,10 @@ use std::io::Read;
 use crate::certificate::{Distrust, SignedCertificate, Trust};
 use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, HashName, Suite};
+use crate::id::DossierId;
 use crate::limits::CLOSE_BYTES_MAX;
 use crate::op::Op;
-use crate::package::{Closing, Frame, Frames, ReadFault, Start, begins_a_package};
+use crate::package::{Closing, Frame, Frames, Mode, ReadFault, Start, begins_a_package};
 use crate::seal::SignedSeal;
 use crate::verify::Observer;
 use crate::verify::blobs::Blobs;
@@ -220,7 +221,11 @@ impl<'o> Container<'o> {
         match SignedSeal::read(cose) {
             Ok(seal) => {
                 let start = self.start.as_ref().expect("the walk ends without a start");
+                let told = seal.seal.clone();
                 let ops = self.chains.seal(seal, start, &self.trust, &mut self.findings);
+                if !ops.is_empty() {
+                    self.observer.seal(&told);
+                }
                 for op in &ops {
                     self.blobs.claim(op, &mut self.findings);
                     self.observer.op(op);
@@ -328,7 +333,9 @@ impl<'o> Container<'o> {
         let mut contents = Contents {
             created_ms: start.created_ms,
             exporter: self.trust.get(&start.exporter).map(|c| c.name.clone()),
+            exporter_writer: self.trust.get(&start.exporter).map(|c| c.writer),
             dossiers: start.dossiers.iter().map(|(id, _)| *id).collect(),
+            excerpts: excerpts_of(&start),
             frames: self.hashes.len() as u64,
             ..Contents::default()
         };
@@ -362,4 +369,10 @@ impl<'o> Container<'o> {
         let outcome = if broken { Outcome::Refused } else { Outcome::Verifies };
         Verdict { outcome, root, rules, contents, times }
     }
+}
+
+/// The dossiers of which a package has only a part.
+fn excerpts_of(start: &Start) -> Vec<DossierId> {
+    let part = start.dossiers.iter().filter(|(_, mode)| *mode == Mode::Excerpt);
+    part.map(|(dossier, _)| *dossier).collect()
 }

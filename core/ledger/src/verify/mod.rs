@@ -2,8 +2,7 @@
 //!
 //! A package is walked once. Each frame goes to the part that knows its rules: the container
 //! (C), certificates (K), chains of ops and their seals (O, S, P, B, T), blobs (M), the log of a
-//! hub (R). An
-//! [`Observer`] may watch what has been checked, to show it or to write the originals out;
+//! hub (R). Beside the rules, [`StandingJudge`] says what of it counts. An [`Observer`] may watch what has been checked, to show it or to write the originals out;
 //! what it saw counts only when the verdict says so at the end.
 
 mod blobs;
@@ -14,6 +13,8 @@ mod interval;
 mod log;
 mod marks;
 mod rule;
+mod standing;
+mod standing_judge;
 mod verdict;
 mod words;
 
@@ -26,9 +27,12 @@ use crate::log::receipt::Receipt;
 use crate::log::refusal::SignedRefusal;
 use crate::op::Op;
 use crate::package::ReadFault;
+use crate::seal::Seal;
 
 pub use interval::OpTime;
 pub use rule::Rule;
+pub use standing::{Aside, AsideSeal, Known, Place, Reach, Revoked, Standing};
+pub use standing_judge::StandingJudge;
 pub use verdict::{
     CheckpointSummary, Contents, ITEMS_MAX, Item, Outcome, RootAnswer, RuleResult, Status, Subject,
     Verdict, WriterSummary,
@@ -42,6 +46,9 @@ pub trait Observer {
 
     /// An op, after its run has been checked.
     fn op(&mut self, _op: &Op) {}
+
+    /// The seal of the ops that come next.
+    fn seal(&mut self, _seal: &Seal) {}
 
     /// The next part of an original, decrypted, in order.
     fn original(&mut self, _address: Hash, _part: &[u8]) {}

@@ -197,10 +197,14 @@ pub struct Contents {
     pub created_ms: i64,
     /// Who made it: the name in the certificate.
     pub exporter: Option<String>,
+    /// Who made it: the writer in the certificate.
+    pub exporter_writer: Option<WriterId>,
     /// The roots of the certificates.
     pub roots: Vec<Hash>,
     /// The dossiers.
     pub dossiers: Vec<DossierId>,
+    /// Those of them of which only a part is here.
+    pub excerpts: Vec<DossierId>,
     /// Frames that were read.
     pub frames: u64,
     /// Ops.

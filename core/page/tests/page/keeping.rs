@@ -1,11 +1,15 @@
 //! How the dossiers of the pretend visit are kept: custody, closing and archiving.
 
+use std::collections::BTreeMap;
+
 use angen_ledger::erasure::{Target, targets_value};
-use angen_ledger::id::EntityId;
+use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::revocation::{CutPoint, cut_value};
 use angen_ledger::value::Value;
 use angen_ledger::verify::Lang;
 
-use crate::support::{page, texts};
+use crate::support::{open, page, texts};
+use crate::visit::visit;
 use crate::world::{ADMIN, CHECKS, LIN, REGISTER, ROSTER, World, XU, bytes, text};
 
 /// What happens to the second check once all was recorded.
@@ -52,11 +56,18 @@ pub(crate) fn keeping(world: &mut World) {
     erasure(world);
 }
 
-/// The lost phone's writer is revoked, and what it wrote is adopted.
+/// The lost phone's writer is revoked behind all that it wrote, and something is adopted.
 fn revocation(world: &mut World) {
-    let lost = bytes("writer", world.scribes[XU].writer.raw());
+    let writer = world.scribes[XU].writer;
+    let lost = bytes("writer", writer.raw());
     let why = text("reason", world.say("手机遗失", "the phone was lost"));
-    let fields = vec![lost.clone(), ("cut".to_owned(), Value::Array(Vec::new())), why];
+    let own = world.runs.iter().flat_map(|(ops, _)| ops).filter(|op| op.header.writer == writer);
+    let last: BTreeMap<DossierId, CutPoint> = own
+        .map(|op| (op.header.dossier, op.header.seq, op.hash))
+        .map(|(dossier, seq, op)| (dossier, CutPoint { dossier, seq, op }))
+        .collect();
+    let last: Vec<CutPoint> = last.into_values().collect();
+    let fields = vec![lost.clone(), ("cut".to_owned(), cut_value(&last)), why];
     let revoked = world.say_op(ADMIN, (ROSTER, EntityId([94; 16])), "writer.revoke/1", fields);
     let fields = vec![
         lost,
@@ -102,4 +113,27 @@ fn a_field_that_was_erased_is_told_apart_from_one_that_is_withheld() {
     let html = page(&world.package(), Some(world.root()), Lang::Zh);
     let closed = texts(&html, "#withheld li").join("\n");
     assert_eq!(closed.matches("已依法删除，记录 ").count(), 1, "of two, one was erased: {closed}");
+}
+
+#[test]
+fn what_a_revoked_phone_wrote_is_named_in_the_verdict_and_in_force_nowhere() {
+    let mut world = visit(Lang::Zh);
+    let whole = page(&world.package(), None, Lang::Zh);
+    assert!(!whole.contains("哪些不作数") && whole.contains("按包内整本名册判断"));
+    assert_eq!(texts(&whole, ".conflict li").len(), 2, "one value of each officer");
+    let lost = bytes("writer", world.scribes[XU].writer.raw());
+    let nothing = ("cut".to_owned(), Value::Array(Vec::new()));
+    let fields = vec![lost, nothing, text("reason", "手机被盗")];
+    world.say_op(ADMIN, (ROSTER, EntityId([96; 16])), "writer.revoke/1", fields);
+    let (opened, _) = open(&world.package(), None);
+    let aside = opened.standing.aside.len();
+    assert!(aside > 5, "{aside}");
+    let html = angen_page::render(&opened, Lang::Zh);
+    let told = texts(&html, "#counts").concat();
+    assert!(told.contains(&format!("{aside} 条记录")) && told.contains("手机被盗"), "{told}");
+    let conflicts = texts(&html, ".conflict li");
+    assert!(conflicts.is_empty(), "the value of the other officer stands alone: {conflicts:?}");
+    let lines = texts(&html, ".timeline td.hash").len();
+    let all: usize = world.runs.iter().map(|(ops, _)| ops.len()).sum();
+    assert_eq!(lines + aside, all);
 }

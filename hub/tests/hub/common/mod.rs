@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 
 pub(crate) use liar::liar_before;
 pub(crate) use logged::{HubClock, Signed, certificates_for, logging, sign_in, sign_in_with};
-pub(crate) use phone::{Phone, TestDisk, copy_folder};
+pub(crate) use phone::{NewPhone, Phone, TestDisk, copy_folder, officer};
 pub(crate) use pushing::{drive, post_as, push, send};
 pub(crate) use raw::{Answer, Cutter, exchange, request, request_head};
 

@@ -24,6 +24,33 @@ use angen_ledger::op::Moment;
 use angen_ledger::testing::{BEGIN_MS, Chance as Dice};
 use tempfile::TempDir;
 
+/// A phone fresh from its box.
+pub(crate) struct NewPhone {
+    pub(crate) store: Store,
+    pub(crate) ports: Ports,
+    _folder: TempDir,
+}
+
+impl NewPhone {
+    pub(crate) fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("data")).unwrap();
+        let ports = ports(seed, &Arc::new(MemoryKeys::new(seed)), 0);
+        Self { store, ports, _folder: folder }
+    }
+}
+
+/// Somebody to enrol.
+pub(crate) fn officer(name: &str) -> EnrolOfficer {
+    EnrolOfficer {
+        name: name.to_owned(),
+        role: Role::Enforcer,
+        organisation: "涛雒镇应急管理办公室".to_owned(),
+        certificate_no: Some("15110200001".to_owned()),
+        certificate_valid_until: None,
+    }
+}
+
 /// A phone with an established township and two officers.
 pub(crate) struct Phone {
     pub(crate) store: Store,
@@ -55,14 +82,7 @@ impl Phone {
         let place = establish(&store, &ports, &request).unwrap();
         let enrol = |name: &str| {
             let desk = Desk::sign_in(&store, &ports, place.administrator).unwrap();
-            let request = EnrolOfficer {
-                name: name.to_owned(),
-                role: Role::Enforcer,
-                organisation: "涛雒镇应急管理办公室".to_owned(),
-                certificate_no: Some("15110200001".to_owned()),
-                certificate_valid_until: None,
-            };
-            enrol_officer(&desk, &request).unwrap().writer
+            enrol_officer(&desk, &officer(name)).unwrap().writer
         };
         let officers = vec![enrol("执法员乙"), enrol("执法员丙")];
         Self { store, place, officers, ports, keys, folder }
@@ -209,6 +229,11 @@ impl Phone {
     pub(crate) fn credentials(&self, writer: WriterId) -> (Hash, Box<dyn Signer>) {
         let desk = Desk::sign_in(&self.store, &self.ports, writer).unwrap();
         (desk.certificate(), self.ports.keys.signer(writer).unwrap())
+    }
+
+    /// What the administrator works at.
+    pub(crate) fn admin(&self) -> Desk<'_> {
+        Desk::sign_in(&self.store, &self.ports, self.place.administrator).unwrap()
     }
 
     /// The only blob of the register, and its ciphertext.

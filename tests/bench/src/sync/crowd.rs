@@ -159,7 +159,7 @@ fn our_crowd(folder: &Path, sizes: &Sizes) -> Crowd {
         .enumerate()
         .map(|(number, device)| {
             let id = dossier(number);
-            let session = phone.sign_in(&hub.url, device).authorization().to_owned();
+            let session = phone.sign_in(&hub.url, device).authorization();
             let (url, opened) = (runs_url(&hub, id), run_of(device, vec![opening(id, AREA)]));
             assert!(is_taken(&agent, &url, Some(&session), &body_of(opened)), "it is not busy");
             let some = submissions(number, sizes.submissions);

@@ -155,7 +155,7 @@ impl Device {
     }
 
     /// A session at a hub over HTTP.
-    pub(crate) fn sign_in(&self, url: &str, user: &Scribe) -> Session {
+    pub(crate) fn sign_in<'k>(&self, url: &str, user: &'k Scribe) -> Session<'k> {
         Session::sign_in(url, &self.store, &[self.root], &caller(user)).expect("a session")
     }
 

@@ -1,0 +1,178 @@
+//! New phones: by two texts where there is no network, or over a hub.
+
+use angen_core::action::{
+    AnswerJoin, EnrolOfficer, accept_join, answer_join, ask_to_join, read_join_answer,
+};
+use angen_core::domain::{Officer, Role, fingerprint_words, read_all};
+use angen_core::error::Error;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::WriterId;
+use angen_ledger::limits::QR_CHARS_MAX;
+use angen_ledger::verify::Lang;
+use serde_json::json;
+
+use crate::args::{AnswerEnrol, Cli, EnrolVerb};
+use crate::out::Answer;
+use crate::session::{Outcome, Session};
+use crate::verbs::over_hub::{self, Asked};
+use crate::verbs::stranger::parse_root;
+use crate::verbs::trust::terms;
+
+/// `angen enrol …`
+pub(super) fn enrol(session: &Session, cli: &Cli, verb: &EnrolVerb) -> Outcome<Answer> {
+    match verb {
+        EnrolVerb::Ask => ask(session, cli),
+        EnrolVerb::Answer(typed) => answer(session, cli, typed),
+        EnrolVerb::Accept { text, root } => {
+            accept(session, text, parse_root(root.as_deref(), session.lang)?)
+        }
+        EnrolVerb::Invite { with, way } => over_hub::invite(session, cli, way.to(with)),
+        EnrolVerb::Waiting { with, way } => over_hub::waiting(session, cli, way.to(with)),
+        EnrolVerb::Join { invitation, way } => over_hub::join(session, cli, invitation, way),
+    }
+}
+
+fn ask(session: &Session, cli: &Cli) -> Outcome<Answer> {
+    session.set_new_pin("--pin", cli.pin.as_deref().unwrap_or_default())?;
+    let asked = session.say(ask_to_join(&session.store, &session.ports))?;
+    let text = match session.lang {
+        Lang::Zh => format!("请让管理员扫码（或运行 angen enrol answer）：\n{}", asked.text),
+        Lang::En => {
+            format!("Let the administrator scan it (or run angen enrol answer):\n{}", asked.text)
+        }
+    };
+    let json = json!({
+        "writer": asked.writer.to_string(),
+        "text": asked.text,
+        "fits_qr": asked.text.len() <= QR_CHARS_MAX,
+    });
+    Ok(Answer::new(json, text))
+}
+
+fn answer(session: &Session, cli: &Cli, typed: &AnswerEnrol) -> Outcome<Answer> {
+    let terms = terms(session, &typed.terms)?;
+    let (who, same_as) = match &typed.same_as {
+        Some(person) => {
+            let writer = session.writer(person)?;
+            (line_of(session, writer)?, Some(writer))
+        }
+        None => {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let who = EnrolOfficer {
+                name: text(&typed.name),
+                role: session.word("--role", &typed.role, Role::ALL, Role::word)?,
+                organisation: text(&typed.organisation),
+                certificate_no: typed.certificate_no.clone(),
+                certificate_valid_until: typed.valid_until.clone(),
+            };
+            (who, None)
+        }
+    };
+    let desk = session.desk(cli)?;
+    let asked = Asked::find(session, &desk, typed.text.as_deref(), &typed.over)?;
+    let Some(asked) = asked else {
+        return Err(session.wrong(
+            "enrol answer",
+            "请给出新手机显示的文字，或用 --code 和 --with 应答线上申请",
+            "give what the new phone shows, or --code and --with for one that asks over a hub",
+        ));
+    };
+    let request = AnswerJoin { ask: asked.text.clone(), who, terms, same_as };
+    let made = session.say(answer_join(&desk, &request))?;
+    let sent = over_hub::send(session, &desk, Some(&asked), Some(&made.text), &typed.over)?;
+    let root = session.place()?.root;
+    let shown = match sent {
+        true => over_hub::sent_words(session.lang),
+        false => shown_words(session, &made.text, root),
+    };
+    let json = json!({
+        "officer": made.officer.officer.to_string(),
+        "writer": made.officer.writer.to_string(),
+        "certificate": made.officer.certificate.to_string(),
+        "text": made.text,
+        "fits_qr": made.text.len() <= QR_CHARS_MAX,
+        "root": root.to_string(),
+        "words": fingerprint_words(&root, session.lang),
+        "sent": sent,
+    });
+    Ok(Answer::new(json, shown))
+}
+
+/// What the administrator reads out, and the new phone scans.
+pub(super) fn shown_words(session: &Session, text: &str, root: Hash) -> String {
+    let words = fingerprint_words(&root, session.lang);
+    match session.lang {
+        Lang::Zh => format!(
+            "请让新手机扫码（或运行 angen enrol accept），并当面核对根证书指纹：\n{words}\n{root}\n{text}"
+        ),
+        Lang::En => format!(
+            "Let the new phone scan it (or run angen enrol accept), and compare the root's \
+             fingerprint:\n{words}\n{root}\n{text}"
+        ),
+    }
+}
+
+/// Compares what an answer offers with the root that is known, and joins; without one, shows it.
+pub(super) fn accept(session: &Session, text: &str, known: Option<Hash>) -> Outcome<Answer> {
+    let offer = session.say(read_join_answer(&session.store, text))?;
+    let words = fingerprint_words(&offer.root, session.lang);
+    let own = offer.chain.last().map(|own| &own.certificate);
+    let (name, writer) =
+        own.map(|own| (own.name.clone(), own.writer.to_string())).unwrap_or_default();
+    let township = &offer.answer.township;
+    let mut json = json!({
+        "joined": known.is_some(),
+        "township": township,
+        "area": offer.answer.area,
+        "name": name,
+        "writer": writer,
+        "root": offer.root.to_string(),
+        "words": words,
+    });
+    let Some(known) = known else {
+        let text = match session.lang {
+            Lang::Zh => format!(
+                "{township}（{name}）。尚未加入。请与管理员核对根证书指纹：\n{words}\n\
+                 一致后，用管理员给的指纹再运行一次，加上 --root"
+            ),
+            Lang::En => format!(
+                "{township} ({name}). Not joined yet. Compare the root's fingerprint with the \
+                 administrator:\n{words}\nIf it is the same, run this again with --root and the \
+                 fingerprint that the administrator gives"
+            ),
+        };
+        return Ok(Answer::new(json, text));
+    };
+    let joined = session.say(accept_join(&session.store, text, known))?;
+    for (name, dossier) in
+        [("roster", joined.roster), ("library", joined.library), ("register", joined.register)]
+    {
+        json[name] = dossier.to_string().into();
+    }
+    let text = match session.lang {
+        Lang::Zh => format!(
+            "已加入{township}，操作人：{name}。请运行 angen hub sync 取回名册、检查表库和企业台账"
+        ),
+        Lang::En => format!(
+            "{township} is joined as {name}. Run angen hub sync for roster, library and register"
+        ),
+    };
+    Ok(Answer::new(json, text))
+}
+
+/// The line of a writer on the roster, as it is enrolled.
+fn line_of(session: &Session, writer: WriterId) -> Outcome<EnrolOfficer> {
+    let place = session.place()?;
+    let people: Vec<Officer> =
+        session.say(session.store.read(|read| read_all(read, place.roster)))?;
+    let line = people.into_iter().find(|known| known.writer == writer);
+    let line = line.ok_or(Error::NotFound { noun: "officer", id: writer.to_string() });
+    let line = session.say(line)?;
+    Ok(EnrolOfficer {
+        name: line.name,
+        role: line.role,
+        organisation: line.organisation,
+        certificate_no: line.certificate_no,
+        certificate_valid_until: line.certificate_valid_until,
+    })
+}
