@@ -204,7 +204,7 @@ impl Session {
         }
         done.sent_blobs += sent.blobs;
         for dossier in touched {
-            done.receipts += self.receipts_if_hers(store, dossier).await?;
+            done.receipts += self.receipts_of_pushed(store, dossier).await?;
         }
         Ok(())
     }

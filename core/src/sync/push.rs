@@ -133,7 +133,7 @@ impl Session {
         let sending = self.sending(store);
         let mut refused = Vec::new();
         let mut pushed = sending.push_ops(dossier, &mut refused).await?;
-        counts.receipts += self.receipts_if_hers(store, dossier).await?;
+        counts.receipts += self.receipts_of_pushed(store, dossier).await?;
         let bodiless = if self.limit.is_some() || !refused.is_empty() {
             Vec::new()
         } else {
@@ -141,7 +141,7 @@ impl Session {
         };
         if !bodiless.is_empty() {
             sending.push_seals(dossier, &bodiless, &mut pushed, &mut refused).await?;
-            counts.receipts += self.receipts_if_hers(store, dossier).await?;
+            counts.receipts += self.receipts_of_pushed(store, dossier).await?;
         }
         counts.refused_seals += self.keep_refusals(store, refused)?;
         Ok(pushed)
@@ -163,18 +163,20 @@ impl Session {
         Ok(pushed)
     }
 
-    /// The receipts of a dossier that was pushed; none of one that is not the caller's to read:
-    /// whoever may will fetch them.
-    pub(super) async fn receipts_if_hers(
+    /// The receipts of a dossier that was pushed. Of one that is not the caller's to read, those
+    /// of what is here.
+    pub(super) async fn receipts_of_pushed(
         &self,
         store: &Store,
         dossier: DossierId,
     ) -> Result<u64, PullError> {
         if self.limit.is_some() {
-            return Ok(0);
+            return self.ask_receipts(store, dossier).await;
         }
         match self.receipts(store, dossier).await {
-            Err(PullError::Hub(error)) if error.is_refused_as("unknown") => Ok(0),
+            Err(PullError::Hub(error)) if error.is_refused_as("unknown") => {
+                self.ask_receipts(store, dossier).await
+            }
             fetched => fetched,
         }
     }

@@ -64,8 +64,7 @@ impl Session {
         let asking = Asking::new(line);
         let (origin, hub) = know_hub(&asking, store, &roots).await?;
         let mut session = Self { asking, origin, hub, roots, limit: None };
-        let note = session.asking.text("/v1/tlog/checkpoint").await?;
-        session.keep_checkpoint(store, &note).await?;
+        session.newest_checkpoint(store).await?;
         session.prove(store, caller).await?;
         session.asking.line.one_done();
         Ok(session)

@@ -1,5 +1,6 @@
 //! The server: connections in, one request after the other, an answer for each.
 
+mod asked;
 mod attend;
 mod body;
 mod callers;

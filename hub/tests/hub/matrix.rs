@@ -24,7 +24,7 @@ const SEES: [bool; ROLES] = [false, false, false, false, false, true, true, true
 const ADMINISTRATORS: [u16; ROLES] = [401, 401, 404, 404, 404, 404, 404, 200];
 
 /// Method, route, and the answers. `other` is what is no route at all.
-const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
+const TABLE: [(&str, &str, [u16; ROLES]); 20] = [
     ("GET", "/v1/health", OPEN),
     ("GET", "/v1/metrics", ADMINISTRATORS),
     ("POST", "/v1/certificates", OPEN),
@@ -32,6 +32,7 @@ const TABLE: [(&str, &str, [u16; ROLES]); 19] = [
     ("POST", "/v1/dossiers/{id}/runs", PUSHES),
     ("GET", "/v1/dossiers/{id}/runs", HERS),
     ("GET", "/v1/dossiers/{id}/receipts", HERS),
+    ("POST", "/v1/dossiers/{id}/receipts", PUSHES),
     ("HEAD", "/v1/blobs/{address}", PUSHES),
     ("PATCH", "/v1/blobs/{address}", PUSHES_PART),
     ("GET", "/v1/blobs/{address}", HERS),
@@ -138,6 +139,7 @@ fn ask(phone: &Phone, hub: &TestHub, method: &str, route: &str, token: Option<&s
     fields.extend(token.map(|token| ("Authorization", format!("Bearer {token}"))));
     let nothing: &[u8] = match route {
         "/v1/certificates" | "/v1/dossiers/{id}/runs" if method == "POST" => &[0x80],
+        "/v1/dossiers/{id}/receipts" if method == "POST" => &[0x82, 0x80, 0x80],
         _ => &[],
     };
     request(hub.address, method, &path, &fields, nothing)
