@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use angen_core::action::{CertifyHub, Imported, Returned, certify_hub};
 use angen_core::error::Error;
 use angen_hub::client::Exchanged;
-use angen_hub::{HubError, HubKey, Logging, OfflineHub, Options, Running};
+use angen_hub::{HubError, HubKey, Logging, OfflineHub, Options, Readers, Running};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::WriterId;
 
@@ -124,8 +124,9 @@ impl Story {
         let held = hub.certificates().map_err(failed)?;
         let of_reader = held.into_iter().rfind(|held| held.certificate.writer == reader);
         let reader = of_reader.ok_or_else(|| Failure::new("hub", reader.to_string()))?;
-        let returned = hub.return_receipts(reader, Vec::new(), SOFTWARE, receipts);
-        Ok((imported, returned.map_err(failed)?))
+        let readers = Readers::Named(vec![reader]);
+        let returned = hub.return_receipts(readers, Vec::new(), SOFTWARE, receipts);
+        Ok((imported, returned.map_err(failed)?.0))
     }
 
     /// The hub, once it is certified.

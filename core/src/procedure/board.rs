@@ -227,7 +227,7 @@ fn plan_of(source: &dyn Source, dossier: DossierId, check: EntityId) -> Result<O
 }
 
 /// The mentors of the visit that a check belongs to: they enforce nothing in it.
-fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
+pub(crate) fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
     let entity = source.entities(check, "check")?.into_iter().min();
     let plan = entity.map(|entity| plan_of(source, check, entity)).transpose()?.flatten();
     Ok(plan.map(|plan| plan.mentors).unwrap_or_default())

@@ -27,6 +27,7 @@ mod mandate;
 mod missing;
 mod moves;
 mod numbers;
+mod orders;
 mod outcome;
 pub mod paper;
 mod penalty;
@@ -64,6 +65,7 @@ pub use keeping::{KeptDossier, RETENTION, RetentionClass, keeps_from_erasure, ke
 pub use mandate::{CERTIFIED_MIN, Issuer, Powers, Question, powers};
 pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
 pub use numbers::{Numbered, Numbers, document_of_number, numbers};
+pub use orders::{ItemStanding, OrderStanding, orders};
 pub use outcome::Outcome;
 pub use penalty::{FineStage, Penalty, penalties, penalty};
 pub use pool::{PoolMember, pool};

@@ -97,7 +97,11 @@ impl Session {
             {
                 let signer = BTreeSet::from([caller.certificate]);
                 let body = Certificates(with_issuers(store, signer)?).to_wire();
-                self.asking.post::<Admitted>("/v1/certificates", body).await?;
+                let admitted = self.asking.post::<Admitted>("/v1/certificates", body).await;
+                if let Err(error) = admitted {
+                    self.keep_refusal(store, &error)?;
+                    return Err(error.into());
+                }
                 self.answer_again(caller).await?
             }
             answered => answered?,

@@ -52,6 +52,7 @@ use crate::server::pace::Buckets;
 use crate::server::peer::{Connected, Peer};
 use crate::server::sessions::Sessions;
 use crate::server::watched::Watched;
+use crate::stick::Carrying;
 use crate::tls::Tls;
 use crate::trust::keep_roots;
 
@@ -146,6 +147,17 @@ impl Hub {
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// What something is carried in to or out of, at a hub that keeps a log.
+    pub(crate) fn carrying(&self) -> Option<Carrying<'_>> {
+        let (log, _) = self.log.as_ref()?;
+        Some(Carrying { store: &self.store, disk: &*self.disk, roots: &self.roots, log })
+    }
+
+    /// Places for blobs that are taken.
+    pub(crate) fn uploads(&self) -> &Arc<Semaphore> {
+        &self.uploads
     }
 
     /// The log and who is signed in, for requests that need both.
