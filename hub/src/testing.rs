@@ -3,8 +3,8 @@
 use angen_ledger::wire::Wire;
 
 use crate::wire::{
-    Admitted, Certificates, Challenge, ChallengeAnswer, Changes, Consistency, HubHead, PulledRuns,
-    Receipts, Runs, Stored, Token,
+    Admitted, Asked, Certificates, Challenge, ChallengeAnswer, Changes, Consistency, HubHead, Own,
+    PulledRuns, Receipts, Runs, Stored, Token,
 };
 
 /// Whatever decodes as a body of the hub encodes to the same bytes again.
@@ -24,6 +24,8 @@ pub fn wire(bytes: &[u8]) {
     decode_encode::<Consistency>(bytes);
     decode_encode::<PulledRuns>(bytes);
     decode_encode::<Receipts>(bytes);
+    decode_encode::<Asked>(bytes);
+    decode_encode::<Own>(bytes);
     if let Ok((answer, signed)) = ChallengeAnswer::read(bytes) {
         assert_eq!(answer.to_wire(), signed.payload, "an answer has two encodings");
     }

@@ -37,6 +37,7 @@ mod posts;
 mod powers;
 mod preserved;
 mod profile;
+mod read_once;
 mod reason;
 mod report;
 mod round;
