@@ -74,12 +74,13 @@ impl OfflineHub {
         self.carrying().import(file)
     }
 
-    /// Every certificate that is here, for who names a reader.
+    /// The certificates that are here under these names or hashes, for who names readers.
     ///
     /// # Errors
     /// `Core`.
-    pub fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
-        self.carrying().certificates()
+    pub fn certificates(&self, named: &[String]) -> Result<Vec<SignedCertificate>, HubError> {
+        let held = self.carrying().certificates(named)?;
+        Ok(held.into_iter().map(|(_, held)| held).collect())
     }
 
     /// Writes a bundle with the receipts of what every reader may see, or of the dossiers that are
@@ -138,9 +139,20 @@ impl Carrying<'_> {
         Ok(import_bundle(&receiver, &BundleKeys { certificates, agree: &agree }, file)?)
     }
 
-    pub(crate) fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
+    /// The certificates under these names or hashes, each with its bytes.
+    pub(crate) fn certificates(
+        &self,
+        named: &[String],
+    ) -> Result<Vec<(Vec<u8>, SignedCertificate)>, HubError> {
+        let is_named = |(_, held): &(Vec<u8>, SignedCertificate)| {
+            let is = |one: &String| {
+                *one == held.certificate.name
+                    || one.parse().is_ok_and(|hash: Hash| hash == held.hash)
+            };
+            named.iter().any(is)
+        };
         let held = self.store.read(store::certificates)?;
-        Ok(held.into_iter().map(|(_, held)| held).collect())
+        Ok(held.into_iter().filter(is_named).collect())
     }
 
     /// What was returned, and the names of the readers.
@@ -174,7 +186,7 @@ impl Carrying<'_> {
     fn in_force(&self) -> Result<Vec<SignedCertificate>, HubError> {
         let now_ms = self.log.clock.now().wall_ms;
         let mut readers = Vec::new();
-        for held in self.certificates()? {
+        for (_, held) in self.store.read(store::certificates)? {
             let certificate = &held.certificate;
             let writes = matches!(certificate.duty, Duty::Writer | Duty::Admin);
             let is_over = certificate.not_after_ms.is_some_and(|end_ms| end_ms < now_ms);

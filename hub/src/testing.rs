@@ -1,5 +1,10 @@
-//! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test.
+//! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test; and
+//! what tests need that carry requests by ways of their own.
 
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use angen_core::sync::RequestBody;
 use angen_ledger::wire::Wire;
 
 use crate::wire::{
@@ -34,5 +39,22 @@ pub fn wire(bytes: &[u8]) {
 fn decode_encode<T: Wire>(bytes: &[u8]) {
     if let Ok(value) = T::from_wire(bytes) {
         assert_eq!(value.to_wire(), bytes, "{} has two encodings", T::ITEM);
+    }
+}
+
+/// The bytes of a request's body, wherever they lie.
+///
+/// # Errors
+/// When its file cannot be read.
+pub fn body_bytes(body: &RequestBody) -> io::Result<Vec<u8>> {
+    match body {
+        RequestBody::Empty => Ok(Vec::new()),
+        RequestBody::Bytes(bytes) => Ok(bytes.clone()),
+        RequestBody::File { path, from, bytes } => {
+            let (mut file, mut part) = (File::open(path)?, Vec::new());
+            file.seek(SeekFrom::Start(*from))?;
+            file.take(*bytes).read_to_end(&mut part)?;
+            Ok(part)
+        }
     }
 }

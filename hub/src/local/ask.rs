@@ -42,12 +42,13 @@ impl ServingHub {
         imported_in(&said["imported"]).ok_or_else(|| self.strange())
     }
 
-    /// Every certificate that is there.
+    /// The certificates that are there under these names or hashes.
     ///
     /// # Errors
     /// `Local`.
-    pub fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
-        let (said, _) = self.ask(&json!({"do": "certificates"}), &mut io::empty())?;
+    pub fn certificates(&self, named: &[String]) -> Result<Vec<SignedCertificate>, HubError> {
+        let asked = json!({"do": "certificates", "named": named});
+        let (said, _) = self.ask(&asked, &mut io::empty())?;
         let held = said["certificates"].as_array().ok_or_else(|| self.strange())?;
         let read = |one: &Value| {
             let cose = Base64UrlUnpadded::decode_vec(one.as_str()?).ok()?;
@@ -95,20 +96,12 @@ impl ServingHub {
     fn keep(&self, rest: &mut impl Read, bytes: u64, file: &Path) -> Result<(), HubError> {
         let part = file.with_extension("part");
         let failed = |source| HubError::Core(Error::file(file, source));
-        let written = || -> io::Result<u64> {
-            let mut out = File::create(&part)?;
-            let copied = io::copy(&mut rest.take(bytes), &mut out)?;
-            out.sync_all()?;
-            Ok(copied)
-        };
-        let mut written = written;
-        match written().map_err(failed)? {
-            copied if copied == bytes => fs::rename(&part, file).map_err(failed),
-            _ => {
-                let _ = fs::remove_file(&part);
-                Err(self.strange())
-            }
+        let copied = write_synced(&mut rest.take(bytes), &part).map_err(failed)?;
+        if copied < bytes {
+            let _ = fs::remove_file(&part);
+            return Err(self.strange());
         }
+        fs::rename(&part, file).map_err(failed)
     }
 
     /// Sends a line and a file; the line of the answer, and what follows it.
@@ -139,4 +132,11 @@ impl ServingHub {
             en: format!("{socket}: what answers is no hub of this version: compare the versions"),
         }
     }
+}
+
+fn write_synced(input: &mut impl Read, file: &Path) -> io::Result<u64> {
+    let mut out = File::create(file)?;
+    let copied = io::copy(input, &mut out)?;
+    out.sync_all()?;
+    Ok(copied)
 }

@@ -29,6 +29,9 @@ use crate::stick::{Carrying, Readers};
 /// How long somebody at the door may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Pause after the system could give no connection, so that the loop does not spin.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// A socket in the folder of a hub; it is gone when this is dropped.
 pub(crate) struct Door {
     listener: UnixListener,
@@ -64,7 +67,7 @@ impl Drop for Door {
 pub(crate) async fn attend(door: Door, hub: Arc<Hub>) {
     loop {
         let Ok((stream, _)) = door.listener.accept().await else {
-            tokio::time::sleep(PATIENCE).await;
+            tokio::time::sleep(PAUSE).await;
             continue;
         };
         let (hub, folder) = (Arc::clone(&hub), door.folder.clone());
@@ -87,7 +90,7 @@ fn answer(hub: &Hub, stick: &Path, stream: UnixStream) -> io::Result<()> {
     input.by_ref().take(LINE_BYTES_MAX).read_line(&mut line)?;
     let asked: Value = serde_json::from_str(&line).unwrap_or_default();
     let done = match hub.carrying() {
-        Some(hub_) => perform(hub, hub_, &asked, stick, &mut input),
+        Some(carrying) => perform(hub, carrying, &asked, stick, &mut input),
         None => Err(no_such(&asked)),
     };
     let name = asked["name"].as_str().unwrap_or_default().to_owned();
@@ -126,7 +129,9 @@ fn perform(
             Ok(json!({"imported": imported_json(&carrying.import(stick)?)}))
         }
         Some("certificates") => {
-            let held = carrying.store.read(store::certificates)?;
+            let named = asked["named"].as_array().into_iter().flatten();
+            let named: Vec<String> = named.filter_map(|one| Some(one.as_str()?.into())).collect();
+            let held = carrying.certificates(&named)?;
             let held = held.iter().map(|(cose, _)| Base64UrlUnpadded::encode_string(cose));
             Ok(json!({"certificates": held.collect::<Vec<_>>()}))
         }

@@ -29,7 +29,7 @@ const FOLDER: &str = "local";
 const SOCKET: &str = "hub.sock";
 /// A file that came in, until it is imported; one at a time.
 const STICK: &str = "stick.part";
-/// Bytes of the line of JSON: the certificates of all readers of a bundle.
+/// Bytes of the line of JSON: all certificates of the readers of a bundle, with much room.
 const LINE_BYTES_MAX: u64 = 4 << 20;
 
 /// The hub of a folder, whether or not it serves at this moment.
@@ -73,14 +73,14 @@ impl StickHub {
         }
     }
 
-    /// Every certificate that is there, for who names a reader.
+    /// The certificates that are there under these names or hashes, for who names readers.
     ///
     /// # Errors
     /// `Core`, `Local`.
-    pub fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
+    pub fn certificates(&self, named: &[String]) -> Result<Vec<SignedCertificate>, HubError> {
         match self {
-            Self::Resting(hub) => hub.certificates(),
-            Self::Serving(hub) => hub.certificates(),
+            Self::Resting(hub) => hub.certificates(named),
+            Self::Serving(hub) => hub.certificates(named),
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn export_receipts(
     let readers = match readers {
         None => Readers::All,
         Some(named) => {
-            let held = hub.certificates().map_err(|error| said(&error, lang))?;
+            let held = hub.certificates(named).map_err(|error| said(&error, lang))?;
             let named = named.iter().map(|reader| reader_in(&held, reader, lang));
             Readers::Named(named.collect::<Outcome<_>>()?)
         }
