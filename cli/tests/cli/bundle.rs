@@ -124,6 +124,9 @@ fn a_stick_goes_from_phone_to_phone_to_hub_and_the_receipts_come_back() {
 fn one_stick_brings_the_receipts_of_several_and_says_what_not_all_may_see() {
     let (a, b) = (Town::new(), Town::new());
     let hub = Hub::new(&a);
+    // A certificate reaches the hub with what its holder wrote.
+    let second = a.program().as_one(SECOND);
+    second.json(&["note", &a.cast.check, "另一人的记事"]);
     let stick = typed(&a.path("stick.angenb"));
     a.first().json(&["bundle", "export", "--out", &stick, "--for", &hub.certificate]);
     hub.import(&a, &stick);

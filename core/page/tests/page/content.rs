@@ -4,10 +4,10 @@ use angen_ledger::id::EntityId;
 use angen_ledger::testing::draft;
 use angen_ledger::verify::{Lang, Outcome};
 
-use crate::case::CASE;
+use crate::case::{CASE, FORM};
 use crate::support::{open, page, texts};
 use crate::visit::{HOSTILE, all_kinds, visit};
-use crate::world::{XU, text};
+use crate::world::{XU, bytes, text};
 
 fn body(html: &str) -> String {
     texts(html, "body").remove(0)
@@ -136,7 +136,11 @@ fn a_conflict_shows_both_values_and_the_worse_one_counts() {
 fn a_case_that_one_did_not_file_and_the_other_concluded_shows_both() {
     let mut world = visit(Lang::Zh);
     let mut draft = draft(CASE, EntityId::derived(CASE, "filing"), "filing.decide/1", &[]);
-    draft.fields = vec![text("decision", "not_filed"), text("decided_on", "2026-11-21")];
+    draft.fields = vec![
+        text("decision", "not_filed"),
+        text("decided_on", "2026-11-21"),
+        bytes("evidence", FORM.raw()),
+    ];
     world.put_knowing(XU, draft, Vec::new());
     let html = page(&world.package(), None, Lang::Zh);
     let told = texts(&html, ".conflict p");
