@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 pub use angen_core::sync::limits::{
-    CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, ENROL_ASKS_MAX, INVITATION_MS,
-    INVITATIONS_OF_ONE_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
+    ASKED_BYTES_MAX, CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, CHANGES_MAX, ENROL_ASKS_MAX,
+    INVITATION_MS, INVITATIONS_OF_ONE_MAX, RECEIPTS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
 
 /// Connections at once; a township has fewer phones. More wait in the system's queue.

@@ -1,7 +1,7 @@
 //! A hub as a process: opens the folder, listens, serves, and stops when it is told to.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -15,6 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::folder_lock::FolderLock;
+use crate::local::{Door, attend};
 use crate::log::{LogTrouble, Logging};
 use crate::server::{Hub, serve};
 use crate::tls::{Tls, TlsTrouble};
@@ -49,6 +50,14 @@ pub enum HubError {
     /// Another hub serves this folder.
     #[error("{}: another hub serves this folder: stop it first, or choose another", .0.display())]
     Taken(PathBuf),
+    /// The hub that serves the folder refused what it was asked by its door.
+    #[error("{en}")]
+    Local {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
     /// TLS cannot be spoken.
     #[error(transparent)]
     Tls(#[from] TlsTrouble),
@@ -84,6 +93,7 @@ impl HubError {
                 "{address} 可以从其他机器访问，而平台没有 TLS：请给出 --tls-cert 和 --tls-key，\
                  或改用 127.0.0.1，或用 --plain-on-network 明确允许"
             ),
+            (Self::Local { zh, .. }, Lang::Zh) => zh.clone(),
             (Self::Taken(folder), Lang::Zh) => {
                 format!("{}：另一个平台正在使用这个文件夹，请先停止它或换一个", folder.display())
             }
@@ -170,6 +180,18 @@ fn lost() -> HubError {
     HubError::System(std::io::Error::other("its thread ended early"))
 }
 
+/// Opens the door for sticks; a hub that cannot have one serves all the same.
+fn door(hub: &Arc<Hub>, data: &Path) -> Option<tokio::task::JoinHandle<()>> {
+    hub.carrying()?;
+    match Door::open(data) {
+        Ok(door) => Some(tokio::spawn(attend(door, Arc::clone(hub)))),
+        Err(error) => {
+            tracing::warn!(target: "angen_hub", %error, "takes no sticks while it serves");
+            None
+        }
+    }
+}
+
 fn run_until<F: Future<Output = ()>>(
     options: Options,
     until: impl FnOnce() -> std::io::Result<F>,
@@ -198,9 +220,14 @@ fn run_until<F: Future<Output = ()>>(
         let at_listen = |source| HubError::Listen { address: listen, source };
         let listener = TcpListener::bind(listen).await.map_err(at_listen)?;
         let told_to_stop = until().map_err(HubError::System)?;
+        let door = door(&hub, &data);
         started(listener.local_addr().map_err(at_listen)?);
         tracing::info!(target: "angen_hub", "started");
-        serve(hub, listener, told_to_stop).await.map_err(HubError::System)
+        serve(hub, listener, told_to_stop).await.map_err(HubError::System)?;
+        if let Some(door) = door {
+            door.abort();
+        }
+        Ok::<(), HubError>(())
     })?;
     // Waits for what is being stored.
     drop(runtime);

@@ -20,7 +20,7 @@ use crate::folder_lock::FolderLock;
 use crate::key::{HubKey, KEY_FILE};
 use crate::log::{Log, LogTrouble, Logging};
 use crate::run::HubError;
-use crate::trust::{keep_roots, with_issuers};
+use crate::trust::{keep_roots, root_of, with_issuers};
 
 /// A hub with its log, for as long as something is carried in or out.
 pub struct OfflineHub {
@@ -73,51 +73,135 @@ impl OfflineHub {
     /// # Errors
     /// `Core`; what was stored before stays, and the import is repeated.
     pub fn import(&self, file: &Path) -> Result<Imported, HubError> {
+        self.carrying().import(file)
+    }
+
+    /// The certificates that are here under these names or hashes, for who names readers.
+    ///
+    /// # Errors
+    /// `Core`.
+    pub fn certificates(&self, named: &[String]) -> Result<Vec<SignedCertificate>, HubError> {
+        let held = self.carrying().certificates(named)?;
+        Ok(held.into_iter().map(|(_, held)| held).collect())
+    }
+
+    /// Writes a bundle with the receipts of what every reader may see, or of the dossiers that are
+    /// named.
+    ///
+    /// # Errors
+    /// `Core`.
+    pub fn return_receipts(
+        &self,
+        readers: Readers,
+        dossiers: Vec<DossierId>,
+        software: &str,
+        file: &Path,
+    ) -> Result<(Returned, Vec<String>), HubError> {
+        self.carrying().return_receipts(readers, dossiers, software, file)
+    }
+
+    fn carrying(&self) -> Carrying<'_> {
+        let Self { store, disk, roots, log, .. } = self;
+        Carrying { store, disk: &**disk, roots, log }
+    }
+}
+
+/// Whose receipts are carried.
+#[derive(Debug, Clone)]
+pub enum Readers {
+    /// Of these.
+    Named(Vec<SignedCertificate>),
+    /// Of every officer and administrator whose certificate is in force.
+    All,
+}
+
+/// What of a hub something is carried in to or out of.
+#[derive(Clone, Copy)]
+pub(crate) struct Carrying<'h> {
+    pub(crate) store: &'h Store,
+    pub(crate) disk: &'h dyn Disk,
+    pub(crate) roots: &'h BTreeSet<Hash>,
+    pub(crate) log: &'h Log,
+}
+
+impl Carrying<'_> {
+    pub(crate) fn import(&self, file: &Path) -> Result<Imported, HubError> {
         let raise = |head: Option<Checkpoint>| self.log.raise(head).map_err(core_error);
         let receiver = Receiver {
-            store: &self.store,
-            disk: &*self.disk,
+            store: self.store,
+            disk: self.disk,
             roots: self.roots.iter().copied().collect(),
             log: Some(LogSide { pen: self.log.pen(), raise: &raise }),
         };
         if !is_bundle(file)? {
             return Ok(import_package(&receiver, file)?);
         }
-        let certificates = own_certificates(&self.store, self.log.key())?;
+        let certificates = own_certificates(self.store, self.log.key())?;
         let agree = |_: &SignedCertificate, public: &[u8; 32]| Ok(self.log.key().agree(public));
         Ok(import_bundle(&receiver, &BundleKeys { certificates, agree: &agree }, file)?)
     }
 
-    /// Every certificate that is here, for who names a reader.
-    ///
-    /// # Errors
-    /// `Core`.
-    pub fn certificates(&self) -> Result<Vec<SignedCertificate>, HubError> {
+    /// The certificates under these names or hashes, each with its bytes.
+    pub(crate) fn certificates(
+        &self,
+        named: &[String],
+    ) -> Result<Vec<(Vec<u8>, SignedCertificate)>, HubError> {
+        let is_named = |(_, held): &(Vec<u8>, SignedCertificate)| {
+            let is = |one: &String| {
+                *one == held.certificate.name
+                    || one.parse().is_ok_and(|hash: Hash| hash == held.hash)
+            };
+            named.iter().any(is)
+        };
         let held = self.store.read(store::certificates)?;
-        Ok(held.into_iter().map(|(_, held)| held).collect())
+        Ok(held.into_iter().filter(is_named).collect())
     }
 
-    /// Writes a bundle with the receipts of a reader's dossiers, or of those that are named.
-    ///
-    /// # Errors
-    /// `Core`.
-    pub fn return_receipts(
+    /// What was returned, and the names of the readers.
+    pub(crate) fn return_receipts(
         &self,
-        reader: SignedCertificate,
+        readers: Readers,
         dossiers: Vec<DossierId>,
         software: &str,
         file: &Path,
-    ) -> Result<Returned, HubError> {
-        let own = own_certificates(&self.store, self.log.key())?;
+    ) -> Result<(Returned, Vec<String>), HubError> {
+        let readers = match readers {
+            Readers::Named(readers) => readers,
+            Readers::All => self.in_force()?,
+        };
+        let names = readers.iter().map(|reader| reader.certificate.name.clone()).collect();
+        let own = own_certificates(self.store, self.log.key())?;
         let named = |held: &&SignedCertificate| {
             let named = angen_ledger::log::origin::log_of(&held.certificate);
             named.map(|(origin, _)| origin) == Some(self.log.log.origin.as_str())
         };
         let hub = own.iter().find(named).ok_or(LogTrouble::NotCertified)?.hash;
         let pen: LogPen<'_> = self.log.pen();
-        let (store, disk, pen, software) = (&self.store, &*self.disk, &pen, software.to_owned());
-        let request = ReturnReceipts { store, disk, pen, hub, reader, dossiers, software };
-        Ok(return_receipts(&request, file)?)
+        let Self { store, disk, .. } = *self;
+        let (pen, software) = (&pen, software.to_owned());
+        let request = ReturnReceipts { store, disk, pen, hub, readers, dossiers, software };
+        Ok((return_receipts(&request, file)?, names))
+    }
+
+    /// The officers and administrators whose certificates are in force: under a root that is known,
+    /// not revoked, not over.
+    fn in_force(&self) -> Result<Vec<SignedCertificate>, HubError> {
+        let now_ms = self.log.clock.now().wall_ms;
+        let mut readers = Vec::new();
+        for (_, held) in self.store.read(store::certificates)? {
+            let certificate = &held.certificate;
+            let writes = matches!(certificate.duty, Duty::Writer | Duty::Admin);
+            let is_over = certificate.not_after_ms.is_some_and(|end_ms| end_ms < now_ms);
+            let root = root_of(self.store, held.hash)?;
+            let is_known = root.is_some_and(|root| self.roots.contains(&root));
+            let writer = certificate.writer;
+            let taken_back =
+                self.store.read(|read| store::taken_back_since(read, held.hash, writer))?;
+            if writes && is_known && !is_over && taken_back.is_none() {
+                readers.push(held);
+            }
+        }
+        Ok(readers)
     }
 }
 

@@ -1,11 +1,16 @@
-//! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test.
+//! What the fuzz target `wire` asks of any bytes, so that its corpus can be replayed by a test; and
+//! what tests need that carry requests by ways of their own.
 
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use angen_core::sync::RequestBody;
 use angen_ledger::invitation::Invitation;
 use angen_ledger::wire::Wire;
 
 use crate::wire::{
-    Admitted, AskState, Certificates, Challenge, ChallengeAnswer, Changes, Consistency,
-    GivenAnswer, HubHead, Invite, Invited, LaidAsk, PulledRuns, Receipts, Runs, Stored, Token,
+    Admitted, AskState, Asked, Certificates, Challenge, ChallengeAnswer, Changes, Consistency,
+    GivenAnswer, HubHead, Invite, Invited, LaidAsk, Own, PulledRuns, Receipts, Runs, Stored, Token,
     WaitingAsks,
 };
 
@@ -33,6 +38,8 @@ pub fn wire(bytes: &[u8]) {
     decode_encode::<WaitingAsks>(bytes);
     decode_encode::<GivenAnswer>(bytes);
     decode_encode::<Invitation>(bytes);
+    decode_encode::<Asked>(bytes);
+    decode_encode::<Own>(bytes);
     if let Ok((answer, signed)) = ChallengeAnswer::read(bytes) {
         assert_eq!(answer.to_wire(), signed.payload, "an answer has two encodings");
     }
@@ -41,5 +48,22 @@ pub fn wire(bytes: &[u8]) {
 fn decode_encode<T: Wire>(bytes: &[u8]) {
     if let Ok(value) = T::from_wire(bytes) {
         assert_eq!(value.to_wire(), bytes, "{} has two encodings", T::ITEM);
+    }
+}
+
+/// The bytes of a request's body, wherever they lie.
+///
+/// # Errors
+/// When its file cannot be read.
+pub fn body_bytes(body: &RequestBody) -> io::Result<Vec<u8>> {
+    match body {
+        RequestBody::Empty => Ok(Vec::new()),
+        RequestBody::Bytes(bytes) => Ok(bytes.clone()),
+        RequestBody::File { path, from, bytes } => {
+            let (mut file, mut part) = (File::open(path)?, Vec::new());
+            file.seek(SeekFrom::Start(*from))?;
+            file.take(*bytes).read_to_end(&mut part)?;
+            Ok(part)
+        }
     }
 }

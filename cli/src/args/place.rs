@@ -312,13 +312,16 @@ pub(crate) enum HubVerb {
         #[command(flatten)]
         at: AtHub,
     },
-    /// Write a bundle with the receipts of an officer's dossiers 导出回执
+    /// Write a bundle with the receipts of the dossiers of one or more officers 导出回执
     ExportReceipts {
-        /// The dossiers; all that the reader may see, if none is named
+        /// The dossiers; all that every reader may see, if none is named
         dossiers: Vec<String>,
-        /// The reader: a name, or the hash of a certificate 收件人
-        #[arg(long = "for", value_name = "READER")]
-        reader: String,
+        /// A reader: a name, or the hash of a certificate; may be given again 收件人
+        #[arg(long = "for", value_name = "READER", required_unless_present = "all")]
+        readers: Vec<String>,
+        /// For every officer and administrator whose certificate is in force 全部人员
+        #[arg(long, conflicts_with = "readers")]
+        all: bool,
         /// The file, such as receipts.angenb
         #[arg(long)]
         out: PathBuf,

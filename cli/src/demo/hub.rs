@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use angen_core::action::{CertifyHub, Imported, Returned, certify_hub};
 use angen_core::error::Error;
+use angen_core::store;
 use angen_hub::client::Exchanged;
-use angen_hub::{HubError, HubKey, Logging, OfflineHub, Options, Running};
+use angen_hub::{HubError, HubKey, Logging, OfflineHub, Options, Readers, Running};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::WriterId;
 
@@ -121,11 +122,13 @@ impl Story {
             OfflineHub::open(&self.hub_folder(), Box::new(SystemDisk), &roots, self.logging()?);
         let hub = opened.map_err(failed)?;
         let imported = hub.import(stick).map_err(failed)?;
-        let held = hub.certificates().map_err(failed)?;
-        let of_reader = held.into_iter().rfind(|held| held.certificate.writer == reader);
+        let held = self.session.say(self.session.store.read(store::certificates))?;
+        let held = held.into_iter().map(|(_, held)| held);
+        let of_reader = held.rev().find(|held| held.certificate.writer == reader);
         let reader = of_reader.ok_or_else(|| Failure::new("hub", reader.to_string()))?;
-        let returned = hub.return_receipts(reader, Vec::new(), SOFTWARE, receipts);
-        Ok((imported, returned.map_err(failed)?))
+        let readers = Readers::Named(vec![reader]);
+        let returned = hub.return_receipts(readers, Vec::new(), SOFTWARE, receipts);
+        Ok((imported, returned.map_err(failed)?.0))
     }
 
     /// The hub, once it is certified.

@@ -136,6 +136,15 @@ pub(crate) fn imported_answer(done: &Imported, lang: Lang) -> Answer {
             ),
         });
     }
+    if done.refusals > 0 {
+        let refusals = done.refusals;
+        lines.push(match lang {
+            Lang::Zh => format!("{refusals} 份平台签名的拒收（angen hub waiting 列出）"),
+            Lang::En => {
+                format!("{refusals} refusals signed by a hub (angen hub waiting lists them)")
+            }
+        });
+    }
     for origin in &done.contradicted {
         lines.push(match lang {
             Lang::Zh => format!("{origin}：平台日志自相矛盾，两份都已保留；请报告管理员"),
@@ -150,6 +159,7 @@ pub(crate) fn imported_answer(done: &Imported, lang: Lang) -> Answer {
         "absent_blobs": absent,
         "receipts": receipts,
         "unproved_receipts": unproved,
+        "refusals": done.refusals,
         "contradicted": done.contradicted,
     });
     Answer { json, text: lines.join("\n"), code: u8::from(!done.contradicted.is_empty()) }

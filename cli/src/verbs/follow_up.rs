@@ -2,12 +2,11 @@
 
 use angen_core::action::{
     AnswerExtension, ExtendOrder, IssueOrder, LiftMeasure, RecordRecheck, TakeMeasure,
-    TransferFinding, extend_order, issue_order, lift_measure, record_recheck, take_measure,
+    TransferFinding, extend_order, issue_order, lift_measure, orders, record_recheck, take_measure,
     transfer_finding,
 };
-use angen_core::domain::{
-    Extension, Finding, MeasureKind, Order, Recheck, RecheckOutcome, RecheckedItem, read_all,
-};
+use angen_core::domain::{MeasureKind, RecheckOutcome, RecheckedItem};
+use angen_core::procedure::OrderStanding;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
@@ -133,38 +132,25 @@ fn extend(session: &Session, cli: &Cli, typed: &args::ExtendOrder) -> Outcome<An
 }
 
 fn list(session: &Session, dossier: DossierId) -> Outcome<Answer> {
-    let (orders, extensions, rechecks, findings) = session.say(session.store.read(|read| {
-        Ok((
-            read_all::<Order>(read, dossier)?,
-            read_all::<Extension>(read, dossier)?,
-            read_all::<Recheck>(read, dossier)?,
-            read_all::<Finding>(read, dossier)?,
-        ))
-    }))?;
-    let title = |id: EntityId| {
-        let found = findings.iter().find(|finding| finding.finding == id);
-        found.map(|finding| finding.title.clone()).unwrap_or_default()
-    };
+    let standing = session.say(orders(&session.store, dossier))?;
     let (mut lines, mut all) = (Vec::new(), Vec::new());
-    for order in &orders {
+    for OrderStanding { order, items: held } in &standing {
         lines.push(format!("{} {}", order.issued_on, order.order));
         let mut items = Vec::new();
-        for (index, item) in order.items.iter().enumerate() {
-            let by = order.deadline(item.finding, &extensions);
-            let by = by.map(|day| day.to_string()).unwrap_or_default();
-            let outcome = order.outcome(item.finding, &rechecks).map(|(_, item)| item.outcome);
-            let words = match (outcome, session.lang) {
+        for (index, item) in held.iter().enumerate() {
+            let by = item.by.map(|day| day.to_string()).unwrap_or_default();
+            let words = match (item.outcome, session.lang) {
                 (Some(outcome), Lang::Zh) => outcome.term(),
                 (Some(outcome), Lang::En) => outcome.word(),
                 (None, Lang::Zh) => "未复查",
                 (None, Lang::En) => "not re-checked",
             };
-            lines.push(format!("  {}. {} {by} {words}", index + 1, title(item.finding)));
+            lines.push(format!("  {}. {} {by} {words}", index + 1, item.title));
             items.push(json!({
                 "finding": item.finding.to_string(),
-                "title": title(item.finding),
+                "title": item.title,
                 "by": by,
-                "outcome": outcome.map(RecheckOutcome::word),
+                "outcome": item.outcome.map(RecheckOutcome::word),
             }));
         }
         all.push(json!({

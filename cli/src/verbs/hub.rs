@@ -43,8 +43,9 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
         }
         HubVerb::Sync { with, way } => sync(cli, way.to(with)),
         HubVerb::Import { file, at } => stick::import(cli, file, at),
-        HubVerb::ExportReceipts { dossiers, reader, out, at } => {
-            stick::export_receipts(cli, dossiers, reader, out, at)
+        HubVerb::ExportReceipts { dossiers, readers, all, out, at } => {
+            let readers = (!all).then_some(readers.as_slice());
+            stick::export_receipts(cli, dossiers, readers, out, at)
         }
         HubVerb::Waiting => waiting::waiting(cli),
         HubVerb::Push { dossier, to, way } => push(cli, dossier, way.to(to)),
@@ -84,12 +85,16 @@ fn push(cli: &Cli, dossier: &str, to: Endpoint<'_>) -> Outcome<Answer> {
             if pushed.is_same { "the same as here" } else { "more than here, or not shown" }
         ),
     };
+    let refused = (pushed.refused_seals, pushed.refused_certificates);
+    let text = text + &refused_words(refused, session.lang);
     let json = json!({
         "new_ops": pushed.new_ops,
         "known_ops": pushed.known_ops,
         "sent_blobs": pushed.sent_blobs,
         "same_heads": pushed.is_same,
         "refused_seals": pushed.refused_seals,
+        "refused_certificates": pushed.refused_certificates,
+        "refused_blobs": pushed.refused_blobs,
         "limited": limit.map(limit_json),
     });
     Ok(limited(json, text, limit, session.lang))
@@ -220,13 +225,7 @@ fn limit_json(limit: Limit) -> serde_json::Value {
 pub(crate) fn exchanged_words(done: &Exchanged, lang: Lang) -> String {
     let Exchanged { origin, sent_dossiers, sent_ops, sent_blobs, receipts, pulled, .. } = done;
     let (seals, blobs) = (done.waiting_seals, done.waiting_blobs);
-    let refused = match (done.refused_seals, lang) {
-        (0, _) => String::new(),
-        (count, Lang::Zh) => format!("\n平台签名拒收：印签 {count} 个（angen hub waiting 列出）"),
-        (count, Lang::En) => {
-            format!("\nrefused by the hub: {count} seals (angen hub waiting lists them)")
-        }
-    };
+    let refused = refused_words((done.refused_seals, done.refused_certificates), lang);
     match lang {
         Lang::Zh => format!(
             "已与 {origin} 同步：送出 {sent_dossiers} 个卷宗、{sent_ops} 条记录、{sent_blobs} 个附件；\
@@ -237,6 +236,20 @@ pub(crate) fn exchanged_words(done: &Exchanged, lang: Lang) -> String {
             "in step with {origin}: sent {sent_dossiers} dossiers, {sent_ops} ops, {sent_blobs} blobs; \
              got {} ops, {} blobs; {receipts} new receipts\nwithout a receipt: {seals} seals, {blobs} blobs{refused}",
             pulled.new_ops, pulled.blobs
+        ),
+    }
+}
+
+/// A line of what the hub refused by name; nothing when it took all.
+fn refused_words((seals, certificates): (u64, u64), lang: Lang) -> String {
+    match lang {
+        _ if seals + certificates == 0 => String::new(),
+        Lang::Zh => format!(
+            "\n平台签名拒收：印签 {seals} 个，证书 {certificates} 张（angen hub waiting 列出）"
+        ),
+        Lang::En => format!(
+            "\nrefused by the hub: {seals} seals, {certificates} certificates \
+             (angen hub waiting lists them)"
         ),
     }
 }
@@ -253,6 +266,7 @@ fn exchanged_json(done: &Exchanged) -> serde_json::Value {
         "waiting_seals": done.waiting_seals,
         "waiting_blobs": done.waiting_blobs,
         "refused_seals": done.refused_seals,
+        "refused_certificates": done.refused_certificates,
         "limited": done.limit.map(limit_json),
     })
 }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use angen_core::action::{ExportPackage, Handing, export_package_once, recovery};
+use angen_core::action::{ExportPackage, FsckReport, Handing, export_package_once, recovery};
 use angen_core::domain::{READERS, Reader};
 use angen_core::store;
 use angen_hub::client::Endpoint;
 use angen_ledger::verify::Lang;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::args::Cli;
 use crate::out::{Answer, Failure};
@@ -154,42 +154,47 @@ pub(super) fn rebuild(session: &Session) -> Outcome<Answer> {
 /// `angen fsck`: exits 1 when something is wrong.
 pub(super) fn fsck(session: &Session) -> Outcome<Answer> {
     let report = session.say(angen_core::action::fsck(&session.store))?;
-    let say = |(place, zh, en): &(String, &str, &str)| match session.lang {
+    let FsckReport { pending, stray_files, set_aside_files, .. } = report;
+    let beside = match session.lang {
+        Lang::Zh => {
+            format!("{pending} 条待前序，{stray_files} 个多余文件，{set_aside_files} 个已移开")
+        }
+        Lang::En => {
+            format!("{pending} waiting, {stray_files} stray files, {set_aside_files} set aside")
+        }
+    };
+    let more = json!({"stray_files": stray_files, "set_aside_files": set_aside_files});
+    fsck_answer(&report, more, &beside, session.lang)
+}
+
+/// What a check of everything came to, with what is told beside it; exits 1 when something is
+/// wrong.
+pub(crate) fn fsck_answer(
+    report: &FsckReport,
+    more: Value,
+    beside: &str,
+    lang: Lang,
+) -> Outcome<Answer> {
+    let say = |(place, zh, en): &(String, &str, &str)| match lang {
         Lang::Zh => format!("{place}：{zh}"),
         Lang::En => format!("{place}: {en}"),
     };
     let problems: Vec<String> = report.problems.iter().map(say).collect();
-    let json = json!({
-        "ops": report.ops,
-        "seals": report.seals,
-        "blobs": report.blobs,
-        "pending": report.pending,
-        "stray_files": report.stray_files,
-        "set_aside_files": report.set_aside_files,
-        "problems": problems,
-    });
+    let FsckReport { ops, seals, blobs, pending, .. } = report;
+    let mut json = more;
+    json["ops"] = json!(ops);
+    json["seals"] = json!(seals);
+    json["blobs"] = json!(blobs);
+    json["pending"] = json!(pending);
+    json["problems"] = json!(problems);
     if !problems.is_empty() {
         return Err(Failure { text: problems.join("\n"), json, code: 1 });
     }
-    let text = match session.lang {
-        Lang::Zh => format!(
-            "完好：{} 条记录、{} 个印签、{} 个附件都核对无误（{} 条待前序，{} 个多余文件，{} 个已移开）",
-            report.ops,
-            report.seals,
-            report.blobs,
-            report.pending,
-            report.stray_files,
-            report.set_aside_files
-        ),
-        Lang::En => format!(
-            "sound: {} ops, {} seals and {} blobs hold ({} waiting, {} stray files, {} set aside)",
-            report.ops,
-            report.seals,
-            report.blobs,
-            report.pending,
-            report.stray_files,
-            report.set_aside_files
-        ),
+    let text = match lang {
+        Lang::Zh => {
+            format!("完好：{ops} 条记录、{seals} 个印签、{blobs} 个附件都核对无误（{beside}）")
+        }
+        Lang::En => format!("sound: {ops} ops, {seals} seals and {blobs} blobs hold ({beside})"),
     };
     Ok(Answer::new(json, text))
 }

@@ -1,9 +1,11 @@
 //! `angen bundle`: a stick goes from phone to phone to hub and back, in anybody's hands.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::hub::Hub as Served;
 use crate::program::{Program, assert_fields, is_chinese, text};
 use crate::town::{FIRST, SECOND, Town, typed};
 
@@ -85,7 +87,8 @@ fn a_stick_goes_from_phone_to_phone_to_hub_and_the_receipts_come_back() {
     assert_eq!(hub.import(&a, &stick)["new_ops"], 0);
     let receipts = typed(&a.path("receipts.angenb"));
     let returned = hub.receipts_for(FIRST.0, &receipts);
-    assert_fields(&returned, &["file", "reader", "dossiers", "receipts", "bytes"]);
+    let fields = ["file", "readers", "dossiers", "kept_back", "receipts", "bytes"];
+    assert_fields(&returned, &fields);
     let before = waiting(&a);
     assert!(before > 3, "nothing was receipted yet");
     let kept = a.first().json(&["bundle", "import", &receipts]);
@@ -115,6 +118,68 @@ fn a_stick_goes_from_phone_to_phone_to_hub_and_the_receipts_come_back() {
     let verdict = Program::bare().json(&["verify", &package, "--root", &a.cast.root]);
     assert_eq!(verdict["verdict"], "verifies", "{verdict}");
     assert!(verdict["checkpoints"].as_u64() > Some(1), "{verdict}");
+}
+
+#[test]
+fn one_stick_brings_the_receipts_of_several_and_says_what_not_all_may_see() {
+    let (a, b) = (Town::new(), Town::new());
+    let hub = Hub::new(&a);
+    // A certificate reaches the hub with what its holder wrote.
+    let second = a.program().as_one(SECOND);
+    second.json(&["note", &a.cast.check, "另一人的记事"]);
+    let stick = typed(&a.path("stick.angenb"));
+    a.first().json(&["bundle", "export", "--out", &stick, "--for", &hub.certificate]);
+    hub.import(&a, &stick);
+    let line = ["hub", "export-receipts", "--data", &hub.data, "--out"];
+    let two = typed(&a.path("two.angenb"));
+    let both = [&line[..], &[&two, "--for", FIRST.0, "--for", SECOND.0]].concat();
+    let returned = Program::bare().json(&both);
+    assert_eq!(returned["readers"], serde_json::json!([FIRST.0, SECOND.0]));
+    assert_eq!(returned["kept_back"], serde_json::json!([]));
+    let second = b.program().as_one(SECOND);
+    // The other phone has what was sent; it imports the same file with another key.
+    second.json(&["bundle", "import", &two]);
+    a.first().json(&["bundle", "import", &two]);
+    assert_eq!((waiting(&a), waiting(&b)), (0, 0));
+
+    let all = typed(&a.path("all.angenb"));
+    let returned = Program::bare().json(&[&line[..], &[&all, "--all"]].concat());
+    let readers = returned["readers"].as_array().unwrap();
+    assert!(readers.len() >= 3 && readers.contains(&SECOND.0.into()), "{returned}");
+    let neither = Program::bare().run(&[&line[..], &[&all]].concat());
+    assert_eq!(neither.code, 2, "{neither:?}");
+}
+
+#[test]
+fn a_hub_takes_a_stick_and_writes_receipts_while_it_serves() {
+    let town = Town::new();
+    let stick = typed(&town.path("stick.angenb"));
+    let (_hub, to) = Served::certified(&town, &[]);
+    let (data, certificate) = (typed(&town.path("hub")), typed(&town.path("hub.cert")));
+    town.first().json(&["bundle", "export", "--out", &stick, "--for", &certificate]);
+    let import = |file: &str| Program::bare().run(&["hub", "import", file, "--data", &data]);
+
+    let broken = town.file("broken.angenb", &std::fs::read(&stick).unwrap()[..900]);
+    let refused = import(&broken);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(is_chinese(&refused.err) && refused.err.contains("broken.angenb"), "{}", refused.err);
+    let line = ["hub", "import", &stick, "--data", &data];
+    let imported = Program::bare().json(&line);
+    assert!(imported["new_ops"].as_u64() > Some(3) && imported["absent_blobs"] == 0, "{imported}");
+    assert_eq!(Program::bare().json(&line)["new_ops"], 0);
+
+    let out = typed(&town.path("receipts.angenb"));
+    let line = ["hub", "export-receipts", "--data", &data, "--for", FIRST.0, "--out", &out];
+    let returned = Program::bare().json(&line);
+    assert_eq!(returned["bytes"], std::fs::metadata(&out).unwrap().len());
+    let kept = town.first().json(&["bundle", "import", &out]);
+    assert_eq!((&kept["receipts"], waiting(&town)), (&returned["receipts"], 0), "{kept}");
+    // Nothing of it lies about, nobody else of the machine comes to the door, and the network
+    // was served all the while.
+    let door = town.path("hub").join("local");
+    assert!(!door.join("stick.part").exists());
+    assert_eq!(std::fs::metadata(&door).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(town.first().json(&["hub", "sync", "--with", &to])["waiting_seals"], 0);
 }
 
 #[test]

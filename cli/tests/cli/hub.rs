@@ -110,7 +110,8 @@ fn a_revoked_phone_hands_over_what_it_has_says_since_when_and_exits_with_3() {
     let said = one_line_of_json(&en.out);
     assert_eq!(said["limited"]["why"], "revoked");
     assert!(said["limited"]["since_ms"].as_i64() > Some(1_600_000_000_000), "{said}");
-    assert_eq!((&said["receipts"], &said["new_ops"]), (&0.into(), &0.into()));
+    assert_eq!((&said["sent_ops"], &said["new_ops"]), (&0.into(), &0.into()));
+    assert_eq!(said["waiting_seals"], 0, "the receipts came, and nothing is sent again");
     // Hers is at the hub, as the other officer sees: nothing of it is left to send.
     let synced = second.json(&sync);
     assert_eq!((&synced["sent_ops"], &synced["waiting_seals"]), (&0.into(), &0.into()));
@@ -125,13 +126,22 @@ fn a_dossier_is_pushed_to_a_hub_and_a_second_push_sends_nothing() {
     let (hub, to) = Hub::serve(&town, &data, &[]);
     let push = ["hub", "push", &town.cast.check, "--to", &to];
     let pushed = town.program().json(&push);
-    let fields = ["new_ops", "known_ops", "sent_blobs", "same_heads", "refused_seals", "limited"];
+    let fields = [
+        "new_ops",
+        "known_ops",
+        "sent_blobs",
+        "same_heads",
+        "refused_seals",
+        "refused_certificates",
+        "refused_blobs",
+        "limited",
+    ];
     assert_fields(&pushed, &fields);
     assert!(pushed["new_ops"].as_u64() > Some(4), "{pushed}");
     assert_eq!((&pushed["sent_blobs"], &pushed["same_heads"]), (&1.into(), &true.into()));
     let nothing = json!({
         "new_ops": 0, "known_ops": 0, "sent_blobs": 0, "same_heads": true,
-        "refused_seals": 0, "limited": null,
+        "refused_seals": 0, "refused_certificates": 0, "refused_blobs": 0, "limited": null,
     });
     assert_eq!(town.program().json(&push), nothing);
     drop(hub);

@@ -1,14 +1,16 @@
 //! What the page shows of a case: its filing, interviews, index of evidence and conclusion.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use angen_core::domain::{
-    Case, Conclusion, Evidence, EvidenceIndex, Filing, Interview, Issued, PaperSigned, Question,
+    Case, Conclusion, Evidence, EvidenceIndex, Filing, Interview, Issued, Noun as _, PaperSigned,
+    Question, Source as _,
 };
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::book::Book;
+use crate::change::{ConflictView, collisions, conflicts};
 use crate::check::{AssentView, assents};
 use crate::media::{MediaView, anchor, media};
 use crate::preserved::{PreservationView, forms, preservations};
@@ -19,6 +21,8 @@ pub(crate) struct CaseView {
     pub(crate) anchor: String,
     pub(crate) title: String,
     pub(crate) facts: Vec<(String, String)>,
+    /// Values that differ in the case, its filing and its conclusion, and moves that collided.
+    pub(crate) conflicts: Vec<ConflictView>,
     /// The signed form.
     pub(crate) form: Vec<MediaView>,
     pub(crate) interviews: Vec<InterviewView>,
@@ -83,6 +87,7 @@ impl CaseView {
                 case.cause
             ),
             facts: facts(book, &case, filing.as_ref()),
+            conflicts: case_conflicts(book, dossier),
             form,
             interviews,
             index: index(book, dossier),
@@ -101,6 +106,17 @@ impl CaseView {
         let preserved = self.preserved.iter().flat_map(|known| &known.media);
         self.form.iter().chain(interviews).chain(preserved).chain(&self.media)
     }
+}
+
+/// What a person must decide of the case itself, its filing and its conclusion.
+fn case_conflicts(book: &Book<'_>, dossier: DossierId) -> Vec<ConflictView> {
+    let source = book.source();
+    let nouns = [Case::NOUN, Filing::NOUN, Conclusion::NOUN];
+    let held = nouns.map(|noun| source.entities(dossier, noun));
+    let held = held.into_iter().flat_map(|held| held.expect("a package in memory does not fail"));
+    let entities: BTreeSet<EntityId> = held.collect();
+    let of_fields = entities.into_iter().flat_map(|entity| conflicts(book, dossier, entity));
+    of_fields.chain(collisions(book, dossier)).collect()
 }
 
 fn facts(book: &Book<'_>, case: &Case, filing: Option<&Filing>) -> Vec<(String, String)> {

@@ -61,6 +61,8 @@ pub struct Imported {
     pub absent_blobs: u64,
     /// Receipts that were verified and were not here before.
     pub receipts: u64,
+    /// Refusals that a hub signed, of what is here, and that were not here before.
+    pub refusals: u64,
     /// Receipts of a checkpoint that nothing ties to those that are kept here: left out.
     pub unproved_receipts: u64,
     /// Logs of which a checkpoint contradicts one that is kept here. Both are kept.

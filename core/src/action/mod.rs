@@ -49,6 +49,7 @@ mod note_outcome;
 mod number_check;
 mod number_documents;
 mod open_round;
+mod orders;
 mod package_contents;
 mod plan_assistance;
 mod plan_check;
@@ -146,6 +147,7 @@ pub use number_documents::{
     settle_document, void_document,
 };
 pub use open_round::{OpenRound, TOWNSHIPS_MAX, open_round, round_board};
+pub use orders::orders;
 pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
 pub use plan_posts::{POSTS_MAX, PlanPosts, SetPost, plan_posts, posts, set_post};

@@ -1,4 +1,4 @@
-//! Returns receipts: a hub writes a bundle with what its log has of an officer's dossiers, so that
+//! Returns receipts: a hub writes a bundle with what its log has of its readers' dossiers, so that
 //! a phone that never meets a network learns what has arrived.
 //!
 //! The package has the run that opens each dossier, the receipts, the newest checkpoint, and the
@@ -41,9 +41,9 @@ pub struct ReturnReceipts<'r> {
     pub pen: &'r LogPen<'r>,
     /// The hub's own certificate.
     pub hub: Hash,
-    /// The reader.
-    pub reader: SignedCertificate,
-    /// Dossiers; none for all that the reader may see.
+    /// The readers: each opens the same file.
+    pub readers: Vec<SignedCertificate>,
+    /// Dossiers; none for all that every one of the readers may see.
     pub dossiers: Vec<DossierId>,
     /// The program, for the reader's information.
     pub software: String,
@@ -54,6 +54,8 @@ pub struct ReturnReceipts<'r> {
 pub struct Returned {
     /// Dossiers.
     pub dossiers: u64,
+    /// Dossiers that some of the readers may see, and not all: left out.
+    pub kept_back: Vec<DossierId>,
     /// Receipts.
     pub receipts: u64,
     /// Bytes of the file.
@@ -63,9 +65,16 @@ pub struct Returned {
 /// Writes the bundle. The file appears whole or not at all.
 ///
 /// # Errors
-/// `Invalid` for a dossier that the reader may not see, or when there is nothing to return;
-/// `File`, `Sign`, `Storage`.
+/// `NotFound` for a dossier that one of the readers may not see; `Invalid` without a reader, or when
+/// there is nothing to return; `File`, `Sign`, `Storage`.
 pub fn return_receipts(request: &ReturnReceipts<'_>, file: &Path) -> Result<Returned> {
+    if request.readers.is_empty() {
+        return Err(Error::invalid(
+            "reader",
+            "没有收件人：请指明，或先让他们的证书到平台",
+            "there is no reader: name one, or let the certificates reach the hub first",
+        ));
+    }
     let temporary = &part_of(file);
     let out = begin(request.disk, temporary)?;
     let made = write(request, BufWriter::new(out), temporary)
@@ -82,15 +91,15 @@ fn write(
     file: &Path,
 ) -> Result<Returned> {
     let say = |why| bundle_error(file, &why);
-    let reader = recipient(&request.reader);
+    let readers: Vec<_> = request.readers.iter().map(recipient).collect();
     let random = || {
         let mut bytes = [0; 32];
         request.pen.chance.fill(&mut bytes);
         bytes
     };
-    let out = seal(out, &[reader], random).map_err(say)?;
+    let out = seal(out, &readers, random).map_err(say)?;
     let (out, mut made) = request.store.read(|read| {
-        let openings = openings(read, request)?;
+        let (openings, kept_back) = openings(read, request)?;
         let start = Start {
             created_ms: request.pen.clock.now().wall_ms,
             exporter: request.hub,
@@ -117,7 +126,8 @@ fn write(
             PackageError::Sign(why) => Error::Sign(why),
             why => Error::Package(why),
         })?;
-        Ok((out, Returned { dossiers: openings.len() as u64, receipts, bytes: 0 }))
+        let dossiers = openings.len() as u64;
+        Ok((out, Returned { dossiers, kept_back, receipts, bytes: 0 }))
     })?;
     let failed = |source| Error::file(file, source);
     let mut out = out.finish().map_err(say)?;
@@ -127,37 +137,57 @@ fn write(
     Ok(made)
 }
 
-/// The runs that open the dossiers, by dossier.
-fn openings(
-    read: &Connection,
-    request: &ReturnReceipts<'_>,
-) -> Result<BTreeMap<DossierId, Vec<SealedRun>>> {
+/// The runs that open the dossiers, by dossier; and the dossiers that not every reader may see.
+fn openings(read: &Connection, request: &ReturnReceipts<'_>) -> Result<(Openings, Vec<DossierId>)> {
     let log = request.pen.log;
     let logged = log.changed(read, 0, log.size(read)?)?;
-    let mut openings = BTreeMap::new();
+    let readers = request.readers.len();
     for dossier in &request.dossiers {
-        let is_theirs = may_read(read, &request.reader.certificate, *dossier)?;
-        if !is_theirs || !logged.contains(dossier) {
+        if !logged.contains(dossier) || count_who_may(read, request, *dossier)? < readers {
             return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
         }
     }
+    let (mut openings, mut kept_back) = (BTreeMap::new(), Vec::new());
     for dossier in logged {
         let is_wanted = request.dossiers.is_empty() || request.dossiers.contains(&dossier);
-        if is_wanted && may_read(read, &request.reader.certificate, dossier)? {
-            openings.insert(dossier, opening_runs(read, dossier)?);
+        match if is_wanted { count_who_may(read, request, dossier)? } else { 0 } {
+            0 => {}
+            some if some < readers => kept_back.push(dossier),
+            _ => {
+                openings.insert(dossier, opening_runs(read, dossier)?);
+            }
         }
     }
     if openings.is_empty() || openings.len() > DOSSIERS_MAX {
         return Err(Error::invalid(
             "dossier",
             format!(
-                "收件人可看的卷宗有 {} 个，应为 1 至 {DOSSIERS_MAX} 个：请指明",
+                "收件人都可看的卷宗有 {} 个，应为 1 至 {DOSSIERS_MAX} 个：请指明，或分开收件人",
                 openings.len()
             ),
-            format!("the reader may see {} dossiers: name 1 to {DOSSIERS_MAX}", openings.len()),
+            format!(
+                "all of the readers may see {} dossiers: name 1 to {DOSSIERS_MAX}, or fewer readers",
+                openings.len()
+            ),
         ));
     }
-    Ok(openings)
+    Ok((openings, kept_back))
+}
+
+/// By dossier, the runs that open it.
+type Openings = BTreeMap<DossierId, Vec<SealedRun>>;
+
+/// How many of the readers may see a dossier.
+fn count_who_may(
+    read: &Connection,
+    request: &ReturnReceipts<'_>,
+    dossier: DossierId,
+) -> Result<usize> {
+    let mut count = 0;
+    for reader in &request.readers {
+        count += usize::from(may_read(read, &reader.certificate, dossier)?);
+    }
+    Ok(count)
 }
 
 fn opening_runs(read: &Connection, dossier: DossierId) -> Result<Vec<SealedRun>> {
@@ -182,7 +212,7 @@ fn opening_runs(read: &Connection, dossier: DossierId) -> Result<Vec<SealedRun>>
 fn write_log<W: Write>(
     read: &Connection,
     request: &ReturnReceipts<'_>,
-    openings: &BTreeMap<DossierId, Vec<SealedRun>>,
+    openings: &Openings,
     package: &mut PackageWriter<W>,
 ) -> Result<u64> {
     let log = request.pen.log;

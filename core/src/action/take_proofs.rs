@@ -1,8 +1,10 @@
-//! Keeps what hubs signed: checkpoints that grew from those that are here, receipts under them.
+//! Keeps what hubs signed: checkpoints that grew from those that are here, receipts under them, and
+//! refusals.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use angen_ledger::certificate::Trust;
+use angen_ledger::cose::Purpose;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
 use angen_ledger::log::checkpoint::SignedCheckpoint;
@@ -10,6 +12,7 @@ use angen_ledger::log::node::empty_root;
 use angen_ledger::log::origin::log_of;
 use angen_ledger::log::proof::{Head, verify_consistency};
 use angen_ledger::log::receipt::Receipt;
+use angen_ledger::log::refusal::SignedRefusal;
 use angen_ledger::package::LogFrame;
 use rusqlite::{Connection, Transaction};
 
@@ -24,6 +27,8 @@ pub(super) struct Proofs {
     /// By log, and the sizes that each is between.
     consistency: BTreeMap<(String, u64, u64), Vec<Hash>>,
     receipts: Vec<Receipt>,
+    /// COSE messages.
+    refusals: Vec<Vec<u8>>,
 }
 
 /// How a checkpoint relates to those that are here.
@@ -46,19 +51,22 @@ impl Proofs {
             LogFrame::Consistency { origin, old, new, proof } => {
                 self.consistency.insert((origin, old, new), proof);
             }
-            // A hub tells its refusals to who asks; nothing is built on them here.
-            LogFrame::Refusal(_) => {}
+            LogFrame::Refusal(cose) => self.refusals.push(cose),
         }
     }
 
     /// Keeps what holds, in one transaction.
     pub(super) fn keep(&self, receiver: &Receiver<'_>, imported: &mut Imported) -> Result<()> {
-        if self.notes.is_empty() {
+        if self.notes.is_empty() && self.refusals.is_empty() {
             return Ok(());
         }
         receiver.store.write(|tx| {
+            let mut trust = Trust::default();
+            for (_, held) in store::certificates(tx)? {
+                trust.admit(&held)?;
+            }
             let mut heads = Vec::new();
-            for signed in self.signed(tx)? {
+            for signed in self.signed(&trust) {
                 let head = signed.checkpoint.clone();
                 match self.relate(tx, receiver, signed)? {
                     Relation::Agrees => heads.push(head),
@@ -66,16 +74,34 @@ impl Proofs {
                     Relation::Contradicts => imported.contradicted.push(head.origin),
                 }
             }
-            self.keep_receipts(tx, &heads, imported)
+            self.keep_receipts(tx, &heads, imported)?;
+            self.keep_refusals(tx, &trust, imported)
         })
     }
 
-    /// The checkpoints that their hubs signed, by log and size.
-    fn signed(&self, tx: &Transaction<'_>) -> Result<Vec<SignedCheckpoint>> {
-        let mut trust = Trust::default();
-        for (_, held) in store::certificates(tx)? {
-            trust.admit(&held)?;
+    /// Keeps the refusals that a hub signed, of what is here. A receipt outweighs them later.
+    fn keep_refusals(
+        &self,
+        tx: &Transaction<'_>,
+        trust: &Trust,
+        imported: &mut Imported,
+    ) -> Result<()> {
+        for cose in &self.refusals {
+            let Ok(refusal) = SignedRefusal::read(cose) else { continue };
+            let hub = trust.get(&refusal.certificate).and_then(log_of);
+            if let Some((origin, key)) = hub
+                && refusal.signed.verifies(Purpose::Refusal, key)
+                && store::refused_here(tx, &refusal)?.is_some()
+            {
+                let is_new = store::keep_refusal(tx, origin, &refusal, cose)?;
+                imported.refusals += u64::from(is_new);
+            }
         }
+        Ok(())
+    }
+
+    /// The checkpoints that their hubs signed, by log and size.
+    fn signed(&self, trust: &Trust) -> Vec<SignedCheckpoint> {
         let hubs: Vec<_> = trust.iter().filter_map(|(_, held)| log_of(held)).collect();
         let mut signed: Vec<SignedCheckpoint> = Vec::new();
         for note in &self.notes {
@@ -93,7 +119,7 @@ impl Proofs {
             };
             key(one).cmp(&key(other))
         });
-        Ok(signed)
+        signed
     }
 
     /// Keeps a checkpoint that grew from the largest that is here, or contradicts one of its size.

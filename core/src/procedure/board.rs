@@ -19,6 +19,7 @@ use crate::procedure::follow_up::follow_up;
 use crate::procedure::outcome::outcome;
 use crate::procedure::people::People;
 use crate::procedure::powers::mandates;
+use crate::procedure::read_once::ReadOnce;
 use crate::procedure::sheet::{Forms, Sheet};
 use crate::procedure::site::site;
 use crate::procedure::training::trainings;
@@ -111,6 +112,7 @@ impl Board {
 /// # Errors
 /// `NotFound` when the dossier holds no assistance visit; what the source returns.
 pub fn board(source: &dyn Source, assistance: DossierId, as_of_ms: i64) -> Result<Board> {
+    let source = &ReadOnce::new(source);
     let plans: Vec<Assistance> = read_all(source, assistance)?;
     let plan = plans.into_iter().min_by_key(|plan| plan.assistance);
     let Some(plan) = plan else {
@@ -227,7 +229,7 @@ fn plan_of(source: &dyn Source, dossier: DossierId, check: EntityId) -> Result<O
 }
 
 /// The mentors of the visit that a check belongs to: they enforce nothing in it.
-fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
+pub(crate) fn mentors_of(source: &dyn Source, check: DossierId) -> Result<Vec<WriterId>> {
     let entity = source.entities(check, "check")?.into_iter().min();
     let plan = entity.map(|entity| plan_of(source, check, entity)).transpose()?.flatten();
     Ok(plan.map(|plan| plan.mentors).unwrap_or_default())

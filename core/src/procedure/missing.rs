@@ -7,6 +7,7 @@ use crate::domain::{Dossier, Source, read_all};
 use crate::error::{Error, Result};
 use crate::procedure::aside::asides;
 use crate::procedure::board::{case_units, check_units};
+use crate::procedure::read_once::ReadOnce;
 use crate::procedure::words::and_more;
 use crate::procedure::{Board, Code, Condition, Part, Unit, Verdict, board};
 
@@ -95,6 +96,7 @@ impl Missing {
 /// # Errors
 /// `Invalid` for a dossier that is neither; `NotFound`; what the source returns.
 pub fn missing_of(source: &dyn Source, dossier: DossierId, as_of_ms: i64) -> Result<Vec<Missing>> {
+    let source = &ReadOnce::new(source);
     let opened: Vec<Dossier> = read_all(source, dossier)?;
     let kind = opened.first().map(|opened| opened.kind.as_str());
     let mut missing = match kind {

@@ -92,7 +92,7 @@ pub use receipts::{
     unreceipted,
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
-pub use refusals::{KeptRefusal, keep_refusal, standing_refusals};
+pub use refusals::{KeptRefusal, Refused, keep_refusal, refused_here, standing_refusals};
 pub use rusqlite::Transaction;
 pub use scrub::Scrubbed;
 pub use settings::{get_setting, put_setting};

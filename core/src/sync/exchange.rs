@@ -42,6 +42,8 @@ pub struct Exchanged {
     pub pulled: Pulled,
     /// Seals that the hub refused under its signature; it is kept ([`store::standing_refusals`]).
     pub refused_seals: u64,
+    /// Certificates that it refused so: it takes no seal under them.
+    pub refused_certificates: u64,
     /// Why only what is here was sent, and nothing came: by the word of the hub.
     pub limit: Option<Limit>,
     /// Seals that still have no receipt of this hub.
@@ -80,6 +82,7 @@ impl Session<'_> {
             receipts: 0,
             pulled: Pulled::default(),
             refused_seals: 0,
+            refused_certificates: 0,
             limit: self.limit,
             waiting_seals: 0,
             waiting_blobs: 0,
@@ -163,11 +166,14 @@ impl Session<'_> {
     async fn push_records(&self, store: &Store, done: &mut Exchanged) -> Result<(), PullError> {
         let waiting = waiting_dossiers(store, &self.origin)?;
         self.asking.line.begin(Stage::Push, waiting.len());
+        let mut refused = BTreeSet::new();
         for dossier in waiting {
             let mut counts = Counts::default();
             let pushed = self.push_records_of(store, dossier, &mut counts).await;
             done.receipts += counts.receipts;
-            done.refused_seals += counts.refused_seals;
+            done.refused_seals += counts.refused.seals;
+            refused.extend(counts.refused.certificates);
+            done.refused_certificates = refused.len() as u64;
             match pushed {
                 Ok(pushed) => {
                     done.sent_dossiers += u64::from(pushed.new_ops > 0);
@@ -204,7 +210,7 @@ impl Session<'_> {
         }
         done.sent_blobs += sent.blobs;
         for dossier in touched {
-            done.receipts += self.receipts_if_hers(store, dossier).await?;
+            done.receipts += self.receipts_of_pushed(store, dossier).await?;
         }
         Ok(())
     }

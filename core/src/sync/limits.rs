@@ -15,6 +15,8 @@ pub const PULLED_BYTES_MAX: usize = RUNS_BYTES_MAX + CERTIFICATES_BYTES_MAX + 64
 pub const CHANGES_MAX: usize = 4_096;
 /// Receipts in one answer.
 pub const RECEIPTS_MAX: usize = 256;
+/// Bytes of the body that asks for receipts: each for a seal at its largest, with room.
+pub const ASKED_BYTES_MAX: usize = RECEIPTS_MAX * 4_200;
 /// Bytes of an answer that a phone reads: heads of 10,000 writers.
 pub const ANSWER_BYTES_MAX: usize = 1 << 20;
 /// Heads in one answer: more writers than a province has officers in one dossier.

@@ -12,8 +12,8 @@
 //! - `ask`: one request, its answer read strictly, and when it is tried again; `renew`: under a new
 //!   session, when the one before has ended.
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
-//! - `exchange`: the order of all of it; `push`, `refused`, `receipts`, `pull`, `blobs` are its
-//!   parts. `enrol`: how a new phone comes to be somebody who may do that.
+//! - `exchange`: the order of all of it; `push`, `send`, `refused`, `receipts`, `pull`, `blobs` are
+//!   its parts. `enrol`: how a new phone comes to be somebody who may do that.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
 mod ask;
@@ -33,6 +33,7 @@ mod receipts;
 mod refused;
 mod renew;
 mod request;
+mod send;
 mod session;
 mod trust;
 mod upload;

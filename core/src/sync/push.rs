@@ -6,17 +6,15 @@ use angen_ledger::hash::Hash;
 use angen_ledger::header::Dep;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::seal::SignedSeal;
-use angen_ledger::wire::Wire;
 
 use crate::error::Error;
 use crate::planted::bug;
-use crate::store::{self, SealedRun, Store};
+use crate::store::{self, Store};
 use crate::sync::ask::Asking;
-use crate::sync::limits::{CERTIFICATES_MAX, PUSH_BYTES_USUAL, RUNS_MAX};
 use crate::sync::line::{Line, Task};
+use crate::sync::refused::Refused;
 use crate::sync::session::Session;
-use crate::sync::trust::with_issuers;
-use crate::sync::wire::{Admitted, Certificates, HubHead, Runs, Stored, head_over};
+use crate::sync::wire::{HubHead, head_over};
 use crate::sync::{PullError, PushError};
 
 /// What came of a push.
@@ -40,6 +38,10 @@ pub struct Pushed {
     pub postponed_blobs: u64,
     /// Seals that the hub refused under its signature.
     pub refused_seals: u64,
+    /// Certificates that it refused so: it takes no seal under them.
+    pub refused_certificates: u64,
+    /// Blobs that no op at the hub names, since what does was refused.
+    pub refused_blobs: u64,
 }
 
 impl Pushed {
@@ -55,6 +57,8 @@ impl Pushed {
             absent_blobs: 0,
             postponed_blobs: 0,
             refused_seals: 0,
+            refused_certificates: 0,
+            refused_blobs: 0,
         }
     }
 }
@@ -73,16 +77,16 @@ pub(super) struct Sent {
 }
 
 /// What a push of records led to beside what was sent.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Counts {
     /// Receipts that came.
     pub(super) receipts: u64,
-    /// Seals that the hub refused under its signature.
-    pub(super) refused_seals: u64,
+    /// What the hub refused under its signature.
+    pub(super) refused: Refused,
 }
 
 /// A seal's exact bytes, and what they say.
-type Sealed = (Vec<u8>, SignedSeal);
+pub(super) type Sealed = (Vec<u8>, SignedSeal);
 
 /// Sends from a store.
 #[derive(Clone, Copy)]
@@ -130,20 +134,32 @@ impl Session<'_> {
         dossier: DossierId,
         counts: &mut Counts,
     ) -> Result<Pushed, PullError> {
-        let sending = self.sending(store);
         let mut refused = Vec::new();
-        let mut pushed = sending.push_ops(dossier, &mut refused).await?;
-        counts.receipts += self.receipts_if_hers(store, dossier).await?;
+        let pushed = self.push_until_whole(store, dossier, counts, &mut refused).await;
+        // Also when the push itself ended: a dossier may not be open at the hub for that reason.
+        counts.refused = self.keep_refusals(store, refused)?;
+        pushed
+    }
+
+    async fn push_until_whole(
+        &self,
+        store: &Store,
+        dossier: DossierId,
+        counts: &mut Counts,
+        refused: &mut Vec<PushError>,
+    ) -> Result<Pushed, PullError> {
+        let sending = self.sending(store);
+        let mut pushed = sending.push_ops(dossier, refused).await?;
+        counts.receipts += self.receipts_of_pushed(store, dossier).await?;
         let bodiless = if self.limit.is_some() || !refused.is_empty() {
             Vec::new()
         } else {
             self.bodiless_seals(store, dossier)?
         };
         if !bodiless.is_empty() {
-            sending.push_seals(dossier, &bodiless, &mut pushed, &mut refused).await?;
-            counts.receipts += self.receipts_if_hers(store, dossier).await?;
+            sending.push_seals(dossier, &bodiless, &mut pushed, refused).await?;
+            counts.receipts += self.receipts_of_pushed(store, dossier).await?;
         }
-        counts.refused_seals += self.keep_refusals(store, refused)?;
         Ok(pushed)
     }
 
@@ -157,24 +173,29 @@ impl Session<'_> {
         dossier: DossierId,
     ) -> Result<Pushed, PullError> {
         let (sending, mut refused) = (self.sending(store), Vec::new());
-        let mut pushed = sending.push_ops(dossier, &mut refused).await?;
-        pushed.refused_seals = self.keep_refusals(store, refused)?;
+        let pushed = sending.push_ops(dossier, &mut refused).await;
+        let kept = self.keep_refusals(store, refused)?;
+        let mut pushed = pushed?;
+        pushed.refused_seals = kept.seals;
+        pushed.refused_certificates = kept.certificates.len() as u64;
         sending.push_blobs_of(dossier, &mut pushed).await?;
         Ok(pushed)
     }
 
-    /// The receipts of a dossier that was pushed; none of one that is not the caller's to read:
-    /// whoever may will fetch them.
-    pub(super) async fn receipts_if_hers(
+    /// The receipts of a dossier that was pushed. Of one that is not the caller's to read, those
+    /// of what is here.
+    pub(super) async fn receipts_of_pushed(
         &self,
         store: &Store,
         dossier: DossierId,
     ) -> Result<u64, PullError> {
         if self.limit.is_some() {
-            return Ok(0);
+            return self.ask_receipts(store, dossier).await;
         }
         match self.receipts(store, dossier).await {
-            Err(PullError::Hub(error)) if error.is_refused_as("unknown") => Ok(0),
+            Err(PullError::Hub(error)) if error.is_refused_as("unknown") => {
+                self.ask_receipts(store, dossier).await
+            }
             fetched => fetched,
         }
     }
@@ -275,85 +296,6 @@ impl Sending<'_> {
             (!is_opening, seal.seal.writer, seal.seal.first, seal.hash)
         });
         Ok(missing)
-    }
-
-    /// Sends the certificates of the sealers, each after its issuer, then the runs. What the hub
-    /// judged and did not take is in `refused`, and keeps nothing else from being sent.
-    async fn push_seals(
-        &self,
-        dossier: DossierId,
-        seals: &[Sealed],
-        pushed: &mut Pushed,
-        refused: &mut Vec<PushError>,
-    ) -> Result<(), PushError> {
-        if seals.is_empty() {
-            return Ok(());
-        }
-        let signers = seals.iter().map(|(_, seal)| seal.certificate).collect();
-        let certificates = if bug(16) { Vec::new() } else { with_issuers(self.store, signers)? };
-        for some in certificates.chunks(CERTIFICATES_MAX) {
-            let body = Certificates(some.to_vec()).to_wire();
-            self.asking.post::<Admitted>("/v1/certificates", body).await?;
-        }
-        let (mut runs, mut bytes) = (Vec::new(), 0);
-        for (cose, seal) in seals {
-            let mut run = self.store.read(|read| store::run_under(read, cose, seal))?;
-            if bug(3) {
-                run.ops.iter_mut().for_each(|(_, body)| *body = None);
-            }
-            let run_bytes = run.bytes();
-            let is_full = bytes + run_bytes > PUSH_BYTES_USUAL || runs.len() == RUNS_MAX;
-            if !runs.is_empty() && is_full {
-                let full = std::mem::take(&mut runs);
-                self.send_judged(dossier, full, pushed, refused).await?;
-                bytes = 0;
-            }
-            bytes += run_bytes;
-            runs.push(run);
-        }
-        self.send_judged(dossier, runs, pushed, refused).await
-    }
-
-    /// Sends runs at once; when one of them is refused, each alone: the hub refuses by name then,
-    /// and takes the others.
-    async fn send_judged(
-        &self,
-        dossier: DossierId,
-        runs: Vec<SealedRun>,
-        pushed: &mut Pushed,
-        refused: &mut Vec<PushError>,
-    ) -> Result<(), PushError> {
-        let is_one = runs.len() == 1;
-        match self.send_runs(dossier, runs.clone(), pushed).await {
-            Err(error) if error.is_judged() && is_one => refused.push(error),
-            Err(error) if error.is_judged() => {
-                for run in runs {
-                    match self.send_runs(dossier, vec![run], pushed).await {
-                        Err(error) if error.is_judged() => refused.push(error),
-                        sent => sent?,
-                    }
-                }
-            }
-            sent => sent?,
-        }
-        Ok(())
-    }
-
-    async fn send_runs(
-        &self,
-        dossier: DossierId,
-        runs: Vec<SealedRun>,
-        pushed: &mut Pushed,
-    ) -> Result<(), PushError> {
-        let ops: u64 = runs.iter().map(|run| run.ops.len() as u64).sum();
-        let path = format!("/v1/dossiers/{dossier}/runs");
-        let stored: Stored = self.asking.post(&path, Runs(runs).to_wire()).await?;
-        if stored.new_ops + stored.known_ops != ops || stored.head.dossier != dossier {
-            return Err(PushError::Strange("the hub counts other ops than it was sent"));
-        }
-        pushed.new_ops += stored.new_ops;
-        pushed.known_ops += stored.known_ops;
-        Ok(())
     }
 }
 

@@ -65,8 +65,7 @@ impl<'k> Session<'k> {
         let asking = Asking::new(line);
         let (origin, hub) = know_hub(&asking, store, &roots).await?;
         let mut session = Self { asking, origin, hub, roots, limit: None };
-        let note = session.asking.text("/v1/tlog/checkpoint").await?;
-        session.keep_checkpoint(store, &note).await?;
+        session.newest_checkpoint(store).await?;
         session.prove(store, caller).await?;
         let origin = session.origin.clone();
         session.asking.renewing = Some(Renewing { origin, caller });
@@ -101,7 +100,11 @@ impl<'k> Session<'k> {
             {
                 let signer = BTreeSet::from([caller.certificate]);
                 let body = Certificates(with_issuers(store, signer)?).to_wire();
-                self.asking.post::<Admitted>("/v1/certificates", body).await?;
+                let admitted = self.asking.post::<Admitted>("/v1/certificates", body).await;
+                if let Err(error) = admitted {
+                    self.keep_refusal(store, &error)?;
+                    return Err(error.into());
+                }
                 self.answer_again(caller).await?
             }
             answered => answered?,

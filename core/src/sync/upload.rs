@@ -17,8 +17,15 @@ impl Sending<'_> {
         pushed: &mut Pushed,
     ) -> Result<(), PushError> {
         let mut sent = Sent::default();
+        let was_refused = pushed.refused_seals + pushed.refused_certificates > 0;
         for blob in self.store.read(|connection| store::named_blobs(connection, dossier))? {
-            self.push_blob(blob, &mut sent).await?;
+            match self.push_blob(blob, &mut sent).await {
+                // No op at the hub names it: what does was refused.
+                Err(PushError::Refused { status: 404, .. }) if was_refused => {
+                    pushed.refused_blobs += 1;
+                }
+                done => done?,
+            }
         }
         pushed.sent_blobs = sent.blobs;
         pushed.sent_blob_bytes = sent.bytes;

@@ -1,15 +1,21 @@
 //! Transitions that collided: the stricter holds until a person decides, and counts meanwhile.
 
 use angen_core::action::{
-    AnswerExtension, ConflictList, ExtendOrder, IssueOrder, LiftMeasure, close_dossier,
-    extend_order, issue_order, lift_measure, missing, record_recheck, retract, transfer_finding,
+    AnswerExtension, ConcludeInvestigation, ConflictList, DecideFiling, ExtendOrder,
+    FilingDecision, IssueOrder, LiftMeasure, capture_evidence, close_dossier,
+    conclude_investigation, decide_filing, extend_order, issue_order, lift_measure, missing,
+    orders, propose_case, record_recheck, retract, transfer_finding,
 };
-use angen_core::domain::RecheckOutcome;
+use angen_core::desk::Desk;
+use angen_core::domain::{Opinion, RecheckOutcome};
 use angen_core::procedure::{Code, MoveKind, clocks};
+use angen_ledger::id::DossierId;
+use angen_testing::case::proposal;
+use angen_testing::files::jpeg;
 use angen_testing::follow_up::{order, recheck, transfer};
-use angen_testing::township::Township;
+use angen_testing::township::{Township, capture};
 
-use crate::phones::{Phones, decide, lead_to, op_by};
+use crate::phones::{Phones, decide, lead_to, list, op_by};
 
 /// What collided, as what holds and what yields.
 fn kinds(list: &ConflictList) -> Vec<(MoveKind, MoveKind)> {
@@ -102,11 +108,20 @@ fn of_two_rechecks_the_worse_holds_and_the_later_day_does_not_help() {
     let list = phones.meet();
     assert_eq!(kinds(&list), [(MoveKind::Rechecked, MoveKind::Rechecked)]);
     assert!(lacks(&phones, Code::FailedHasCase));
+    assert_eq!(outcome(&phones), Some(RecheckOutcome::NotCorrected));
     let [wang, li] = phones.one.cast.officers;
     assert_eq!(list.collisions[0].holds.writer, wang);
     decide(&phones.wang(), phones.check, op_by(&list, li)).unwrap();
     assert_eq!(phones.meet(), ConflictList::default());
     assert!(!lacks(&phones, Code::FailedHasCase));
+    assert_eq!(outcome(&phones), Some(RecheckOutcome::Corrected));
+}
+
+/// What the list of orders says of the finding: it used to go by the later day.
+fn outcome(phones: &Phones) -> Option<RecheckOutcome> {
+    let list = orders(&phones.one.store, phones.check).unwrap();
+    let held = list.iter().find(|held| held.order.order == phones.follow_up.order).unwrap();
+    held.items.iter().find(|item| item.finding == phones.one.cast.finding).unwrap().outcome
 }
 
 #[test]
@@ -187,6 +202,54 @@ fn a_closing_does_not_cover_what_another_phone_moved_on_meanwhile() {
     look(&phones.two, &phones, RecheckOutcome::NotCorrected, "2026-12-09");
     let list = phones.meet();
     assert_eq!(kinds(&list), [(MoveKind::Rechecked, MoveKind::Closed)]);
+}
+
+/// A filing shown by a form that this phone captured.
+fn file(town: &Township, desk: &Desk<'_>, case: DossierId, decision: FilingDecision) {
+    let form = town.file("filing.jpg", &jpeg("the signed form"));
+    let form = capture_evidence(desk, &capture(form, case)).unwrap().evidence;
+    let request = DecideFiling {
+        dossier: case,
+        decision,
+        approver: "高岭".to_owned(),
+        approver_post: "局长".to_owned(),
+        decided_on: "2026-12-10".to_owned(),
+        evidence: form,
+    };
+    decide_filing(desk, &request).unwrap();
+}
+
+#[test]
+fn a_case_that_one_did_not_file_is_not_concluded_by_the_other() {
+    let phones = Phones::new();
+    let case = propose_case(&phones.wang(), &proposal(&phones.one)).unwrap().dossier;
+    phones.meet();
+    let reason = "情节轻微".to_owned();
+    file(&phones.one, &phones.wang(), case, FilingDecision::NotFiled { reason });
+    let number = "鲁日应急立〔2026〕9号".to_owned();
+    file(&phones.two, &phones.li(), case, FilingDecision::Filed { number });
+    let conclusion = ConcludeInvestigation {
+        dossier: case,
+        facts: "砂轮机运转时没有防护罩".to_owned(),
+        opinion: Opinion::Penalty,
+        basis: "安全生产法（2021）第九十九条".to_owned(),
+    };
+    conclude_investigation(&phones.li(), &conclusion).unwrap();
+    phones.meet();
+
+    let of_case = list(&phones.one, case);
+    assert_eq!(of_case, list(&phones.two, case));
+    assert_eq!(kinds(&of_case), [(MoveKind::NotFiled, MoveKind::Concluded)]);
+    let decision = of_case.conflicts.iter().find(|view| view.conflict.field == "decision").unwrap();
+    let not_filed = decision.authors.iter().find(|a| Some(a.op) == decision.conflict.holds);
+    let [wang, li] = phones.one.cast.officers;
+    assert_eq!(not_filed.unwrap().writer, wang, "the milder holds");
+
+    // A person goes on with the case: the filing first, then nothing collides any more.
+    let filed = decision.authors.iter().find(|author| author.writer == li).unwrap().op;
+    decide(&phones.wang(), case, filed).unwrap();
+    phones.meet();
+    assert_eq!(list(&phones.one, case).collisions, []);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod follow_up;
 mod issue;
 mod mandates;
 mod names;
+mod once;
 mod people;
 mod practice;
 mod recusal;

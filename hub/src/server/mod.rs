@@ -1,5 +1,6 @@
 //! The server: connections in, one request after the other, an answer for each.
 
+mod asked;
 mod attend;
 mod body;
 mod callers;
@@ -56,6 +57,7 @@ use crate::server::peer::{Connected, Peer};
 use crate::server::sessions::Sessions;
 use crate::server::turns::Turns;
 use crate::server::watched::Watched;
+use crate::stick::Carrying;
 use crate::tls::Tls;
 use crate::trust::{Roots, keep_roots};
 
@@ -155,6 +157,17 @@ impl Hub {
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// What something is carried in to or out of, at a hub that keeps a log.
+    pub(crate) fn carrying(&self) -> Option<Carrying<'_>> {
+        let (log, _) = self.log.as_ref()?;
+        Some(Carrying { store: &self.store, disk: &*self.disk, roots: &self.roots.in_use, log })
+    }
+
+    /// Places for blobs that are taken.
+    pub(crate) fn uploads(&self) -> &Arc<Semaphore> {
+        &self.uploads
     }
 
     /// The log and who is signed in, for requests that need both.

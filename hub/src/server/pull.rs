@@ -8,6 +8,7 @@ use angen_core::store;
 use angen_ledger::certificate::Certificate;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::RUNNING_NONE;
+use angen_ledger::log::receipt::Receipt;
 use angen_ledger::wire::Wire;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -87,15 +88,24 @@ pub(super) async fn give_receipts(
             Some(last) if found.len() == RECEIPTS_MAX => last.index + 1,
             _ => size.max(since),
         };
-        let sent = |receipt: angen_ledger::log::receipt::Receipt| SentReceipt {
-            entry: receipt.entry.to_wire(),
-            index: receipt.index,
-            proof: receipt.proof,
-        };
-        let receipts = found.into_iter().map(sent).collect();
-        Ok(Receipts { note: note.ok_or_else(Refusal::internal)?, receipts, next })
+        receipts_under(note, found, next)
     })
     .await
+}
+
+/// Receipts as they travel, with the checkpoint that they lead to.
+pub(super) fn receipts_under(
+    note: Option<String>,
+    found: Vec<Receipt>,
+    next: u64,
+) -> Result<Receipts, Refusal> {
+    let sent = |receipt: Receipt| SentReceipt {
+        entry: receipt.entry.to_wire(),
+        index: receipt.index,
+        proof: receipt.proof,
+    };
+    let receipts = found.into_iter().map(sent).collect();
+    Ok(Receipts { note: note.ok_or_else(Refusal::internal)?, receipts, next })
 }
 
 /// Finds out who asks, and makes the answer where it may wait for the disk.

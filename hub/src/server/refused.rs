@@ -3,15 +3,12 @@
 use angen_ledger::hash::{Hash, Suite};
 use angen_ledger::id::DossierId;
 use angen_ledger::limits::REFUSAL_WORDS_BYTES_MAX;
-use angen_ledger::log::refusal::Refusal as Signed;
+use angen_ledger::log::refusal::{NO_DOSSIER, Refusal as Signed};
 use angen_ledger::seal::SignedSeal;
 
 use crate::server::Hub;
 use crate::server::refusal::Refusal;
 use crate::trust::{Unbelieved, root_of};
-
-/// The dossier of a refusal that is about a certificate: those belong to none.
-const NO_DOSSIER: DossierId = DossierId([0; 16]);
 
 impl Hub {
     /// Signs the refusal of a seal.

@@ -14,7 +14,9 @@ use axum::routing::{MethodRouter, any, get, head, patch, post};
 
 use crate::server::attend::attend;
 use crate::server::refusal::Refusal;
-use crate::server::{Hub, dossiers, downloads, enrol, metrics, own, pull, sessions, tlog, uploads};
+use crate::server::{
+    Hub, asked, dossiers, downloads, enrol, metrics, own, pull, sessions, tlog, uploads,
+};
 
 /// The media type of CBOR bodies.
 const CBOR: &str = "application/cbor";
@@ -42,7 +44,7 @@ const fn route(
 }
 
 /// Every request that the hub answers; docs/hub.md has them one by one.
-pub const ROUTES: [Route; 23] = [
+pub const ROUTES: [Route; 24] = [
     Route { is_unpaced: true, ..route("GET", "/v1/health", || get(health)) },
     route("GET", "/v1/metrics", || get(metrics::give_metrics)),
     route("POST", "/v1/certificates", || post(dossiers::take_certificates)),
@@ -50,6 +52,7 @@ pub const ROUTES: [Route; 23] = [
     route("POST", "/v1/dossiers/{id}/runs", || post(dossiers::take_runs)),
     route("GET", "/v1/dossiers/{id}/runs", || get(pull::give_runs)),
     route("GET", "/v1/dossiers/{id}/receipts", || get(pull::give_receipts)),
+    route("POST", "/v1/dossiers/{id}/receipts", || post(asked::give_asked)),
     route("HEAD", "/v1/blobs/{address}", || head(uploads::tell_offset)),
     route("PATCH", "/v1/blobs/{address}", || patch(uploads::take_part)),
     route("GET", "/v1/blobs/{address}", || get(downloads::give_blob)),
@@ -72,7 +75,7 @@ pub const ROUTES: [Route; 23] = [
 /// Every route of the hub, each with what all of them pass; for whoever brings requests by other
 /// ways than sockets, too.
 pub fn router(hub: Arc<Hub>) -> Router {
-    static TABLE: [Route; 23] = ROUTES;
+    static TABLE: [Route; 24] = ROUTES;
     let [routes @ .., other] = &TABLE;
     let attended = |route: &'static Route| from_fn_with_state((Arc::clone(&hub), route), attend);
     let mut router = Router::new();

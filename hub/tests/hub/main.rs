@@ -1,6 +1,7 @@
 //! The hub as its clients see it: over sockets, and as a process that is killed.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod asked;
 mod attacks;
 mod blobs;
 mod common;
@@ -24,3 +25,4 @@ mod shares;
 mod tls;
 mod together;
 mod told;
+mod two_sessions;

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use crate::common::{Answer, Phone, TestDisk, TestHub, drive, post_as, request, send};
+use angen_core::action::{Receiver, import_package};
 use angen_core::store::{self, SealedRun, Store};
 use angen_core::sync::{
-    self, Answer as Heard, AnswerBody, Exchanged, PullError, PushError, RequestBody, Site,
+    self, Answer as Heard, AnswerBody, Exchanged, Line, PullError, PushError, Request, RequestBody,
+    Site, Task,
 };
 use angen_hub::client::Caller;
 use angen_hub::wire::{Certificates, Runs};
@@ -14,7 +16,7 @@ use angen_ledger::cose::Purpose;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::origin::log_of;
-use angen_ledger::log::refusal::SignedRefusal;
+use angen_ledger::log::refusal::{NO_DOSSIER, SignedRefusal};
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::verify::{Fault, NoObserver, Outcome, Rule, verify};
 use angen_ledger::wire::Wire;
@@ -120,19 +122,90 @@ fn meet(
     let (disk, caller) = (TestDisk::roomy(), Caller { certificate, key: &*key });
     let site = Site { store: &phone.store, disk: &disk };
     let mut task = sync::exchange(7, site, [phone.place.root].into(), caller);
-    drive(&mut task, |mut asked| {
-        if let (true, RequestBody::Bytes(bytes)) = (asked.path.ends_with("/runs"), &mut asked.body)
-        {
-            let Runs(mut runs) = Runs::from_wire(bytes).unwrap();
-            for run in &mut runs {
-                if Some(SignedSeal::read(&run.seal).unwrap().hash) == altered {
-                    run.ops[0].1.as_mut().unwrap().pop();
-                }
+    drive(&mut task, |asked| hear(send(hub.address, &with_altered(asked, altered))))
+}
+
+/// A request, with the ops under one seal altered.
+fn with_altered(mut asked: Request, altered: Option<Hash>) -> Request {
+    if let (true, RequestBody::Bytes(bytes)) = (asked.path.ends_with("/runs"), &mut asked.body) {
+        let Runs(mut runs) = Runs::from_wire(bytes).unwrap();
+        for run in &mut runs {
+            if Some(SignedSeal::read(&run.seal).unwrap().hash) == altered {
+                run.ops[0].1.as_mut().unwrap().pop();
             }
-            *bytes = Runs(runs).to_wire();
         }
-        hear(send(hub.address, &asked))
-    })
+        *bytes = Runs(runs).to_wire();
+    }
+    asked
+}
+
+/// The push of one dossier ended at the file that a refused seal names.
+#[test]
+fn a_push_goes_on_past_the_blob_of_a_refused_seal() {
+    let (phone, hub, _folder) = begun(177);
+    phone.capture(1, "second.jpg", 1_000);
+    let register = phone.register();
+    let refused = SignedSeal::read(&phone.runs(register)[1].seal).unwrap().hash;
+    let (certificate, key) = phone.credentials(phone.officers[0]);
+    let caller = Caller { certificate, key: &*key };
+    let (line, roots) = (Line::new(7), [phone.place.root].into());
+    let mut task = Task::new(line.clone(), async {
+        let session = sync::Session::sign_in(line.clone(), &phone.store, roots, caller).await?;
+        session.push_dossier(&phone.store, register).await
+    });
+    let network = |asked| send(hub.address, &with_altered(asked, Some(refused)));
+    let pushed: Result<_, PullError> = drive(&mut task, network);
+    let pushed = pushed.unwrap();
+    assert_eq!((pushed.refused_seals, pushed.refused_blobs, pushed.sent_blobs), (1, 1, 1));
+}
+
+#[test]
+fn a_refusal_in_a_package_is_taken_in_once() {
+    let (phone, hub, _folder) = begun(178);
+    let other = phone.copy(179);
+    let refused = SignedSeal::read(&phone.runs(phone.register())[1].seal).unwrap().hash;
+    meet(&phone, &hub, Some(refused), |heard| heard).unwrap();
+    let file = phone.export(phone.register());
+    let import = || {
+        let disk = TestDisk::roomy();
+        let receiver =
+            Receiver { store: &other.store, disk: &disk, roots: vec![phone.place.root], log: None };
+        import_package(&receiver, &file).unwrap().refusals
+    };
+    assert_eq!((import(), import()), (1, 0));
+    let kept = other.store.read(store::standing_refusals).unwrap();
+    assert_eq!(kept, phone.store.read(store::standing_refusals).unwrap());
+    assert_eq!(kept[0].refusal.refusal.subject, refused);
+    let done = meet(&other, &hub, None, |heard| heard).unwrap();
+    assert_eq!(
+        (done.refused_seals, other.store.read(store::standing_refusals).unwrap()),
+        (0, vec![])
+    );
+}
+
+#[test]
+fn the_refusal_of_a_certificate_is_kept_and_everything_else_goes_out() {
+    let (phone, hub, folder) = begun(180);
+    let stranger = Phone::in_area(181, "371102111");
+    // As a device holds it that was once told of two roots.
+    let theirs = stranger.runs(stranger.register());
+    phone.store.write(|tx| store::receive(tx, &stranger.certificates(), &theirs)).unwrap();
+
+    let done = meet(&phone, &hub, None, |heard| heard).unwrap();
+    assert_eq!((done.refused_seals, done.refused_certificates), (0, 1), "{done:?}");
+    assert_eq!(done.waiting_seals, theirs.len() as u64, "all others have their receipts");
+    let kept = phone.store.read(store::standing_refusals).unwrap();
+    let [kept] = &kept[..] else { panic!("one was refused: {kept:?}") };
+    let said = &kept.refusal.refusal;
+    assert_eq!((said.subject, said.dossier), (stranger.place.root, NO_DOSSIER));
+    assert_eq!(said.reason, "other_root");
+
+    // The hub learns of the root: a receipt outweighs the refusal.
+    drop(hub);
+    let (hub, _) = TestHub::certified_in(folder.path(), &[&phone, &stranger]);
+    let done = meet(&phone, &hub, None, |heard| heard).unwrap();
+    assert_eq!((done.refused_certificates, done.waiting_seals), (0, 0), "{done:?}");
+    assert_eq!(phone.store.read(store::standing_refusals).unwrap(), []);
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! The network: what becomes of one request and its answer.
 
-use std::io::{Read, Seek, SeekFrom};
-
 use angen_core::sync::wire::Changes;
 use angen_core::sync::{Answer, AnswerBody, Request, RequestBody, Told};
+use angen_hub::testing::body_bytes;
 use angen_ledger::wire::Wire;
 use axum::Router;
 use axum::body::Body;
@@ -72,7 +71,7 @@ impl Net {
         fault: Option<Fault>,
         dice: &mut Dice,
     ) -> Told {
-        let body = body_of(&request.body);
+        let body = body_bytes(&request.body).unwrap();
         let cut = |came| Told::Cut { why: "the world cut it".to_owned(), came };
         match fault {
             None => Told::Answer(self.deliver(hub, request, &body, false).unwrap()),
@@ -157,20 +156,6 @@ fn alter(path: &str, bytes: &mut Vec<u8>, dice: &mut Dice) {
     } else if !bytes.is_empty() {
         let at = dice.below(bytes.len());
         bytes[at] ^= 1 << dice.below(8);
-    }
-}
-
-fn body_of(body: &RequestBody) -> Vec<u8> {
-    match body {
-        RequestBody::Empty => Vec::new(),
-        RequestBody::Bytes(bytes) => bytes.clone(),
-        RequestBody::File { path, from, bytes } => {
-            let mut file = std::fs::File::open(path).unwrap();
-            file.seek(SeekFrom::Start(*from)).unwrap();
-            let mut part = Vec::new();
-            file.take(*bytes).read_to_end(&mut part).unwrap();
-            part
-        }
     }
 }
 

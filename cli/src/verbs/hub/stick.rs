@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use angen_hub::{HubError, OfflineHub};
+use angen_core::action::Returned;
+use angen_hub::{HubError, Readers, StickHub};
+use angen_ledger::id::DossierId;
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
@@ -22,61 +24,81 @@ pub(super) fn import(cli: &Cli, file: &Path, at: &AtHub) -> Outcome<Answer> {
     Ok(imported_answer(&imported, lang(cli)))
 }
 
-/// `angen hub export-receipts`
+/// `angen hub export-receipts`; without readers, for all.
 pub(super) fn export_receipts(
     cli: &Cli,
     dossiers: &[String],
-    reader: &str,
+    readers: Option<&[String]>,
     out: &Path,
     at: &AtHub,
 ) -> Outcome<Answer> {
     let lang = lang(cli);
     let hub = open(cli, at)?;
-    let held = hub.certificates().map_err(|error| said(&error, lang))?;
-    let reader = reader_in(&held, reader, lang)?;
-    let name = reader.certificate.name.clone();
-    let mut ids = Vec::new();
-    for text in dossiers {
-        let id = text.parse().map_err(|_| {
-            Failure::new(
-                text,
-                match lang {
-                    Lang::Zh => format!("不是卷宗号：{text}"),
-                    Lang::En => format!("this is no dossier id: {text}"),
-                },
-            )
-        });
-        ids.push(id?);
-    }
-    let done = hub.return_receipts(reader, ids, SOFTWARE, out);
-    let done = done.map_err(|error| said(&error, lang))?;
-    let (file, dossiers, receipts) = (out.display(), done.dossiers, done.receipts);
-    let text = match lang {
-        Lang::Zh => {
-            format!("{file}：{dossiers} 个卷宗的 {receipts} 份回执；只有 {name} 能打开")
-        }
-        Lang::En => {
-            format!("{file}: {receipts} receipts of {dossiers} dossiers; only {name} can open it")
+    let readers = match readers {
+        None => Readers::All,
+        Some(named) => {
+            let held = hub.certificates(named).map_err(|error| said(&error, lang))?;
+            let named = named.iter().map(|reader| reader_in(&held, reader, lang));
+            Readers::Named(named.collect::<Outcome<_>>()?)
         }
     };
+    let ids = dossiers.iter().map(|text| dossier_id(text, lang)).collect::<Outcome<_>>()?;
+    let done = hub.return_receipts(readers, ids, SOFTWARE, out);
+    let (done, names) = done.map_err(|error| said(&error, lang))?;
     let json = json!({
         "file": out,
-        "reader": name,
-        "dossiers": dossiers,
-        "receipts": receipts,
+        "readers": names,
+        "dossiers": done.dossiers,
+        "kept_back": done.kept_back.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "receipts": done.receipts,
         "bytes": done.bytes,
     });
-    Ok(Answer::new(json, text))
+    Ok(Answer::new(json, returned_words(&done, &names, out, lang)))
 }
 
-fn open(cli: &Cli, at: &AtHub) -> Outcome<OfflineHub> {
+fn returned_words(done: &Returned, names: &[String], out: &Path, lang: Lang) -> String {
+    let (file, dossiers, receipts) = (out.display(), done.dossiers, done.receipts);
+    let kept_back = done.kept_back.len();
+    let text = match lang {
+        Lang::Zh => format!(
+            "{file}：{dossiers} 个卷宗的 {receipts} 份回执；只有 {} 能打开",
+            names.join("、")
+        ),
+        Lang::En => format!(
+            "{file}: {receipts} receipts of {dossiers} dossiers; only {} can open it",
+            names.join(", ")
+        ),
+    };
+    match lang {
+        _ if kept_back == 0 => text,
+        Lang::Zh => {
+            format!("{text}\n另有 {kept_back} 个卷宗不是人人可看，没有放入：请分开收件人再导出")
+        }
+        Lang::En => format!(
+            "{text}\n{kept_back} more dossiers are not for all of them and were left out: \
+             export again with fewer readers"
+        ),
+    }
+}
+
+fn dossier_id(text: &str, lang: Lang) -> Outcome<DossierId> {
+    text.parse().map_err(|_| {
+        let words = match lang {
+            Lang::Zh => format!("不是卷宗号：{text}"),
+            Lang::En => format!("this is no dossier id: {text}"),
+        };
+        Failure::new(text, words)
+    })
+}
+
+fn open(cli: &Cli, at: &AtHub) -> Outcome<StickHub> {
     let lang = lang(cli);
     let mut roots = Vec::new();
     for root in &at.root {
         roots.extend(parse_root(Some(root), lang)?);
     }
     let logging = logging_with(&at.certificate, at.mark.as_deref(), false, lang)?;
-    let opened = OfflineHub::open(&at.data, Box::new(SystemDisk), &roots, logging);
+    let opened = StickHub::open(&at.data, Box::new(SystemDisk), &roots, logging);
     opened.map_err(|error| said(&error, lang))
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use angen_core::ports::Clock as _;
-use angen_hub::{check, restore as restore_hub};
+use angen_hub::{Checked, check, restore as restore_hub};
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
@@ -11,6 +11,7 @@ use crate::host::SystemClock;
 use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
 use crate::verbs::stranger::parse_root;
+use crate::verbs::upkeep::fsck_answer;
 
 /// `angen hub backup`
 pub(super) fn backup(data: &Path, out: &Path, lang: Lang) -> Outcome<Answer> {
@@ -70,38 +71,16 @@ pub(super) fn restore(from: &Path, data: &Path, lang: Lang) -> Outcome<Answer> {
 
 /// `angen hub fsck`: exits 1 when something is wrong.
 pub(super) fn fsck(data: &Path, lang: Lang) -> Outcome<Answer> {
-    let checked = check(data).map_err(|why| failure(&why, lang))?;
-    let report = &checked.report;
-    let say = |(place, zh, en): &(String, &str, &str)| match lang {
-        Lang::Zh => format!("{place}：{zh}"),
-        Lang::En => format!("{place}: {en}"),
+    let Checked { report, awaited_blobs, entries } =
+        check(data).map_err(|why| failure(&why, lang))?;
+    let beside = match lang {
+        Lang::Zh => format!("{entries} 条日志，{awaited_blobs} 个附件尚未传来"),
+        Lang::En => {
+            format!("{entries} entries of the log, {awaited_blobs} blobs have not come yet")
+        }
     };
-    let problems: Vec<String> = report.problems.iter().map(say).collect();
-    let json = json!({
-        "ops": report.ops,
-        "seals": report.seals,
-        "blobs": report.blobs,
-        "pending": report.pending,
-        "awaited_blobs": checked.awaited_blobs,
-        "entries": checked.entries,
-        "problems": problems,
-    });
-    if !problems.is_empty() {
-        return Err(Failure { text: problems.join("\n"), json, code: 1 });
-    }
-    let (ops, seals, blobs) = (report.ops, report.seals, report.blobs);
-    let (entries, awaited) = (checked.entries, checked.awaited_blobs);
-    let text = match lang {
-        Lang::Zh => format!(
-            "完好：{ops} 条记录、{seals} 个印签、{blobs} 个附件、{entries} 条日志都核对无误\
-             （{awaited} 个附件尚未传来）"
-        ),
-        Lang::En => format!(
-            "sound: {ops} ops, {seals} seals, {blobs} blobs and {entries} entries of the log hold \
-             ({awaited} blobs have not come yet)"
-        ),
-    };
-    Ok(Answer::new(json, text))
+    let more = json!({"awaited_blobs": awaited_blobs, "entries": entries});
+    fsck_answer(&report, more, &beside, lang)
 }
 
 /// `angen hub retire-root`

@@ -3,6 +3,7 @@
 use angen_core::domain::{Source as _, china_time};
 use angen_core::store::{self, KeptRefusal};
 use angen_ledger::id::DossierId;
+use angen_ledger::log::refusal::NO_DOSSIER;
 use angen_ledger::verify::Lang;
 use serde_json::json;
 
@@ -60,6 +61,12 @@ fn refusal_words(KeptRefusal { origin, refusal, .. }: &KeptRefusal, lang: Lang) 
         (Some((_, en)), Lang::En) => en,
         (None, _) => &said.words,
     };
+    if said.dossier == NO_DOSSIER {
+        return match lang {
+            Lang::Zh => format!("证书 {seal} 被 {origin} 签名拒收（{at}）：{words}"),
+            Lang::En => format!("certificate {seal} was refused by {origin} ({at}): {words}"),
+        };
+    }
     match lang {
         Lang::Zh => format!("{dossier}\t印签 {seal} 被 {origin} 签名拒收（{at}）：{words}"),
         Lang::En => format!("{dossier}\tseal {seal} was refused by {origin} ({at}): {words}"),
@@ -68,9 +75,11 @@ fn refusal_words(KeptRefusal { origin, refusal, .. }: &KeptRefusal, lang: Lang) 
 
 fn refusal_json(KeptRefusal { origin, refusal, .. }: &KeptRefusal) -> serde_json::Value {
     let said = &refusal.refusal;
+    let of_seal = said.dossier != NO_DOSSIER;
     json!({
-        "dossier": said.dossier.to_string(),
-        "seal": said.subject.to_string(),
+        "dossier": of_seal.then(|| said.dossier.to_string()),
+        "seal": of_seal.then(|| said.subject.to_string()),
+        "certificate": (!of_seal).then(|| said.subject.to_string()),
         "origin": origin,
         "reason": said.reason,
         "words": said.words,

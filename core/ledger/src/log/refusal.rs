@@ -1,4 +1,4 @@
-//! A refusal: a hub did not take a seal, and says why under its signature.
+//! A refusal: a hub did not take a seal or a certificate, and says why under its signature.
 
 use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, Suite};
@@ -7,14 +7,17 @@ use crate::key::{SignError, Signer};
 use crate::limits::{COSE_BYTES_MAX, REASON_BYTES_MAX, REFUSAL_WORDS_BYTES_MAX};
 use crate::wire::{Malformed, Reader, Wire, Writer};
 
+/// The dossier of a refusal that is about a certificate: those belong to none.
+pub const NO_DOSSIER: DossierId = DossierId([0; 16]);
+
 /// What a refusal says. Field by field as docs/protocol.md section 12 has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// Hash and signatures.
     pub suite: Suite,
-    /// The seal hash.
+    /// The seal hash, or that of a certificate.
     pub subject: Hash,
-    /// The dossier of the seal.
+    /// The dossier of the seal; [`NO_DOSSIER`] for a certificate.
     pub dossier: DossierId,
     /// The reason, for programs: 1 to 64 bytes of `a-z_`.
     pub reason: String,

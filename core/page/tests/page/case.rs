@@ -11,7 +11,7 @@ use crate::world::{CHECKS, LIN, World, XU, bytes, text};
 /// The case's dossier.
 pub(crate) const CASE: DossierId = DossierId([7; 16]);
 
-const FORM: EntityId = EntityId([81; 16]);
+pub(crate) const FORM: EntityId = EntityId([81; 16]);
 const INTERVIEW: EntityId = EntityId([82; 16]);
 const LIST: EntityId = EntityId([83; 16]);
 const PAGE: EntityId = EntityId([84; 16]);

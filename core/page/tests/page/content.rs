@@ -1,9 +1,13 @@
 //! What was signed is on the page: each person, finding, answer, file, change and conflict.
 
+use angen_ledger::id::EntityId;
+use angen_ledger::testing::draft;
 use angen_ledger::verify::{Lang, Outcome};
 
+use crate::case::{CASE, FORM};
 use crate::support::{open, page, texts};
 use crate::visit::{HOSTILE, all_kinds, visit};
+use crate::world::{XU, bytes, text};
 
 fn body(html: &str) -> String {
     texts(html, "body").remove(0)
@@ -125,6 +129,31 @@ fn a_conflict_shows_both_values_and_the_worse_one_counts() {
         assert_eq!(line.contains("暂按此计"), line.starts_with("不符合"), "{line}");
     }
     assert_eq!(texts(&html, ".answers td.answer"), ["不符合", "不符合", "符合"]);
+}
+
+/// Collisions of a case used to be in the list alone.
+#[test]
+fn a_case_that_one_did_not_file_and_the_other_concluded_shows_both() {
+    let mut world = visit(Lang::Zh);
+    let mut draft = draft(CASE, EntityId::derived(CASE, "filing"), "filing.decide/1", &[]);
+    draft.fields = vec![
+        text("decision", "not_filed"),
+        text("decided_on", "2026-11-21"),
+        bytes("evidence", FORM.raw()),
+    ];
+    world.put_knowing(XU, draft, Vec::new());
+    let html = page(&world.package(), None, Lang::Zh);
+    let told = texts(&html, ".conflict p");
+    let collided = told.iter().position(|line| line.contains("流转冲突")).expect("it is shown");
+    assert!(told.iter().any(|line| line.contains("立案决定")), "{told:?}");
+    let values = texts(&html, ".conflict li");
+    let of_case: Vec<&String> = values.iter().filter(|line| line.contains("立案")).collect();
+    assert!(
+        of_case.iter().any(|line| line.starts_with("不予立案（徐涛")),
+        "{collided}: {values:?}"
+    );
+    let yields = values.iter().find(|line| line.starts_with("调查终结（林海")).expect("both are");
+    assert!(!yields.contains("暂按此计"), "{yields}");
 }
 
 #[test]

@@ -6,6 +6,8 @@
 mod append;
 mod check;
 
+use std::collections::BTreeMap;
+
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{Entry, Logged, RUNNING_NONE};
@@ -46,6 +48,10 @@ const LAST_ENTRY: &str = "
 const ENTRIES_SINCE: &str = "
     SELECT place, entry FROM log_entry
     WHERE log = :log AND dossier = :dossier AND place >= :since ORDER BY place LIMIT :limit";
+
+const ENTRY_OF: &str = "
+    SELECT place, entry FROM log_entry
+    WHERE log = :log AND dossier = :dossier AND what = :what AND subject = :subject";
 
 const DOSSIERS_BETWEEN: &str = "
     SELECT DISTINCT dossier FROM log_entry
@@ -253,15 +259,48 @@ impl HubLog {
             ":log": self.number, ":dossier": dossier.raw(),
             ":since": since.cast_signed(), ":limit": limit as i64,
         };
-        let rows = statement.query_map(params, entry_bytes)?;
+        let entries = statement.query_map(params, entry_bytes)?;
+        self.prove(connection, entries.collect::<rusqlite::Result<_>>()?, size)
+    }
+
+    /// The receipts of some subjects of a dossier, of those that have an entry, by place, in the
+    /// tree of `size` entries.
+    ///
+    /// # Errors
+    /// `Storage`, `Malformed`.
+    pub fn receipts_for(
+        &self,
+        connection: &Connection,
+        dossier: DossierId,
+        subjects: &[(Logged, Hash)],
+        size: u64,
+    ) -> Result<Vec<Receipt>> {
+        let mut statement = connection.prepare_cached(ENTRY_OF)?;
+        let mut entries = BTreeMap::new();
+        for (what, subject) in subjects {
+            let params = named_params! {
+                ":log": self.number, ":dossier": dossier.raw(),
+                ":what": number_of(*what), ":subject": subject.as_bytes(),
+            };
+            entries.extend(statement.query_row(params, entry_bytes).optional()?);
+        }
+        self.prove(connection, entries.into_iter().collect(), size)
+    }
+
+    /// Proves entries, by their places, in the tree of `size` entries.
+    fn prove(
+        &self,
+        connection: &Connection,
+        entries: Vec<(u64, Vec<u8>)>,
+        size: u64,
+    ) -> Result<Vec<Receipt>> {
         let tiles = LogTiles { connection, log: self.number };
         let mut inclusions = Inclusions::new(&tiles, size);
-        rows.map(|row| {
-            let (index, bytes) = row?;
+        let proved = entries.into_iter().map(|(index, bytes)| {
             let proof = inclusions.prove(index).map_err(tree_error)?;
             Ok(Receipt { entry: Entry::from_wire(&bytes)?, index, size, proof })
-        })
-        .collect()
+        });
+        proved.collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What travels in bodies: certificates and runs to the hub, heads back; then who asks, and what is
 //! pulled (docs/hub.md).
 
+mod asked;
 mod enrol;
 mod own;
 mod pull;
@@ -18,6 +19,7 @@ use crate::sync::limits::{
     ANSWER_BYTES_MAX, CERTIFICATES_BYTES_MAX, CERTIFICATES_MAX, HEADS_MAX, RUNS_BYTES_MAX, RUNS_MAX,
 };
 
+pub use asked::Asked;
 pub use enrol::{AskState, GivenAnswer, Invite, Invited, LaidAsk, WaitingAsk, WaitingAsks};
 pub use own::{NumberedSeal, Own};
 pub use pull::{Changed, Changes, Consistency, PulledRuns, Receipts, SentReceipt};

@@ -1,12 +1,12 @@
 //! The core's own sessions over requests of our own: with a token added, or bent on their way.
 
-use std::io::{Read, Seek, SeekFrom};
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use angen_core::sync::{
-    self, Answer as Answered, AnswerBody, PushError, Pushed, Request, RequestBody, Step, Task, Told,
+    self, Answer as Answered, AnswerBody, PushError, Pushed, Request, Step, Task, Told,
 };
+use angen_hub::testing::body_bytes;
 use angen_ledger::id::DossierId;
 
 use crate::common::{Answer, Phone, request, sign_in};
@@ -48,17 +48,7 @@ pub(crate) fn drive<T>(task: &mut Task<'_, T>, network: impl Fn(Request) -> Answ
 
 /// Sends a request as it is.
 pub(crate) fn send(hub: SocketAddr, asked: &Request) -> Answered {
-    let body = match &asked.body {
-        RequestBody::Empty => Vec::new(),
-        RequestBody::Bytes(bytes) => bytes.clone(),
-        RequestBody::File { path, from, bytes } => {
-            let mut file = std::fs::File::open(path).unwrap();
-            file.seek(SeekFrom::Start(*from)).unwrap();
-            let mut part = Vec::new();
-            file.take(*bytes).read_to_end(&mut part).unwrap();
-            part
-        }
-    };
+    let body = body_bytes(&asked.body).unwrap();
     // What this sends does not wait for a word of the hub between head and body.
     let fields = asked.headers.iter().filter(|(name, _)| *name != "Expect");
     let fields: Vec<(&str, String)> = fields.cloned().collect();

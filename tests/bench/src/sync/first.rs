@@ -1,6 +1,6 @@
 //! Records into the hub and into an empty device, through real HTTP, beside plain rows and peers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use angen_core::store;
@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::sync::device::{Device, root, runs_of, writer};
 use crate::sync::hub::Traffic;
 use crate::sync::page::{Figures, median, rate};
-use crate::sync::peer::{self, Measured, Peer};
+use crate::sync::peer::{self, Library, Measured, Peer};
 use crate::sync::records::{RECORDS_A_DOSSIER, Record, digest, json_lines, records};
 use crate::sync::sizes::Sizes;
 use crate::sync::{hub, plain};
@@ -40,7 +40,7 @@ struct Main {
     packed_bytes: usize,
     body_bytes: usize,
     pouchdb: Result<Measured, String>,
-    crdt: Result<Measured, String>,
+    crdts: Vec<(Library, Result<Measured, String>)>,
 }
 
 /// Times of one turn.
@@ -105,7 +105,7 @@ fn measure(place: &Path, count: usize, turns: usize, pouchdb: &Peer, crdt: &Peer
     }
     let file = place.join("records.jsonl");
     std::fs::write(&file, &lines).expect("a file");
-    let replicated = |peer: &std::path::PathBuf| {
+    let replicated = |peer: &PathBuf| {
         let server = peer::serve_pouchdb(peer, &place.join("couch"), &file);
         peer::replicate(peer, &server.url, &place.join("pouch"), count, expected)
     };
@@ -126,10 +126,12 @@ fn measure(place: &Path, count: usize, turns: usize, pouchdb: &Peer, crdt: &Peer
         packed_bytes: packed(&runs_bytes),
         body_bytes: runs_bytes.len(),
         pouchdb: pouchdb.as_ref().map(replicated).map_err(Clone::clone),
-        crdt: crdt
-            .as_ref()
-            .map(|program| peer::merge(program, &file, count, expected))
-            .map_err(Clone::clone),
+        crdts: Library::ALL
+            .map(|library| {
+                let merge = |program: &PathBuf| library.merge(program, &file, count, expected);
+                (library, crdt.as_ref().map(merge).map_err(Clone::clone))
+            })
+            .to_vec(),
     }
 }
 
@@ -199,14 +201,17 @@ fn tell_first_sync(report: &mut Report, main: &Main) {
         format!("{:.0} plain rows, unsigned, JSON over the same HTTP", rate(*count, *plain_pull)),
         Some(seconds / plain_pull.as_secs_f64()),
     );
-    match &main.crdt {
-        Ok(peer) => report.compare(
-            &work,
-            ours,
-            format!("{:.0} yrs in memory, no network, no disk", rate(*count, peer.time)),
-            Some(seconds / peer.time.as_secs_f64()),
-        ),
-        Err(why) => report.compare(&work, ours, format!("yrs {why}"), None),
+    for (library, merged) in &main.crdts {
+        let name = library.name();
+        match merged {
+            Ok(peer) => report.compare(
+                &work,
+                ours.clone(),
+                format!("{:.0} {name} in memory, no network, no disk", rate(*count, peer.time)),
+                Some(seconds / peer.time.as_secs_f64()),
+            ),
+            Err(why) => report.compare(&work, ours.clone(), format!("{name} {why}"), None),
+        }
     }
 }
 
@@ -250,10 +255,11 @@ fn tell_bytes(report: &mut Report, main: &Main) {
         let floor = format!("{values:.0} B the values alone");
         report.compare(work, format!("{ours:.0} B"), floor, Some(ours / values));
     };
-    if let Ok(crdt) = &main.crdt {
-        line("bytes a record of the yrs update, for comparison", {
-            crdt.bytes as f64 / main.count as f64
-        });
+    for (library, merged) in &main.crdts {
+        if let Ok(merged) = merged {
+            let work = format!("bytes a record of the {} update, for comparison", library.name());
+            line(&work, merged.bytes as f64 / main.count as f64);
+        }
     }
 }
 

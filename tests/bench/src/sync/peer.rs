@@ -1,4 +1,4 @@
-//! PouchDB with express-pouchdb as the peer, and a CRDT library in memory as a floor: programs of
+//! PouchDB with express-pouchdb as the peer, and CRDT libraries in memory as a floor: programs of
 //! their own, installed beside the build when the sync bench is asked for.
 
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub(crate) fn pouchdb(may_install: bool) -> Peer {
     if is_same { Ok(folder) } else { Err(not_installed("npm ci failed, or was not tried")) }
 }
 
-/// The CRDT library, built in its own folder.
+/// The CRDT libraries, built in their own folder.
 pub(crate) fn crdt(may_install: bool) -> Peer {
     let target = peers().join("crdt");
     let program = target.join("release").join("angen-bench-crdt");
@@ -93,11 +93,25 @@ pub(crate) fn replicate(
     measured(node, count, hash)
 }
 
-/// Encodes the records as one update and applies it to an empty document, all in memory.
-pub(crate) fn merge(peer: &Path, records: &Path, count: usize, hash: Hash) -> Measured {
-    let mut program = Command::new(peer);
-    program.arg(records);
-    measured(program, count, hash)
+/// A CRDT library, by its name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Library(&'static str);
+
+impl Library {
+    /// Those that are measured.
+    pub(crate) const ALL: [Self; 2] = [Self("yrs"), Self("loro")];
+
+    /// The name.
+    pub(crate) fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Encodes the records as one update and applies it to an empty document, all in memory.
+    pub(crate) fn merge(self, peer: &Path, records: &Path, count: usize, hash: Hash) -> Measured {
+        let mut program = Command::new(peer);
+        program.arg(self.0).arg(records);
+        measured(program, count, hash)
+    }
 }
 
 fn measured(mut command: Command, count: usize, hash: Hash) -> Measured {
