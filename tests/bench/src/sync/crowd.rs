@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use angen_core::store::SealedRun;
 use angen_core::sync::limits::{ATTEMPTS_MAX, PAUSE_FIRST_MS};
 use angen_core::sync::wire::{Certificates, Runs};
-use angen_hub::client::Session;
 use angen_ledger::id::DossierId;
 use angen_ledger::testing::{Scribe, opening};
 use angen_ledger::wire::Wire as _;
@@ -260,11 +259,11 @@ fn peak_with(folder: &Path, known: usize, signed_in: usize) -> u64 {
                     let body = body_of(run_of(&mut device, drafts));
                     let is_to_sign_in = next.fetch_add(1, Ordering::Relaxed) < signed_in as u64;
                     if is_to_sign_in || session.is_none() {
-                        session = Some(phone.sign_in(&hub.url, &device));
+                        session = Some(phone.sign_in(&hub.url, &device).authorization());
                     }
                     // The others send through hands that are signed in: whose ops they are, the
                     // seals say.
-                    let shown = session.as_ref().map(Session::authorization);
+                    let shown = session.as_deref();
                     while !is_taken(&agent, &runs_url(hub, id), shown, &body) {
                         std::thread::sleep(Duration::from_millis(BUSY_PAUSE_MS));
                     }

@@ -115,8 +115,10 @@ impl Phones {
     }
 
     fn edits_in_a_session(&mut self, url: &str, records: &[Record]) -> Duration {
-        let pushing = self.first.sign_in(url, &self.author);
-        let pulling = self.second.sign_in(url, &self.reader);
+        // The same hands once more: a session keeps them, to sign in again when it ends.
+        let (author, reader) = (writer(2, &root()), writer(3, &root()));
+        let pushing = self.first.sign_in(url, &author);
+        let pulling = self.second.sign_in(url, &reader);
         let edit = |record: &Record| {
             let begin = Instant::now();
             self.write(record);
