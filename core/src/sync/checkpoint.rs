@@ -41,7 +41,7 @@ impl Session {
             return Err(PullError::RolledBack { origin, kept, shown });
         }
         let proof = self.proof_between(&last, &now).await?;
-        let agrees = verify_consistency(&last, &now, &proof);
+        let agrees = verify_consistency(&last, &now, &proof) || bug(23);
         let proof = if agrees { proof } else { Vec::new() };
         let kept = KeptCheckpoint { signed, agrees, from_size: last.size, proof };
         store.write(|tx| store::keep_checkpoint(tx, &kept))?;
