@@ -82,6 +82,7 @@ fn export(cli: &Cli, typed: &ExportBundle) -> Outcome<Answer> {
             Lang::En => format!("\n{kept} dossiers that a reader may not see were kept back"),
         };
     }
+    text += &contradicted_lines(&done.contradicted, session.lang);
     let ids = |list: &[angen_ledger::id::DossierId]| {
         list.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
@@ -93,8 +94,24 @@ fn export(cli: &Cli, typed: &ExportBundle) -> Outcome<Answer> {
         "ops": ops,
         "blobs": blobs,
         "bytes": bytes,
+        "contradicted": done.contradicted,
     });
     Ok(Answer::new(json, text))
+}
+
+/// Logs of which an op names another tree than this device has seen, a line for each behind what
+/// was exported.
+pub(crate) fn contradicted_lines(origins: &[String], lang: Lang) -> String {
+    let line = |origin: &String| match lang {
+        Lang::Zh => format!(
+            "\n{origin}：有记录所指的平台日志与本机所见的不同，有关的检查点和回执没有带；请报告管理员"
+        ),
+        Lang::En => format!(
+            "\n{origin}: an op names another log than this device has seen; the heads and receipts \
+             concerned stay here, report it"
+        ),
+    };
+    origins.iter().map(line).collect()
 }
 
 fn import(cli: &Cli, file: &Path) -> Outcome<Answer> {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::args::Cli;
 use crate::out::{Answer, Failure};
 use crate::session::{Outcome, Session};
+use crate::verbs::bundle::contradicted_lines;
 use crate::verbs::defects::{defect_lines, defects_json, found_in};
 use crate::verbs::exchange_with;
 use crate::verbs::safety::{recovery_json, recovery_words};
@@ -77,6 +78,7 @@ pub(super) fn export(
             done.bytes
         ),
     };
+    text += &contradicted_lines(&done.contradicted, session.lang);
     // Without a network the package is made all the same, and lacks the receipt of its export.
     let unmet = met.and_then(Result::err).map(|why| why.text);
     if let Some(why) = &unmet {
@@ -93,6 +95,7 @@ pub(super) fn export(
         "ops": done.ops,
         "blobs": done.blobs,
         "bytes": done.bytes,
+        "contradicted": done.contradicted,
         "hub_error": unmet,
         "defects": defects_json(&found, session.lang),
     });

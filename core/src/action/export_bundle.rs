@@ -69,6 +69,9 @@ pub struct ExportedBundle {
     pub blobs: u64,
     /// Bytes of the file.
     pub bytes: u64,
+    /// Logs of hubs of which an op names another tree than this device has seen: the hub showed
+    /// two, or the op's writer lies. The heads concerned stay here, with their receipts.
+    pub contradicted: Vec<String>,
 }
 
 /// Exports dossiers to readers. `step` is told how many of how many blobs are in.
@@ -97,7 +100,8 @@ pub fn export_bundle(
         let bytes = write(desk, request, &contents, &readers, out, temporary, step)?;
         let (ops, blobs) = (contents.ops(), contents.blobs().len() as u64);
         let (dossiers, kept_back) = (dossiers.clone(), kept_back.clone());
-        Ok(ExportedBundle { dossiers, kept_back, readers: names.clone(), ops, blobs, bytes })
+        let (readers, contradicted) = (names.clone(), contents.contradicted());
+        Ok(ExportedBundle { dossiers, kept_back, readers, ops, blobs, bytes, contradicted })
     })
 }
 

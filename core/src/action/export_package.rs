@@ -41,7 +41,7 @@ pub struct ExportPackage {
 }
 
 /// What was exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
     /// Ops in the package.
     pub ops: u64,
@@ -49,6 +49,9 @@ pub struct Exported {
     pub blobs: u64,
     /// Bytes of the file.
     pub bytes: u64,
+    /// Logs of hubs of which an op names another tree than this device has seen: the hub showed
+    /// two, or the op's writer lies. The heads concerned stay here, with their receipts.
+    pub contradicted: Vec<String>,
 }
 
 /// Exports dossiers into a file. The file appears whole or not at all. `step` is told how many of
@@ -178,7 +181,8 @@ fn export(
     out.flush().map_err(failed)?;
     let out = out.into_inner().map_err(|error| failed(error.into_error()))?;
     let bytes = synced(&*desk.ports().disk, &out, temporary)?;
-    Ok(Exported { ops: contents.ops(), blobs: contents.blobs().len() as u64, bytes })
+    let (ops, blobs) = (contents.ops(), contents.blobs().len() as u64);
+    Ok(Exported { ops, blobs, bytes, contradicted: contents.contradicted() })
 }
 
 /// Waits until a file is on the disk. Gives its length.

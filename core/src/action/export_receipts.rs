@@ -18,18 +18,23 @@ use angen_ledger::package::{PackageError, PackageWriter};
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::store::{self, KeptCheckpoint};
+use crate::store::{self, KeptCheckpoint, KeptReceipt};
 
 /// What hubs signed for a package.
 #[derive(Default)]
 pub(crate) struct HubProofs {
     /// The certificates of those hubs.
     pub(crate) signers: BTreeSet<Hash>,
+    /// Logs of which an op of the package names another tree than this device has seen.
+    pub(crate) contradicted: BTreeSet<String>,
     checkpoints: Vec<KeptCheckpoint>,
     receipts: Vec<Receipt>,
     /// COSE messages.
     refusals: Vec<Vec<u8>>,
 }
+
+/// The smallest and the largest size of a log that something in the package speaks of.
+type Spans = BTreeMap<String, (u64, u64)>;
 
 impl HubProofs {
     /// Finds what goes along with these seals and their ops.
@@ -51,12 +56,7 @@ impl HubProofs {
         let blobs: BTreeSet<Hash> =
             ops.iter().flat_map(|op| &op.header.blobs).map(|blob| blob.address).collect();
         let mut proofs = Self::default();
-        // The smallest and the largest checkpoint that something in the package speaks of.
-        let mut spans: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        let mut speak = |origin: &str, size: u64| {
-            let span = spans.entry(origin.to_owned()).or_insert((size, size));
-            *span = (span.0.min(size), span.1.max(size));
-        };
+        let (mut spans, mut receipts) = (Spans::new(), Vec::new());
         for dossier in dossiers {
             for kept in store::receipts_of(read, dossier)? {
                 let entry = &kept.receipt.entry;
@@ -65,8 +65,8 @@ impl HubProofs {
                     Logged::Blob => blobs.contains(&entry.subject),
                 };
                 if here && hubs.contains_key(&kept.origin) {
-                    speak(&kept.origin, kept.receipt.size);
-                    proofs.receipts.push(kept.receipt);
+                    speak(&mut spans, &kept.origin, kept.receipt.size);
+                    receipts.push(kept);
                 }
             }
         }
@@ -76,24 +76,49 @@ impl HubProofs {
                 proofs.refusals.push(kept.cose);
             }
         }
-        for named in ops.iter().filter_map(|op| op.header.checkpoint.as_ref()) {
-            speak(&named.origin, named.size);
+        let left_out = proofs.gather_heads(read, &hubs, spans, ops)?;
+        let stays =
+            |kept: &KeptReceipt| !left_out.contains(&(kept.origin.clone(), kept.receipt.size));
+        let stay = receipts.into_iter().filter(stays);
+        proofs.receipts = stay.map(|kept| kept.receipt).collect();
+        Ok(proofs)
+    }
+
+    /// The heads between the smallest and the largest that receipts and ops speak of. Those that
+    /// cannot stand beside an op are left out, and told by log and size: its writer was shown
+    /// another tree, or says so, and that must not spoil the package for its reader.
+    fn gather_heads(
+        &mut self,
+        read: &Connection,
+        hubs: &BTreeMap<String, Hash>,
+        mut spans: Spans,
+        ops: &[&Op],
+    ) -> Result<BTreeSet<(String, u64)>> {
+        let mut named: BTreeMap<(&str, u64), BTreeSet<Hash>> = BTreeMap::new();
+        for head in ops.iter().filter_map(|op| op.header.checkpoint.as_ref()) {
+            speak(&mut spans, &head.origin, head.size);
+            named.entry((&head.origin, head.size)).or_default().insert(head.root);
         }
+        let mut left_out = BTreeSet::new();
         for kept in store::checkpoints_kept(read)? {
             let head = &kept.signed.checkpoint;
             let within = spans
                 .get(&head.origin)
                 .is_some_and(|(first, last)| (*first..=*last).contains(&head.size));
             // One that contradicts others is evidence against the hub, and no part of the dossier.
-            if let Some(hub) = hubs.get(&head.origin)
-                && within
-                && kept.agrees
-            {
-                proofs.signers.insert(*hub);
-                proofs.checkpoints.push(kept);
+            let Some(hub) = hubs.get(&head.origin).filter(|_| within && kept.agrees) else {
+                continue;
+            };
+            let beside = named.get(&(head.origin.as_str(), head.size));
+            if beside.is_some_and(|roots| roots.iter().any(|root| *root != head.root)) {
+                self.contradicted.insert(head.origin.clone());
+                left_out.insert((head.origin.clone(), head.size));
+            } else {
+                self.signers.insert(*hub);
+                self.checkpoints.push(kept);
             }
         }
-        Ok(proofs)
+        Ok(left_out)
     }
 
     /// Writes all of it, behind the certificates.
@@ -117,4 +142,10 @@ impl HubProofs {
         self.receipts.iter().try_for_each(|receipt| package.receipt(receipt))?;
         self.refusals.iter().try_for_each(|cose| package.refusal(cose.clone()))
     }
+}
+
+/// Widens the span of a log.
+fn speak(spans: &mut Spans, origin: &str, size: u64) {
+    let span = spans.entry(origin.to_owned()).or_insert((size, size));
+    *span = (span.0.min(size), span.1.max(size));
 }

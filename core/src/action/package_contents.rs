@@ -62,6 +62,11 @@ impl Contents {
         self.runs.iter().map(|run| run.ops.len() as u64).sum()
     }
 
+    /// Logs of which an op names another tree than this device has seen.
+    pub(crate) fn contradicted(&self) -> Vec<String> {
+        self.proofs.contradicted.iter().cloned().collect()
+    }
+
     /// Blobs that go along.
     pub(crate) fn blobs(&self) -> BTreeSet<Hash> {
         let ops = self.runs.iter().flat_map(|run| &run.ops);

@@ -7,7 +7,7 @@ use angen_ledger::id::WriterId;
 use angen_ledger::op::Op;
 use angen_ledger::wire::Wire;
 
-use crate::domain::{Erasure, Noun};
+use crate::domain::{Erasure, Noun, is_known_kind};
 use crate::error::Result;
 use crate::planted::bug;
 use crate::store::disclosure::disclose;
@@ -156,7 +156,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         ":seq": header.seq.cast_signed(),
         ":pending": !missing.is_empty(),
         ":header": op.bytes,
-        ":body": body.as_ref().map(Wire::to_wire),
+        ":body": body.as_ref().filter(|_| !(bug(25) && !is_known(op))).map(Wire::to_wire),
     })?;
     if inserted == 0 {
         before.owes_settling |= disclose(tx, op)?;
@@ -185,6 +185,11 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         tx.prepare_cached(INSERT_WAITING)?.execute(params)?;
     }
     Ok(Put::Waiting)
+}
+
+/// Whether this build knows what an op says; asked by a planted mistake alone.
+fn is_known(op: &Op) -> bool {
+    is_known_kind(op.header.kind.as_str())
 }
 
 /// Whether another op stands where this one would; asked by a planted mistake alone.

@@ -19,6 +19,7 @@ use angen_ledger::verify::Known;
 use angen_ledger::wire::Wire;
 
 use crate::error::Result;
+use crate::planted::bug;
 use crate::store::log::certificates;
 use crate::store::projection::{op_at, reproject};
 
@@ -226,6 +227,9 @@ pub(super) fn judge_all(tx: &Transaction<'_>) -> Result<()> {
 
 /// Judges which ops count, and projects again the dossiers in which another op counts than before.
 pub(super) fn settle(tx: &Transaction<'_>) -> Result<()> {
+    if bug(21) {
+        return Ok(());
+    }
     let held = quarantined_places(tx)?;
     let judged = judge(tx)?;
     let mut changed = BTreeSet::new();

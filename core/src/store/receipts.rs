@@ -16,7 +16,9 @@ const INSERT_CHECKPOINT: &str = "
     INSERT INTO checkpoint_kept (origin, size, root, note, agrees, kept, from_size, proof)
     SELECT :origin, :size, :root, :note, :agrees, coalesce(max(kept) + 1, 0), :from_size, :proof
     FROM checkpoint_kept WHERE true
-    ON CONFLICT DO NOTHING";
+    ON CONFLICT (origin, size, root) DO UPDATE
+    SET agrees = 1, kept = excluded.kept, from_size = excluded.from_size, proof = excluded.proof
+    WHERE agrees = 0 AND excluded.agrees = 1";
 
 const NEWEST_CHECKPOINT: &str = "
     SELECT origin, size, root FROM checkpoint_kept WHERE agrees = 1 ORDER BY kept DESC LIMIT 1";
@@ -107,7 +109,8 @@ impl PulledTo {
     pub const NOTHING: Self = Self { arrival: 0, running: RUNNING_NONE, place: 0 };
 }
 
-/// Keeps a checkpoint. Keeping it again changes nothing.
+/// Keeps a checkpoint. Keeping it again changes nothing, but for one that agrees by a proof that
+/// holds: what came before had a proof that was damaged on its way, and is no evidence any more.
 ///
 /// # Errors
 /// `Storage`.

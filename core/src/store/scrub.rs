@@ -14,6 +14,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
 
 use crate::error::{Error, Result};
+use crate::planted::bug;
 use crate::ports::Disk;
 use crate::store::enterprises::forget_deleted_terms;
 use crate::store::settings::{get_setting, put_setting};
@@ -130,7 +131,7 @@ impl Store {
             idle.clear();
         }
         self.checklists().clear();
-        {
+        if !bug(22) {
             let mut writer = lock(&self.writer);
             let connection = writer.as_mut().ok_or(Error::Paused)?;
             connection.execute_batch("VACUUM")?;

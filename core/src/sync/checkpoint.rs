@@ -62,7 +62,7 @@ impl Session<'_> {
             let is_overtaken = now.size < last.size;
             let (old, new) = if is_overtaken { (now, last) } else { (last, now) };
             let proof = self.proof_between(&old, &new).await?;
-            let agrees = verify_consistency(&old, &new, &proof);
+            let agrees = verify_consistency(&old, &new, &proof) || bug(23);
             if is_overtaken && agrees {
                 return Ok(None);
             }

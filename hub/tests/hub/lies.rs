@@ -6,12 +6,13 @@ use crate::common::{Phone, TestHub, certificates_for, copy_folder, liar_before, 
 use crate::pull::{begun, empty_store, pull, push_all, session};
 use angen_core::store::{self, Store};
 use angen_hub::client::{PullError, Pulled};
-use angen_hub::wire::{Certificates, Changes, PulledRuns, Receipts};
+use angen_hub::wire::{Certificates, Changes, Consistency, PulledRuns, Receipts};
 use angen_ledger::hash::Hash;
 use angen_ledger::log::entry::{Entry, running};
 use angen_ledger::seal::SignedSeal;
-use angen_ledger::verify::Lang;
+use angen_ledger::verify::{Lang, NoObserver, Outcome, verify};
 use angen_ledger::wire::Wire;
+use angen_testing::exchange::{deliver, pack};
 use tempfile::TempDir;
 
 #[test]
@@ -66,6 +67,67 @@ fn two_trees_of_one_hub_are_refused_and_both_heads_are_kept() {
     assert!(matches!(grown, PullError::TwoTrees { .. }), "{grown}");
     assert_eq!(store.read(store::digest).unwrap(), before, "nothing of it was taken");
     pull(&one.url(), &store, &phone).unwrap();
+}
+
+/// It stood as evidence of two trees for ever, and receipts that led to it had no head in any
+/// package (number 29).
+#[test]
+fn a_head_whose_proof_was_damaged_on_its_way_agrees_once_the_proof_holds() {
+    let (phone, hub) = begun(171, 1_000);
+    let (_folder, store) = empty_store();
+    pull(&hub.url(), &store, &phone).unwrap();
+    phone.capture(0, "later.jpg", 1_000);
+    push_all(&phone, &hub);
+    let damaging = liar_before(hub.address, |path, answer| {
+        let is_proof = path.starts_with("/v1/tlog/consistency/");
+        let Consistency(mut proof) = is_proof.then(|| read(answer))?;
+        proof.first_mut()?.0[0] ^= 1;
+        Some(Consistency(proof).to_wire())
+    });
+    let damaged = pull(&damaging, &store, &phone).unwrap_err();
+    assert!(matches!(damaged, PullError::TwoTrees { .. }), "{damaged}");
+    let agree = |store: &Store| {
+        let kept = store.read(store::checkpoints_kept).unwrap();
+        kept.iter().map(|kept| kept.agrees).collect::<Vec<_>>()
+    };
+    assert_eq!(agree(&store).last(), Some(&false), "both are kept until then");
+    let pulled = pull(&hub.url(), &store, &phone).unwrap();
+    assert!(pulled.receipts > 0);
+    assert!(agree(&store).into_iter().all(|agrees| agrees), "{:?}", agree(&store));
+}
+
+/// One op of a phone that was shown the other tree, and every package with it was refused by its
+/// reader under R6, the evidence of the honest along with it (number 30).
+#[test]
+fn an_op_that_names_another_tree_is_told_at_the_export_and_spoils_no_package() {
+    let phone = Phone::new(172);
+    phone.capture(0, "a.jpg", 1_000);
+    let other = phone.copy(173);
+    phone.capture(0, "one.jpg", 1_000);
+    other.capture(1, "two.jpg", 1_000);
+    let folders = tempfile::tempdir().unwrap();
+    let (one, two) = (folders.path().join("one"), folders.path().join("two"));
+    drop(TestHub::certified_in(&one, &[&phone]));
+    twin(&one, &two);
+    let (one, _) = TestHub::certified_in(&one, &[&phone]);
+    let (two, _) = TestHub::certified_in(&two, &[&phone]);
+    let register = phone.register();
+    for (hub, phone) in [(&one, &phone), (&two, &other)] {
+        push(hub.address, phone, register).unwrap();
+        pull(&hub.url(), &phone.store, phone).unwrap();
+    }
+    let (_, exported) = phone.exported(register);
+    assert_eq!(exported.contradicted, [""; 0]);
+    other.capture(1, "three.jpg", 1_000);
+    deliver(&pack(&other.store).unwrap(), &phone.store).unwrap();
+    let blobs = |phone: &Phone| phone.store.folder().join("blobs");
+    copy_folder(&blobs(&other), &blobs(&phone));
+    let (file, exported) = phone.exported(register);
+    let head = phone.store.read(store::newest_checkpoint).unwrap().unwrap();
+    assert_eq!(exported.contradicted, [head.origin], "and it is told");
+    let package = std::fs::read(file).unwrap();
+    let verdict = verify(package.as_slice(), Some(phone.place.root), &mut NoObserver).unwrap();
+    assert_eq!(verdict.outcome, Outcome::Verifies, "{:?}", verdict.rules);
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod device;
 mod dice;
 #[path = "../world/net.rs"]
 mod net;
+#[path = "../world/newer.rs"]
+mod newer;
 #[path = "../world/run.rs"]
 mod run;
 #[path = "../world/scratch.rs"]
@@ -24,7 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use angen_core::planted::plant;
 
 /// How many mistakes can be planted.
-const BUGS: u8 = 20;
+const BUGS: u8 = 25;
 /// Seeds that a mistake has to show itself in.
 const SEEDS: u64 = 200;
 

@@ -5,44 +5,31 @@ use std::collections::BTreeSet;
 use angen_core::store::{self, Store};
 use angen_ledger::hash::Hash;
 
-use crate::run::Scene;
+use crate::device::Device;
+use crate::newer;
+use crate::run::{Scene, erased, revoked};
 
 /// What does not hold.
 pub(crate) fn faults(scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
     let hub = picture(&scene.hub.store);
     for (who, device) in scene.devices.iter().enumerate() {
-        let mut wrong = |what: String| faults.push(format!("phone {who}: {what}"));
         let here = picture(&device.town.store);
-        if here.digest != hub.digest {
-            wrong(format!("holds {} ops and another digest than the hub, {}", here.ops, hub.ops));
-        }
-        if here.heads != hub.heads {
-            wrong("has other heads than the hub".to_owned());
-        }
-        for subject in &here.receipted {
-            if !hub.seals.contains(subject) && !hub.blobs.contains(subject) {
-                wrong(format!("has a receipt for {subject} and the hub lost it"));
-            }
-        }
-        if here.unproved > 0 {
-            wrong(format!("{} receipts lead to no head that is kept", here.unproved));
-        }
-        if here.waiting > 0 {
-            wrong(format!("{} things have no receipt", here.waiting));
-        }
-        if here.blobs != hub.blobs {
-            wrong(format!("holds {} blobs, the hub {}", here.blobs.len(), hub.blobs.len()));
-        }
-        for problem in angen_core::action::fsck(&device.town.store).unwrap().problems {
-            // A file that was lost with a phone before it was sent is nowhere.
-            let is_lost = problem.2.contains("file is missing")
-                && !hub.blobs.iter().any(|address| address.to_string() == problem.0);
-            if !is_lost {
-                wrong(format!("{problem:?}"));
-            }
-        }
+        let is_revoked = is_taken_back(scene, device);
+        let wrong = if is_revoked {
+            handed_over(&here, &hub)
+        } else {
+            // Signing in makes good what an erasure still owes.
+            let _ = device.town.desk(device.officer);
+            let mut wrong = differences(&here, &hub);
+            wrong.extend(promises(scene, &device.town.store));
+            wrong
+        };
+        let wrong =
+            wrong.into_iter().chain(kept(&here, &hub)).chain(damage(device, &hub, is_revoked));
+        faults.extend(wrong.map(|what| format!("phone {who}: {what}")));
     }
+    faults.extend(promises(scene, &scene.hub.store).into_iter().map(|what| format!("hub: {what}")));
     faults.extend(unexpected_forks(scene));
     let log = scene.hub.store.read(store::newest_log).unwrap().unwrap();
     if let Some(fault) = scene.hub.store.read(|read| log.first_fault(read)).unwrap() {
@@ -51,12 +38,81 @@ pub(crate) fn faults(scene: &Scene) -> Vec<String> {
     faults
 }
 
+/// Whether the hub has heard that who holds this phone is revoked: then it shows her nothing.
+fn is_taken_back(scene: &Scene, device: &Device) -> bool {
+    scene.revoked.iter().any(|revoked| {
+        let heard = || scene.hub.store.read(|read| store::has_op(read, revoked.op)).unwrap();
+        revoked.writer == device.officer && heard()
+    })
+}
+
+/// A phone that was taken back has handed over every record that it has: evidence is not lost with
+/// a right.
+fn handed_over(here: &Picture, hub: &Picture) -> Vec<String> {
+    let left = here.all.difference(&hub.all).count();
+    if left == 0 { Vec::new() } else { vec![format!("was revoked, and keeps {left} ops")] }
+}
+
+/// Who reads holds what the hub holds, with receipts for all of it.
+fn differences(here: &Picture, hub: &Picture) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if here.digest != hub.digest {
+        let (ops, at_hub) = (here.all.len(), hub.all.len());
+        wrong.push(format!("holds {ops} ops and another digest than the hub, {at_hub}"));
+    }
+    if here.heads != hub.heads {
+        wrong.push("has other heads than the hub".to_owned());
+    }
+    if here.waiting > 0 {
+        wrong.push(format!("{} things have no receipt", here.waiting));
+    }
+    if here.blobs != hub.blobs {
+        wrong.push(format!("holds {} blobs, the hub {}", here.blobs.len(), hub.blobs.len()));
+    }
+    wrong
+}
+
+/// What nobody loses, whoever reads: what has a receipt.
+fn kept(here: &Picture, hub: &Picture) -> Vec<String> {
+    // What was erased stays receipted, and is nowhere.
+    let is_held =
+        |it: &&Hash| hub.seals.contains(it) || hub.blobs.contains(it) || hub.erased.contains(it);
+    let lost = here.receipted.iter().filter(|it| !is_held(it));
+    let mut wrong: Vec<String> =
+        lost.map(|lost| format!("has a receipt for {lost} and the hub lost it")).collect();
+    if here.unproved > 0 {
+        wrong.push(format!("{} receipts lead to no head that is kept", here.unproved));
+    }
+    wrong
+}
+
+/// What the world remembers, held against what an honest reader has made of it.
+fn promises(scene: &Scene, held: &Store) -> Vec<String> {
+    let mut wrong = revoked::wrong(scene, held);
+    wrong.extend(erased::traces(scene, held));
+    wrong.extend(scene.newer.iter().filter_map(|newer| newer::wrong(newer, held)));
+    wrong
+}
+
+fn damage(device: &Device, hub: &Picture, is_revoked: bool) -> Vec<String> {
+    let problems = angen_core::action::fsck(&device.town.store).unwrap().problems;
+    // A file that was lost with a phone before it was sent is nowhere, and who was revoked is
+    // given none.
+    let is_lost = |problem: &(String, &str, &str)| {
+        problem.2.contains("file is missing")
+            && (is_revoked || !hub.blobs.iter().any(|address| address.to_string() == problem.0))
+    };
+    let real = problems.into_iter().filter(|problem| !is_lost(problem));
+    real.map(|problem| format!("{problem:?}")).collect()
+}
+
 struct Picture {
     digest: Hash,
-    ops: u64,
+    all: BTreeSet<Hash>,
     heads: Vec<angen_ledger::header::Dep>,
     seals: BTreeSet<Hash>,
     blobs: BTreeSet<Hash>,
+    erased: BTreeSet<Hash>,
     receipted: Vec<Hash>,
     waiting: usize,
     unproved: usize,
@@ -66,10 +122,11 @@ fn picture(held: &Store) -> Picture {
     held.read(|read| {
         let mut picture = Picture {
             digest: store::digest(read)?,
-            ops: store::count_ops(read)?,
+            all: BTreeSet::new(),
             heads: Vec::new(),
             seals: BTreeSet::new(),
             blobs: BTreeSet::new(),
+            erased: store::erased_blobs(read)?,
             receipted: Vec::new(),
             waiting: 0,
             unproved: 0,
@@ -77,6 +134,8 @@ fn picture(held: &Store) -> Picture {
         let checkpoints = store::checkpoints_kept(read)?;
         for dossier in store::dossiers(read)? {
             picture.heads.extend(store::heads_of(read, dossier)?);
+            let ops = store::ops_of_dossier(read, dossier)?.into_iter();
+            picture.all.extend(ops.map(|stored| stored.op.hash));
             let seals = store::seals_of(read, dossier)?;
             picture.seals.extend(seals.iter().map(|(_, seal)| seal.hash));
             for blob in store::named_blobs(read, dossier)? {
@@ -87,13 +146,13 @@ fn picture(held: &Store) -> Picture {
             }
             for kept in store::receipts_of(read, dossier)? {
                 let entry = &kept.receipt.entry;
-                let head = checkpoints.iter().find(|known| {
+                // Of a hub that lied two heads of one size may be here.
+                let leads_to_one = checkpoints.iter().any(|known| {
                     let head = &known.signed.checkpoint;
-                    head.origin == kept.origin && head.size == kept.receipt.size
+                    let is_its = head.origin == kept.origin && head.size == kept.receipt.size;
+                    is_its && known.agrees && kept.receipt.is_in(head)
                 });
-                picture.unproved += usize::from(
-                    !head.is_some_and(|head| kept.receipt.is_in(&head.signed.checkpoint)),
-                );
+                picture.unproved += usize::from(!leads_to_one);
                 picture.receipted.push(entry.subject);
             }
             let left = store::unreceipted(read, dossier, None)?;

@@ -11,6 +11,7 @@ use angen_core::action::{
 use angen_core::desk::Desk;
 use angen_core::error::Result;
 use angen_core::store;
+use angen_core::sync::limits::PART_BYTES;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_testing::files::{copy_folder, jpeg};
 use angen_testing::township::{Cast, Township, capture, training};
@@ -18,6 +19,7 @@ use angen_testing::world::World;
 use tempfile::TempDir;
 
 use crate::dice::Dice;
+use crate::newer::{NewerOp, write_newer};
 use crate::scratch::scratch;
 
 /// The keys of everybody: a phone holds its own, and the world knows which those are.
@@ -36,11 +38,19 @@ pub(crate) enum Verb {
     Register,
     /// Records a training.
     Train,
+    /// Writes something that no build here knows, as a newer build would.
+    Newer,
 }
 
 /// Every verb.
-pub(crate) const VERBS: [Verb; 5] =
-    [Verb::Note, Verb::Capture, Verb::Plan, Verb::Register, Verb::Train];
+pub(crate) const VERBS: [Verb; 6] =
+    [Verb::Note, Verb::Capture, Verb::Plan, Verb::Register, Verb::Train, Verb::Newer];
+
+/// A photo has at most so many bytes more than the smallest.
+const PHOTO_MORE_BYTES: usize = 120_000;
+
+/// A film has more bytes than one part, and at most so many more.
+const FILM_MORE_BYTES: usize = 2 << 20;
 
 /// A phone.
 pub(crate) struct Device {
@@ -49,6 +59,8 @@ pub(crate) struct Device {
     pub(crate) officer: WriterId,
     backup: Option<TempDir>,
     files: u32,
+    /// What a newer build has just written on it.
+    pub(crate) newer: Option<NewerOp>,
 }
 
 /// The township as it was when the phones were handed out.
@@ -73,7 +85,7 @@ impl Device {
         world.jump_ms(600_000 * (place as i64 + 1));
         let town = Township::open(&folder.path().join("data"), world, cast.clone());
         let people = [town.place.administrator, cast.officers[0], cast.officers[1], cast.mentor];
-        Self { folder, officer: people[place], town, backup: None, files: 0 }
+        Self { folder, officer: people[place], town, backup: None, files: 0, newer: None }
     }
 
     /// Does something. True when it was done.
@@ -88,10 +100,13 @@ impl Device {
                 write_note(&desk, &request).map(drop)
             }
             Verb::Capture => {
-                let mut bytes = jpeg(&words);
-                bytes.resize(bytes.len() + dice.below(200_000), 7);
+                let bytes = photo(&words, dice.below(PHOTO_MORE_BYTES));
                 let file = self.town.file(&format!("{}.jpg", self.files), &bytes);
                 capture_evidence(&desk, &capture(file, dossier)).map(drop)
+            }
+            Verb::Newer => {
+                let written = write_newer(&desk, dossier, &words, dice.below(3));
+                written.map(|written| self.newer = Some(written))
             }
             Verb::Plan => {
                 let plan = PlanAssistance {
@@ -110,6 +125,15 @@ impl Device {
             }
         };
         done.is_ok()
+    }
+
+    /// Captures a file. True when it was done.
+    pub(crate) fn capture_bytes(&mut self, bytes: &[u8], dice: &mut Dice) -> bool {
+        self.files += 1;
+        let file = self.town.file(&format!("{}.jpg", self.files), bytes);
+        let dossier = self.some_dossier(dice);
+        let desk = Desk::sign_in(&self.town.store, &self.town.ports, self.officer).unwrap();
+        capture_evidence(&desk, &capture(file, dossier)).is_ok()
     }
 
     /// The process ends, wherever it was, and starts again.
@@ -165,7 +189,23 @@ impl Device {
     }
 }
 
-fn enterprise(name: String) -> RegisterEnterprise {
+/// A photo with so many bytes more than the smallest.
+fn photo(words: &str, more: usize) -> Vec<u8> {
+    let mut bytes = jpeg(words);
+    bytes.resize(bytes.len() + more, 7);
+    // One without its end is not taken.
+    bytes.extend([0xff, 0xd9]);
+    bytes
+}
+
+/// A file that takes two parts.
+pub(crate) fn film(dice: &mut Dice) -> Vec<u8> {
+    let parts = usize::try_from(PART_BYTES).unwrap();
+    photo(&format!("film {}", dice.number()), parts + dice.below(FILM_MORE_BYTES))
+}
+
+/// An enterprise without a code.
+pub(crate) fn enterprise(name: String) -> RegisterEnterprise {
     RegisterEnterprise {
         name,
         credit_code: None,

@@ -12,6 +12,7 @@ mod check;
 mod device;
 mod dice;
 mod net;
+mod newer;
 mod run;
 mod scratch;
 mod site;
@@ -55,10 +56,10 @@ fn after_healing_everybody_holds_the_same_with_receipts() {
         }
     });
     let met = met.into_inner().unwrap();
+    println!("{seeds} seeds; met: {met:#?}");
     let missing: Vec<String> =
         run::all_to_meet().into_iter().filter(|name| !met.contains_key(name)).collect();
     assert!(seeds < SEEDS || missing.is_empty(), "never met in {seeds} seeds: {missing:?}");
-    println!("{seeds} seeds; met: {met:?}");
 }
 
 /// Runs a seed, one of ten twice. What it met.

@@ -1,14 +1,18 @@
 //! The hub of the world, without its sockets: started, killed, backed up and restored.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use angen_core::action::{CertifyHub, certify_hub};
+use angen_core::action::{CertifyHub, Imported, certify_hub};
 use angen_core::desk::Desk;
 use angen_core::store::{self, Store};
 use angen_hub::server::{Hub, router};
-use angen_hub::{HubKey, Logging};
+use angen_hub::{HubKey, Logging, OfflineHub, Readers};
+use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::WriterId;
 use angen_testing::files::copy_folder;
 use angen_testing::township::Township;
 use angen_testing::world::World;
@@ -26,7 +30,7 @@ pub(crate) struct HubSite {
     seed: u64,
     starts: AtomicU64,
     epoch: u32,
-    backup: Option<(u32, TempDir)>,
+    backup: Option<TempDir>,
     aside: Option<PathBuf>,
 }
 
@@ -58,7 +62,7 @@ impl HubSite {
     }
 
     /// The administrator certifies the next epoch, and the hub begins it.
-    fn begin_epoch(&mut self, town: &Township) {
+    pub(crate) fn begin_epoch(&mut self, town: &Township) {
         self.epoch += 1;
         let ports = self.world.ports();
         let keys = HubKey::open(&self.path(), &*ports.chance).unwrap().public();
@@ -75,25 +79,33 @@ impl HubSite {
     }
 
     fn open(&mut self, new_epoch: bool) {
-        let start = self.starts.fetch_add(1, Ordering::Relaxed);
-        let chance = World::new(self.seed ^ (0x5747 + start)).ports().chance;
-        let chain = std::fs::read(self.path().join("chain")).unwrap();
-        let certificates = chain_of(&chain);
-        let root = angen_ledger::certificate::SignedCertificate::read(&certificates[0]).unwrap();
+        let logging = self.logging(new_epoch);
+        let root = SignedCertificate::read(&logging.certificates[0]).unwrap();
         // The store before it is closed first, as by a process that ends.
         self.router = Router::new();
         self.store = Arc::new(Store::open(&self.path()).unwrap());
         let disk = self.world.ports().disk;
         let hub = Hub::open(Arc::clone(&self.store), disk, &[root.hash]).unwrap();
-        let logging = Logging {
-            certificates,
+        let hub = hub.with_log(logging).unwrap_or_else(|why| panic!("the hub: {why}"));
+        self.router = router(Arc::new(hub));
+    }
+
+    fn logging(&self, new_epoch: bool) -> Logging {
+        let start = self.starts.fetch_add(1, Ordering::Relaxed);
+        Logging {
+            certificates: self.certificates().1,
             mark: Some(self.mark()),
             new_epoch,
             clock: self.world.ports().clock,
-            chance,
-        };
-        let hub = hub.with_log(logging).unwrap_or_else(|why| panic!("the hub: {why}"));
-        self.router = router(Arc::new(hub));
+            chance: World::new(self.seed ^ (0x5747 + start)).ports().chance,
+        }
+    }
+
+    /// The hash of its certificate, and the chain down to it.
+    pub(crate) fn certificates(&self) -> (Hash, Vec<Vec<u8>>) {
+        let chain = chain_of(&std::fs::read(self.path().join("chain")).unwrap());
+        let own = SignedCertificate::read(chain.last().unwrap()).unwrap();
+        (own.hash, chain)
     }
 
     /// The process ends and starts again: sessions are gone, the rest is there.
@@ -103,16 +115,21 @@ impl HubSite {
 
     /// Keeps a copy of everything but the mark.
     pub(crate) fn back_up(&mut self) {
-        let backup = scratch();
+        self.backup = Some(self.copy());
+    }
+
+    /// A copy of everything but the mark.
+    pub(crate) fn copy(&self) -> TempDir {
+        let copy = scratch();
         self.store.pause().unwrap();
-        copy_folder(&self.path(), &backup.path().join("hub")).unwrap();
+        copy_folder(&self.path(), &copy.path().join("hub")).unwrap();
         self.store.resume().unwrap();
-        self.backup = Some((self.epoch, backup));
+        copy
     }
 
     /// Goes back to the copy, with a new epoch. False when there is none.
     pub(crate) fn restore(&mut self, town: &Township) -> bool {
-        let Some((_, backup)) = self.backup.take() else { return false };
+        let Some(backup) = self.backup.take() else { return false };
         self.close();
         std::fs::remove_dir_all(self.path()).unwrap();
         copy_folder(&backup.path().join("hub"), &self.path()).unwrap();
@@ -127,21 +144,17 @@ impl HubSite {
         format!("rizhao.example/donggang/{}", self.epoch)
     }
 
-    /// Shows the copy as if nothing had come since, if it is of this epoch; its size.
-    pub(crate) fn roll_back(&mut self) -> Option<u64> {
-        let (epoch, backup) = self.backup.take()?;
-        if epoch != self.epoch {
-            return None;
-        }
+    /// Shows a copy of this epoch as if nothing had come since; its size.
+    pub(crate) fn show(&mut self, copy: &TempDir) -> u64 {
         self.close();
         let aside = self.folder.path().join("aside");
         std::fs::rename(self.path(), &aside).unwrap();
         std::fs::rename(self.mark(), aside.join("mark")).unwrap();
-        copy_folder(&backup.path().join("hub"), &self.path()).unwrap();
+        copy_folder(&copy.path().join("hub"), &self.path()).unwrap();
         self.aside = Some(aside);
         self.open(false);
         let log = self.store.read(store::newest_log).unwrap().unwrap();
-        Some(self.store.read(|read| log.size(read)).unwrap())
+        self.store.read(|read| log.size(read)).unwrap()
     }
 
     /// Ends the show.
@@ -152,6 +165,51 @@ impl HubSite {
         std::fs::rename(&aside, self.path()).unwrap();
         std::fs::rename(self.path().join("mark"), self.mark()).unwrap();
         self.open(false);
+    }
+
+    /// Takes a stick in while it does not serve.
+    pub(crate) fn import(&mut self, file: &Path) -> Result<Imported, String> {
+        self.offline(|hub| hub.import(file)).map_err(|why| why.to_string())
+    }
+
+    /// Writes a stick with the receipts of an officer: the size of the log, and what they are for.
+    /// None when there are none.
+    pub(crate) fn return_receipts(
+        &mut self,
+        reader: WriterId,
+        file: &Path,
+    ) -> Option<(u64, BTreeSet<Hash>)> {
+        let held = self.store.read(store::certificates).unwrap();
+        let mut held = held.into_iter().map(|(_, held)| held).rev();
+        let reader = held.find(|held| held.certificate.writer == reader)?;
+        let returned = |hub: &OfflineHub| {
+            hub.return_receipts(Readers::Named(vec![reader]), vec![], "world", file)
+        };
+        self.offline(returned).ok()?;
+        let logged = self.store.read(|read| {
+            let log = store::newest_log(read)?.unwrap();
+            let size = log.size(read)?;
+            let mut logged = BTreeSet::new();
+            for dossier in log.changed(read, 0, size)? {
+                let receipts = log.receipts_since(read, dossier, 0, size, usize::MAX >> 1)?;
+                logged.extend(receipts.into_iter().map(|receipt| receipt.entry.subject));
+            }
+            Ok((size, logged))
+        });
+        logged.ok()
+    }
+
+    /// Does something while the hub does not serve.
+    fn offline<T>(&mut self, work: impl FnOnce(&OfflineHub) -> T) -> T {
+        self.close();
+        let logging = self.logging(false);
+        let disk = self.world.ports().disk;
+        let hub = OfflineHub::open(&self.path(), disk, &[], logging)
+            .unwrap_or_else(|why| panic!("the hub beside its stick: {why}"));
+        let done = work(&hub);
+        drop(hub);
+        self.open(false);
+        done
     }
 
     fn mark(&self) -> PathBuf {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use angen_core::action::{
     CaptureEvidence, CertifyHub, EnrolOfficer, Establish, Established, EvidenceView, ExportPackage,
-    Handing, PlanAssistance, RevokeWriter, WriteComment, capture_evidence, certify_hub,
+    Exported, Handing, PlanAssistance, RevokeWriter, WriteComment, capture_evidence, certify_hub,
     enrol_officer, establish, export_package, plan_assistance, release_teaching, revoke_writer,
     write_comment,
 };
@@ -213,6 +213,11 @@ impl Phone {
 
     /// The first officer exports a dossier into a file.
     pub(crate) fn export(&self, dossier: DossierId) -> PathBuf {
+        self.exported(dossier).0
+    }
+
+    /// As `export`, with what came of it.
+    pub(crate) fn exported(&self, dossier: DossierId) -> (PathBuf, Exported) {
         let file = self.folder.path().join("out.angen");
         let desk = Desk::sign_in(&self.store, &self.ports, self.officers[0]).unwrap();
         let request = ExportPackage {
@@ -221,8 +226,8 @@ impl Phone {
             software: "test".to_owned(),
             handing: Handing { recipient: Some("法院".to_owned()), purpose: None },
         };
-        export_package(&desk, &request, &file, &mut |_, _| {}).unwrap();
-        file
+        let exported = export_package(&desk, &request, &file, &mut |_, _| {}).unwrap();
+        (file, exported)
     }
 
     /// The certificate and the key of a writer.
