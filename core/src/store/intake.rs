@@ -156,7 +156,7 @@ pub(crate) fn insert_op_after(tx: &Transaction<'_>, op: &Op, before: &mut Before
         ":seq": header.seq.cast_signed(),
         ":pending": !missing.is_empty(),
         ":header": op.bytes,
-        ":body": body.as_ref().filter(|_| !(bug(25) && !is_known(op))).map(Wire::to_wire),
+        ":body": body.as_ref().filter(|_| !bug(25) || is_known(op)).map(Wire::to_wire),
     })?;
     if inserted == 0 {
         before.owes_settling |= disclose(tx, op)?;

@@ -7,6 +7,7 @@ use angen_ledger::hash::Hash;
 
 use crate::device::Device;
 use crate::newer;
+use crate::run::revoked::{Revoked, is_effective};
 use crate::run::{Scene, erased, revoked};
 
 /// What does not hold.
@@ -36,6 +37,30 @@ pub(crate) fn faults(scene: &Scene) -> Vec<String> {
         faults.push(format!("the hub's log: {fault:?}"));
     }
     faults
+}
+
+/// What the hub must have heard of in some seed, or the checks above have nothing to say.
+pub(crate) const HEARD: [&str; 4] = [
+    "ops of a revoked phone are set aside",
+    "ops of a revoked phone go on counting",
+    "an erasure is heard of",
+    "an op of a newer build is carried on",
+];
+
+/// What of that the hub has heard of.
+pub(crate) fn heard(scene: &Scene) -> impl Iterator<Item = &'static str> {
+    let hub = &scene.hub.store;
+    let has = |op| hub.read(|read| store::has_op(read, op)).unwrap();
+    let counts = |revoked: &Revoked| {
+        has(revoked.op) && revoked.kept.iter().any(|op| has(*op) && is_effective(hub, *op))
+    };
+    let is_heard = [
+        !revoked::expected(scene, hub).is_empty(),
+        scene.revoked.iter().any(counts),
+        scene.erased.iter().any(|erased| has(erased.by)),
+        scene.newer.iter().any(|newer| has(newer.hash)),
+    ];
+    HEARD.into_iter().zip(is_heard).filter_map(|(name, is_heard)| is_heard.then_some(name))
 }
 
 /// Whether the hub has heard that who holds this phone is revoked: then it shows her nothing.

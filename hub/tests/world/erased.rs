@@ -55,9 +55,15 @@ impl Scene {
         let Some(erasure) = self.ask_and_approve(who, &marked) else { return false };
         let town = &self.devices[who].town;
         let desk = Desk::sign_in(&town.store, &town.ports, self.devices[who].officer).unwrap();
+        // What is not found before says nothing when it is not found behind.
+        let folder = town.store.folder();
+        let is_absent = |needle: &&Vec<u8>| files_with(folder, needle).is_empty();
+        let unmarked = marked.needles.iter().filter(is_absent).count();
+        let unmarked = (unmarked > 0).then(|| format!("{unmarked} marks were never there"));
         let Ok(done) = erase(&desk, marked.dossier, erasure) else { return false };
         town.store.scrub(&*town.ports.disk).unwrap();
         let erased = Erased { by: done.op, needles: marked.needles };
+        self.faults.extend(unmarked);
         self.faults.extend(left(&erased, town.store.folder()));
         self.erased.push(erased);
         true
@@ -116,9 +122,14 @@ pub(crate) fn traces(scene: &Scene, held: &Store) -> Vec<String> {
     heard.flat_map(|erased| left(erased, held.folder())).collect()
 }
 
-/// Every file below a folder with one of the needles in it: pages, log, blobs, parts, strays.
 fn left(erased: &Erased, folder: &Path) -> Vec<String> {
-    let mut left = Vec::new();
+    let files = erased.needles.iter().flat_map(|needle| files_with(folder, needle));
+    files.map(|file| format!("erased bytes are still in {file}")).collect()
+}
+
+/// Every file below a folder with some bytes in it: pages, log, blobs, parts, strays.
+fn files_with(folder: &Path, needle: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for entry in std::fs::read_dir(next).unwrap() {
@@ -126,18 +137,12 @@ fn left(erased: &Erased, folder: &Path) -> Vec<String> {
             // Where the camera of the phone lays its files is not the core's to clean.
             if path.is_dir() && !path.ends_with("inbox") {
                 folders.push(path);
-            } else if path.is_file() {
-                let bytes = std::fs::read(&path).unwrap();
-                for needle in &erased.needles {
-                    if has(&bytes, needle) {
-                        let file = path.strip_prefix(folder).unwrap().display().to_string();
-                        left.push(format!("erased bytes are still in {file}"));
-                    }
-                }
+            } else if path.is_file() && has(&std::fs::read(&path).unwrap(), needle) {
+                found.push(path.strip_prefix(folder).unwrap().display().to_string());
             }
         }
     }
-    left
+    found
 }
 
 fn has(bytes: &[u8], needle: &[u8]) -> bool {

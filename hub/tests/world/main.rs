@@ -1,9 +1,10 @@
-//! A township in a simulated world: phones that write, one hub, and a network that loses, doubles,
-//! delays, cuts and alters; everything from one seed.
+//! A township in a simulated world: phones that write, one hub, sticks, and a network that loses,
+//! doubles, delays, cuts and alters; everything from one seed.
 //!
 //! The phones are real stores with real verbs, the hub is the real one without its sockets, and
 //! every request of the real session passes through the hands of the world. After the last fault
-//! the network heals, and then everybody must hold the same, with receipts for all of it.
+//! the network heals, and then everybody must hold the same, with receipts for all of it; nothing
+//! of a revoked phone counts, nothing that was erased is in a file, and who was lied to knows.
 //!
 //! `ANGEN_SEEDS=5000` runs more, `ANGEN_SEED=17` one alone and tells what happened in it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]

@@ -56,7 +56,8 @@ pub(crate) fn all_to_meet() -> Vec<String> {
     let both = VERBS
         .iter()
         .flat_map(|verb| FAULTS.iter().map(move |fault| format!("{fault:?} after {verb:?}")));
-    let ways = all_ways().chain([PARTS_CUT.to_owned()]);
+    let heard = check::HEARD.into_iter().chain([PARTS_CUT]).map(str::to_owned);
+    let ways = all_ways().chain(heard);
     verbs.chain(events).chain(both).chain(ways).collect()
 }
 
@@ -114,6 +115,8 @@ pub(crate) fn run(seed: u64) -> Report {
     scene.heal();
     let mut faults = std::mem::take(&mut scene.faults);
     faults.extend(check::faults(&scene));
+    let heard: Vec<String> = check::heard(&scene).map(str::to_owned).collect();
+    scene.met.extend(heard);
     Report { faults, trace: scene.trace, met: scene.met }
 }
 

@@ -13,6 +13,7 @@ use angen_hub::{HubKey, Logging, OfflineHub, Readers};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::WriterId;
+use angen_ledger::log::entry::Logged;
 use angen_testing::files::copy_folder;
 use angen_testing::township::Township;
 use angen_testing::world::World;
@@ -169,7 +170,15 @@ impl HubSite {
 
     /// Takes a stick in while it does not serve.
     pub(crate) fn import(&mut self, file: &Path) -> Result<Imported, String> {
-        self.offline(|hub| hub.import(file)).map_err(|why| why.to_string())
+        let path = self.path();
+        self.offline(|hub| {
+            let imported = hub.import(file).map_err(|why| why.to_string())?;
+            // Before it is started again, which would make good what the import left undone.
+            match seals_without_entry(&path) {
+                0 => Ok(imported),
+                left => Err(format!("{left} seals got no entry in the log")),
+            }
+        })
     }
 
     /// Writes a stick with the receipts of an officer: the size of the log, and what they are for.
@@ -220,6 +229,22 @@ impl HubSite {
         self.router = Router::new();
         self.store = Arc::new(Store::open(&self.folder.path().join("between")).unwrap());
     }
+}
+
+/// Seals whose runs are whole at a hub and that its log does not have.
+fn seals_without_entry(hub: &Path) -> usize {
+    let held = Store::open(hub).unwrap();
+    let left = held.read(|read| {
+        let (log, mut left) = (store::newest_log(read)?.unwrap(), 0);
+        for dossier in store::dossiers(read)? {
+            for (_, seal) in store::seals_of(read, dossier)? {
+                let is_logged = log.has(read, dossier, Logged::Seal, seal.hash)?;
+                left += usize::from(!is_logged && store::is_run_whole(read, &seal)?);
+            }
+        }
+        Ok(left)
+    });
+    left.unwrap()
 }
 
 fn chain_bytes(chain: &[Vec<u8>]) -> Vec<u8> {
