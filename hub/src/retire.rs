@@ -16,8 +16,8 @@ use crate::trust::retire;
 /// nothing more; no other is taken from then on.
 ///
 /// # Errors
-/// `Core` for a folder without a hub's key, a root that the hub does not believe, or one that cannot
-/// take its place; `Taken` while the hub serves.
+/// `Core` for a folder without a hub's key, a root that the hub does not believe, or one that
+/// cannot take its place; `Taken` while the hub serves.
 pub fn retire_root(folder: &Path, old: Hash, new: Hash, at_ms: i64) -> Result<u64, HubError> {
     // A mistyped folder gets no second hub.
     let key = folder.join(KEY_FILE);

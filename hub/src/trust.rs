@@ -1,5 +1,5 @@
-//! The roots that this hub knows: what does not lead to one of them is not believed. One that is out
-//! of use brings nobody new in, and takes nobody's evidence away.
+//! The roots that this hub knows: what does not lead to one of them is not believed. One that is
+//! out of use brings nobody new in, and takes nobody's evidence away.
 
 use std::collections::{BTreeMap, BTreeSet};
 

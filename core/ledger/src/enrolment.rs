@@ -1,5 +1,5 @@
-//! Enrolment of a device: a question and an answer, each short enough to be shown as a QR code where
-//! there is no network (docs/protocol.md section 14).
+//! Enrolment of a device: a question and an answer, each short enough for a QR code where there is
+//! no network (docs/protocol.md section 14).
 //!
 //! The question is signed with the key that it asks a certificate for, so that nobody has another's
 //! key certified. The answer is signed by who issued the certificate, and names its question. A

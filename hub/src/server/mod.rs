@@ -97,8 +97,8 @@ impl Hub {
     /// a hub without any starts, and refuses every certificate.
     ///
     /// # Errors
-    /// `Storage`, `Paused`, `Malformed` when the kept roots are damaged, and `Invalid` for a root that
-    /// is out of use here.
+    /// `Storage`, `Paused`, `Malformed` when the kept roots are damaged, and `Invalid` for a root
+    /// that is out of use here.
     pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
         let roots = keep_roots(&store, roots)?;
         Ok(Self {

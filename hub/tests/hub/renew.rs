@@ -68,7 +68,7 @@ fn an_exchange_whose_session_ends_at_each_request_is_whole_in_the_end() {
     // Another phone pulls all of it, blobs among it, in the same way.
     let (_folder, other) = empty_store();
     was_over.set(false);
-    let pulled = exchange_by(&phone, &other, phone.officers[1], short).unwrap().pulled;
+    let pulled = exchange_by(&phone, &other, phone.officers[0], short).unwrap().pulled;
     assert_eq!(pulled.blobs, 3, "{pulled:?}");
 }
 

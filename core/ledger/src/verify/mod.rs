@@ -2,8 +2,9 @@
 //!
 //! A package is walked once. Each frame goes to the part that knows its rules: the container
 //! (C), certificates (K), chains of ops and their seals (O, S, P, B, T), blobs (M), the log of a
-//! hub (R). Beside the rules, [`StandingJudge`] says what of it counts. An [`Observer`] may watch what has been checked, to show it or to write the originals out;
-//! what it saw counts only when the verdict says so at the end.
+//! hub (R). Beside the rules, [`StandingJudge`] says what of it counts. An [`Observer`] may watch
+//! what has been checked, to show it or to write the originals out; what it saw counts only when
+//! the verdict says so at the end.
 
 mod blobs;
 mod chains;

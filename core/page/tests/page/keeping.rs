@@ -52,12 +52,11 @@ pub(crate) fn keeping(world: &mut World) {
     let why = text("reason", world.say("手机遗失", "the phone was lost"));
     let fields = vec![("writers".to_owned(), lost), why];
     world.say_op(ADMIN, (ROSTER, EntityId([93; 16])), "wipe.order/1", fields);
-    revocation(world);
     erasure(world);
 }
 
 /// The lost phone's writer is revoked behind all that it wrote, and something is adopted.
-fn revocation(world: &mut World) {
+pub(crate) fn revocation(world: &mut World) {
     let writer = world.scribes[XU].writer;
     let lost = bytes("writer", writer.raw());
     let why = text("reason", world.say("手机遗失", "the phone was lost"));
