@@ -56,7 +56,7 @@ fn a_stick_goes_from_phone_to_phone_to_hub_and_the_receipts_come_back() {
     let exported = a.first().json(&export);
     assert_fields(
         &exported,
-        &["file", "dossiers", "kept_back", "readers", "ops", "blobs", "bytes"],
+        &["file", "dossiers", "kept_back", "readers", "ops", "blobs", "bytes", "contradicted"],
     );
     assert!(exported["blobs"].as_u64() > Some(0), "{exported}");
 

@@ -317,7 +317,10 @@ impl Visit {
         let file = typed(&self.folder.path().join("visit.angen"));
         let line = ["export", &self.visit, &self.checks[0], &self.checks[1], "--out", &file];
         let done = self.by(FIRST).json(&line);
-        assert_fields(&done, &["file", "ops", "blobs", "bytes", "hub_error", "defects"]);
+        assert_fields(
+            &done,
+            &["file", "ops", "blobs", "bytes", "contradicted", "hub_error", "defects"],
+        );
         assert_eq!(done["bytes"], std::fs::metadata(&file).unwrap().len());
         let verdict = Program::bare().json(&["verify", &file, "--root", &self.root]);
         assert_eq!((&verdict["root"], &verdict["ops"]), (&"known".into(), &done["ops"]));
