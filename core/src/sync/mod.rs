@@ -11,8 +11,8 @@
 //! - [`Task`], [`Step`], [`Told`]: what a host sees. `line` is the wire between both sides.
 //! - `ask`: one request, its answer read strictly, and when it is tried again.
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
-//! - `exchange`: the order of all of it; `push`, `send`, `refused`, `receipts`, `pull`, `blobs` are its
-//!   parts.
+//! - `exchange`: the order of all of it; `push`, `send`, `refused`, `receipts`, `pull`, `blobs`
+//!   are its parts.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
 mod ask;
