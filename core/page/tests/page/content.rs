@@ -134,14 +134,14 @@ fn a_conflict_shows_both_values_and_the_worse_one_counts() {
 /// Collisions of a case used to be in the list alone.
 #[test]
 fn a_case_that_one_did_not_file_and_the_other_concluded_shows_both() {
-    let mut world = visit(Lang::Zh);
+    let mut world = all_kinds(Lang::Zh);
     let mut draft = draft(CASE, EntityId::derived(CASE, "filing"), "filing.decide/1", &[]);
     draft.fields = vec![
         text("decision", "not_filed"),
         text("decided_on", "2026-11-21"),
         bytes("evidence", FORM.raw()),
     ];
-    // The third officer, who need not step aside as the second may have to.
+    // Somebody else of the roster, since the second officer may have to step aside.
     let (writer, certificate) =
         (world.scribes[ADMIN].writer, world.scribes[ADMIN].certificate.hash);
     let enrolled = vec![
@@ -155,7 +155,9 @@ fn a_case_that_one_did_not_file_and_the_other_concluded_shows_both() {
     ];
     world.say_op(LIN, (ROSTER, EntityId([14; 16])), "officer.enrol/1", enrolled);
     world.put_knowing(ADMIN, draft, Vec::new());
-    let html = page(&world.package(), None, Lang::Zh);
+    let (opened, _) = open(&world.package(), Some(world.root()));
+    assert_eq!(opened.verdict.outcome, Outcome::Verifies, "{:?}", opened.verdict.rules);
+    let html = angen_page::render(&opened, Lang::Zh);
     let told = texts(&html, ".conflict p");
     let collided = told
         .iter()
