@@ -65,8 +65,8 @@ pub struct Returned {
 /// Writes the bundle. The file appears whole or not at all.
 ///
 /// # Errors
-/// `NotFound` for a dossier that one of the readers may not see; `Invalid` without a reader, or when
-/// there is nothing to return; `File`, `Sign`, `Storage`.
+/// `NotFound` for a dossier that one of the readers may not see; `Invalid` without a reader, or
+/// when there is nothing to return; `File`, `Sign`, `Storage`.
 pub fn return_receipts(request: &ReturnReceipts<'_>, file: &Path) -> Result<Returned> {
     if request.readers.is_empty() {
         return Err(Error::invalid(

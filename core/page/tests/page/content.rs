@@ -7,7 +7,7 @@ use angen_ledger::verify::{Lang, Outcome};
 use crate::case::{CASE, FORM};
 use crate::support::{open, page, texts};
 use crate::visit::{HOSTILE, all_kinds, visit};
-use crate::world::{XU, bytes, text};
+use crate::world::{ADMIN, LIN, ROSTER, bytes, text};
 
 fn body(html: &str) -> String {
     texts(html, "body").remove(0)
@@ -134,22 +134,40 @@ fn a_conflict_shows_both_values_and_the_worse_one_counts() {
 /// Collisions of a case used to be in the list alone.
 #[test]
 fn a_case_that_one_did_not_file_and_the_other_concluded_shows_both() {
-    let mut world = visit(Lang::Zh);
+    let mut world = all_kinds(Lang::Zh);
     let mut draft = draft(CASE, EntityId::derived(CASE, "filing"), "filing.decide/1", &[]);
     draft.fields = vec![
         text("decision", "not_filed"),
         text("decided_on", "2026-11-21"),
         bytes("evidence", FORM.raw()),
     ];
-    world.put_knowing(XU, draft, Vec::new());
-    let html = page(&world.package(), None, Lang::Zh);
+    // Somebody else of the roster, since the second officer may have to step aside.
+    let (writer, certificate) =
+        (world.scribes[ADMIN].writer, world.scribes[ADMIN].certificate.hash);
+    let enrolled = vec![
+        text("name", "周明华"),
+        text("role", "enforcer"),
+        text("organisation", "涛雒镇应急办"),
+        bytes("writer", writer.raw()),
+        bytes("certificate", certificate.as_bytes()),
+        text("certificate_no", "1502-9"),
+        text("certificate_valid_until", "2028-06-30"),
+    ];
+    world.say_op(LIN, (ROSTER, EntityId([14; 16])), "officer.enrol/1", enrolled);
+    world.put_knowing(ADMIN, draft, Vec::new());
+    let (opened, _) = open(&world.package(), Some(world.root()));
+    assert_eq!(opened.verdict.outcome, Outcome::Verifies, "{:?}", opened.verdict.rules);
+    let html = angen_page::render(&opened, Lang::Zh);
     let told = texts(&html, ".conflict p");
-    let collided = told.iter().position(|line| line.contains("流转冲突")).expect("it is shown");
+    let collided = told
+        .iter()
+        .position(|line| line.contains("流转冲突"))
+        .unwrap_or_else(|| panic!("{told:?}"));
     assert!(told.iter().any(|line| line.contains("立案决定")), "{told:?}");
     let values = texts(&html, ".conflict li");
     let of_case: Vec<&String> = values.iter().filter(|line| line.contains("立案")).collect();
     assert!(
-        of_case.iter().any(|line| line.starts_with("不予立案（徐涛")),
+        of_case.iter().any(|line| line.starts_with("不予立案（周明华")),
         "{collided}: {values:?}"
     );
     let yields = values.iter().find(|line| line.starts_with("调查终结（林海")).expect("both are");
