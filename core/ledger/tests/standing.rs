@@ -131,7 +131,7 @@ impl Town {
 fn judged(bytes: &[u8], root: Option<Hash>, known: Known) -> Standing {
     let mut nothing = NoObserver;
     let mut judge = StandingJudge::new(known).with(&mut nothing);
-    let verdict = verify(bytes, root, &mut judge).unwrap();
+    let verdict = verify(bytes, root, &mut judge).expect("memory reads");
     assert_eq!(verdict.outcome, Outcome::Verifies, "{:?}", verdict.broken().collect::<Vec<_>>());
     judge.finish(&verdict, root)
 }
