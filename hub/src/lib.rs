@@ -12,6 +12,7 @@
 //!
 //! - [`run`]: a hub as a process, with a runtime of its own; what the command line calls.
 //! - [`server`]: connections, then routes, then one file for each thing that is sent.
+//! - [`store`]: what it asks of its stores, and the stores.
 //! - [`Logging`], [`HubKey`]: what the log needs: a certified key, a clock, a mark.
 //! - [`client`]: drives the core's session over blocking HTTP, for the command line and tests.
 //! - [`backup`], [`restore`], [`check`]: what keeps a hub from being lost.
@@ -35,6 +36,7 @@ mod retire;
 mod run;
 pub mod server;
 mod stick;
+pub mod store;
 #[doc(hidden)]
 pub mod testing;
 mod tls;

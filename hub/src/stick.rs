@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use angen_core::action::{
     BundleKeys, Imported, LogSide, Receiver, ReturnReceipts, Returned, import_bundle,
@@ -9,7 +10,7 @@ use angen_core::action::{
 };
 use angen_core::error::Error;
 use angen_core::ports::Disk;
-use angen_core::store::{self, LogPen, Store};
+use angen_core::store::{self, HubLog, Store};
 use angen_ledger::certificate::{Duty, SignedCertificate};
 use angen_ledger::hash::Hash;
 use angen_ledger::header::Checkpoint;
@@ -20,12 +21,13 @@ use crate::folder_lock::FolderLock;
 use crate::key::{HubKey, KEY_FILE};
 use crate::log::{Log, LogTrouble, Logging};
 use crate::run::HubError;
+use crate::store::{FolderBlobs, SqliteLog, log_pen};
 use crate::trust::{keep_roots, root_of, with_issuers};
 
 /// A hub with its log, for as long as something is carried in or out.
 pub struct OfflineHub {
-    store: Store,
-    disk: Box<dyn Disk>,
+    store: Arc<Store>,
+    disk: Arc<dyn Disk>,
     roots: BTreeSet<Hash>,
     log: Log,
     /// No other process serves the folder meanwhile.
@@ -50,8 +52,9 @@ impl OfflineHub {
             return Err(Error::file(key, std::io::ErrorKind::NotFound.into()).into());
         }
         let lock = FolderLock::take(folder)?;
-        let store = Store::open(folder)?;
-        let roots = keep_roots(&store, roots)?;
+        let (store, disk) = (Arc::new(Store::open(folder)?), Arc::<dyn Disk>::from(disk));
+        let ledger = SqliteLog::new(Arc::clone(&store));
+        let roots = keep_roots(&ledger, roots)?;
         if logging.certificates.is_empty() {
             let key = HubKey::open(folder, &*logging.chance)?;
             let newest = store.read(store::newest_log)?.map(|log| log.origin);
@@ -60,9 +63,10 @@ impl OfflineHub {
                 named.map(|(origin, _)| origin) == newest.as_deref()
             });
             let own = own.map(|held| held.hash).collect();
-            logging.certificates = with_issuers(&store, own)?;
+            logging.certificates = with_issuers(&ledger, &own)?;
         }
-        let log = Log::open(&store, &roots.known(), logging)?;
+        let blobs = FolderBlobs::new(Arc::clone(&store), Arc::clone(&disk));
+        let log = Log::open(folder, &ledger, &blobs, &roots.known(), logging)?;
         // A stick brings what is under roots in use; others hand over at the hub itself.
         let roots = roots.in_use;
         Ok(Self { store, disk, roots, log, _lock: lock })
@@ -118,7 +122,7 @@ pub enum Readers {
 /// What of a hub something is carried in to or out of.
 #[derive(Clone, Copy)]
 pub(crate) struct Carrying<'h> {
-    pub(crate) store: &'h Store,
+    pub(crate) store: &'h Arc<Store>,
     pub(crate) disk: &'h dyn Disk,
     pub(crate) roots: &'h BTreeSet<Hash>,
     pub(crate) log: &'h Log,
@@ -127,11 +131,12 @@ pub(crate) struct Carrying<'h> {
 impl Carrying<'_> {
     pub(crate) fn import(&self, file: &Path) -> Result<Imported, HubError> {
         let raise = |head: Option<Checkpoint>| self.log.raise(head).map_err(core_error);
+        let grows = self.grows()?;
         let receiver = Receiver {
             store: self.store,
             disk: self.disk,
             roots: self.roots.iter().copied().collect(),
-            log: Some(LogSide { pen: self.log.pen(), raise: &raise }),
+            log: Some(LogSide { pen: log_pen(&self.log.pen(), &grows), raise: &raise }),
         };
         if !is_bundle(file)? {
             return Ok(import_package(&receiver, file)?);
@@ -173,26 +178,33 @@ impl Carrying<'_> {
         let own = own_certificates(self.store, self.log.key())?;
         let named = |held: &&SignedCertificate| {
             let named = angen_ledger::log::origin::log_of(&held.certificate);
-            named.map(|(origin, _)| origin) == Some(self.log.log.origin.as_str())
+            named.map(|(origin, _)| origin) == Some(self.log.origin.as_str())
         };
         let hub = own.iter().find(named).ok_or(LogTrouble::NotCertified)?.hash;
-        let pen: LogPen<'_> = self.log.pen();
+        let grows = self.grows()?;
+        let pen = log_pen(&self.log.pen(), &grows);
         let Self { store, disk, .. } = *self;
         let (pen, software) = (&pen, software.to_owned());
         let request = ReturnReceipts { store, disk, pen, hub, readers, dossiers, software };
         Ok((return_receipts(&request, file)?, names))
     }
 
+    /// The log, as the core's store knows it.
+    fn grows(&self) -> Result<HubLog, HubError> {
+        Ok(self.store.read(store::newest_log)?.ok_or(LogTrouble::NotCertified)?)
+    }
+
     /// The officers and administrators whose certificates are in force: under a root that is known,
     /// not revoked, not over.
     fn in_force(&self) -> Result<Vec<SignedCertificate>, HubError> {
         let now_ms = self.log.clock.now().wall_ms;
+        let ledger = SqliteLog::new(Arc::clone(self.store));
         let mut readers = Vec::new();
         for (_, held) in self.store.read(store::certificates)? {
             let certificate = &held.certificate;
             let writes = matches!(certificate.duty, Duty::Writer | Duty::Admin);
             let is_over = certificate.not_after_ms.is_some_and(|end_ms| end_ms < now_ms);
-            let root = root_of(self.store, held.hash)?;
+            let root = root_of(&ledger, held.hash)?;
             let is_known = root.is_some_and(|root| self.roots.contains(&root));
             let writer = certificate.writer;
             let taken_back =

@@ -5,6 +5,7 @@ use angen_ledger::id::{DossierId, EntityId};
 use rusqlite::Connection;
 
 use crate::action::release_teaching::is_released_to;
+use crate::domain::Source;
 use crate::error::Result;
 use crate::store;
 
@@ -21,6 +22,20 @@ pub fn may_read(read: &Connection, holder: &Certificate, dossier: DossierId) -> 
         // answer would tell which of the two it is.
         store::fields_of(read, dossier, EntityId(dossier.0))?;
     }
+    may_read_in(read, &areas, holder, dossier)
+}
+
+/// The same by whatever source, given the areas that the dossier claims: none for one that is not
+/// here.
+///
+/// # Errors
+/// What the source returns.
+pub fn may_read_in(
+    source: &dyn Source,
+    areas: &[String],
+    holder: &Certificate,
+    dossier: DossierId,
+) -> Result<bool> {
     let covered = !areas.is_empty() && areas.iter().all(|area| holder.covers_area(area));
-    Ok(covered && holder.is_given(dossier) && is_released_to(read, holder.writer, dossier)?)
+    Ok(covered && holder.is_given(dossier) && is_released_to(source, holder.writer, dossier)?)
 }

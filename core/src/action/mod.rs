@@ -137,7 +137,7 @@ pub use keep_dossier::{lift_hold, place_hold, set_retention};
 pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
 pub use mark_skill::{MarkSkill, mark_skill};
-pub use may_read::may_read;
+pub use may_read::{may_read, may_read_in};
 pub use missing::missing;
 pub use note_custody::{Handing, NoteCustody, Noted, custody_of, note_custody};
 pub use note_outcome::{NoteOutcome, note_outcome};

@@ -1,6 +1,7 @@
 //! Nouns: what ops are about, as values with their rules. No I/O.
 
 mod appointment;
+mod areas;
 mod case;
 mod credit_code;
 mod custody;
@@ -42,6 +43,7 @@ pub(crate) mod word_enum;
 pub(crate) mod words;
 
 pub use appointment::{Appointment, ExpertKind};
+pub use areas::{area_claimed_by, check_covers, claimed_areas};
 pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Guidance, Opinion};
 pub use credit_code::check_credit_code;
 pub use custody::{Custody, CustodyAct};

@@ -95,7 +95,7 @@ impl BlobFolder {
     ///
     /// # Errors
     /// `File`.
-    pub(super) fn destroy(&self, disk: &dyn Disk, blob: BlobRef) -> Result<Vec<PathBuf>> {
+    pub fn destroy(&self, disk: &dyn Disk, blob: BlobRef) -> Result<Vec<PathBuf>> {
         let name = blob.address.to_string();
         let is_stray = |path: &PathBuf| {
             let file = path.file_name().unwrap_or_default().to_string_lossy();

@@ -45,7 +45,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::past::Past;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::TransactionBehavior;
 
 use crate::domain::{Fields, OpenChecklist, Source};
 use crate::error::{Error, Result};
@@ -93,8 +93,9 @@ pub use receipts::{
 };
 pub use receive::{Received, SealedRun, areas_of, receive};
 pub use refusals::{KeptRefusal, Refused, keep_refusal, refused_here, standing_refusals};
+pub use rusqlite::Connection;
 pub use rusqlite::Transaction;
-pub use scrub::Scrubbed;
+pub use scrub::{Scrubbed, erased_blob_refs};
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};
 

@@ -12,11 +12,11 @@ use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
 use rusqlite::{Connection, Transaction, named_params};
 
+use crate::domain::{area_claimed_by, check_covers, claimed_areas};
 use crate::error::{Error, Result};
 use crate::store::chains::trust_in;
 use crate::store::intake::{Before, Put, insert_op_after};
 use crate::store::log::{insert_certificate, insert_seal};
-use crate::store::projection::{entities, fields_of};
 
 /// Runs that may be checked and not yet stored: bounds the memory of a large import.
 const AHEAD_MAX: usize = 64;
@@ -163,12 +163,8 @@ fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Resul
         }
         let areas = known.as_ref().map(|(_, areas)| areas.as_slice()).unwrap_or_default();
         let certificate = trust.get(&seal.certificate);
-        let outside = areas.iter().find(|area| certificate.is_some_and(|c| !c.covers_area(area)));
-        if let (Some(area), Some(certificate)) = (outside, certificate) {
-            return Err(Error::Refused(format!(
-                "seal {} of {}: the certificate does not cover area {area}",
-                seal.seal.number, certificate.name
-            )));
+        if let Some(certificate) = certificate {
+            check_covers(areas, certificate, seal.seal.number)?;
         }
     }
     Ok(())
@@ -180,12 +176,7 @@ fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Resul
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn areas_of(connection: &Connection, dossier: DossierId) -> Result<Vec<String>> {
-    let mut areas = Vec::new();
-    for entity in entities(connection, dossier, "dossier")? {
-        let fields = fields_of(connection, dossier, entity)?;
-        let claimed = fields.heads("area").iter().filter_map(|head| head.value.as_ref()?.as_text());
-        areas.extend(claimed.map(str::to_owned));
-    }
+    let mut areas = claimed_areas(connection, dossier)?;
     areas.extend(quarantined_areas(connection, dossier)?);
     areas.sort_unstable();
     areas.dedup();
@@ -204,9 +195,7 @@ fn quarantined_areas(connection: &Connection, dossier: DossierId) -> Result<Vec<
     while let Some(row) = rows.next()? {
         let (header, body): (Vec<u8>, Option<Vec<u8>>) = (row.get("header")?, row.get("body")?);
         let op = Op::read(&header, body.as_deref())?;
-        if op.header.kind.noun() == "dossier" {
-            areas.extend(op.get("area").and_then(|area| area.as_text()).map(str::to_owned));
-        }
+        areas.extend(area_claimed_by(&op));
     }
     Ok(areas)
 }

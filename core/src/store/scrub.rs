@@ -117,12 +117,26 @@ impl Store {
     /// `Paused`, `File`, `Storage`: busy when another program reads at the time.
     pub fn scrub(&self, disk: &dyn Disk) -> Result<Scrubbed> {
         let mut scrubbed = Scrubbed { left: set_aside(self.folder())?, ..Scrubbed::default() };
-        let owed = self.read(|read| get_setting(read, OWED))?;
-        let Some(owed) = owed else { return Ok(scrubbed) };
-        let blobs = self.read(erased_blobs)?;
+        if !self.owes_scrub()? {
+            return Ok(scrubbed);
+        }
+        let blobs = self.read(erased_blob_refs)?;
         for blob in blobs {
             scrubbed.removed.extend(self.blobs().destroy(disk, blob)?);
         }
+        self.scrub_database()?;
+        scrubbed.done = true;
+        Ok(scrubbed)
+    }
+
+    /// The part of [`Store::scrub`] that is about the database: for whose blobs lie elsewhere, and
+    /// who has destroyed there what [`erased_blob_refs`] names.
+    ///
+    /// # Errors
+    /// As [`Store::scrub`].
+    pub fn scrub_database(&self) -> Result<()> {
+        let owed = self.read(|read| get_setting(read, OWED))?;
+        let Some(owed) = owed else { return Ok(()) };
         if owed == SEARCH {
             self.write(forget_deleted_terms)?;
         }
@@ -140,9 +154,7 @@ impl Store {
         self.write(|tx| {
             tx.execute("DELETE FROM setting WHERE name = ?1", [OWED])?;
             Ok(())
-        })?;
-        scrubbed.done = true;
-        Ok(scrubbed)
+        })
     }
 }
 
@@ -157,7 +169,11 @@ fn empty_log(connection: &Connection) -> Result<()> {
     Err(rusqlite::Error::SqliteFailure(code, None).into())
 }
 
-fn erased_blobs(connection: &Connection) -> Result<Vec<BlobRef>> {
+/// Every blob whose key was erased, with its length, ascending.
+///
+/// # Errors
+/// `Storage`.
+pub fn erased_blob_refs(connection: &Connection) -> Result<Vec<BlobRef>> {
     let mut statement = connection.prepare_cached(ERASED_BLOBS)?;
     let rows = statement.query_map([], |row| {
         let length = row.get::<_, i64>("length")?.unsigned_abs();

@@ -48,4 +48,6 @@ pub use push::{Pushed, push_dossier};
 pub use push_error::PushError;
 pub use request::{Answer, AnswerBody, Method, Request, RequestBody};
 pub use session::{Caller, Session, Site};
-pub use trust::{Unbelieved, Untrusted, check_certificates, judge_certificates, with_issuers};
+pub use trust::{
+    Unbelieved, Untrusted, check_certificates, judge_by, judge_certificates, with_issuers,
+};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
 
 use crate::error::{Error, Result};
@@ -57,10 +57,22 @@ pub fn judge_certificates(
     roots: &BTreeSet<Hash>,
     given: &[Vec<u8>],
 ) -> std::result::Result<(u64, u64), Unbelieved> {
+    judge_by(roots, given, |signers| store.read(|read| store::trust_in(read, signers)))
+}
+
+/// The same by whatever store: `trust_in` gives the trust in some signers, as far as they are held.
+///
+/// # Errors
+/// [`Unbelieved`].
+pub fn judge_by(
+    roots: &BTreeSet<Hash>,
+    given: &[Vec<u8>],
+    trust_in: impl FnOnce(BTreeSet<Hash>) -> Result<Trust>,
+) -> std::result::Result<(u64, u64), Unbelieved> {
     let given = given.iter().map(|cose| SignedCertificate::read(cose));
     let given: Vec<SignedCertificate> = given.collect::<std::result::Result<_, _>>()?;
     let signers = given.iter().flat_map(|one| [Some(one.hash), one.signed.signer]).flatten();
-    let mut trust = store.read(|read| store::trust_in(read, signers))?;
+    let mut trust = trust_in(signers.collect())?;
     let (mut new, mut known) = (0, 0);
     for certificate in &given {
         let of_it = |why| Unbelieved { certificate: Some(certificate.hash), why };

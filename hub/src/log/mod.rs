@@ -4,15 +4,14 @@ mod mark;
 mod trouble;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use angen_core::error::{Error, Result};
 use angen_core::planted::bug;
 use angen_core::ports::{Chance, Clock};
-use angen_core::store::{self, HubLog, LogPen, Store};
 use angen_ledger::certificate::{Duty, SignedCertificate};
 use angen_ledger::hash::Hash;
-use angen_ledger::header::{BlobRef, Checkpoint};
+use angen_ledger::header::Checkpoint;
 use angen_ledger::log::checkpoint::SignedCheckpoint;
 use angen_ledger::log::origin::log_of;
 use angen_ledger::log::refusal::Refusal;
@@ -20,6 +19,7 @@ use angen_ledger::log::refusal::Refusal;
 use crate::backup::RESTORED;
 use crate::key::HubKey;
 use crate::log::mark::Mark;
+use crate::store::{BlobStore, LogStore, Pen};
 use crate::trust::{Untrusted, check_certificates, root_of};
 
 pub use mark::MARK_FILE;
@@ -42,7 +42,8 @@ pub struct Logging {
 
 /// The log that grows.
 pub(crate) struct Log {
-    pub(crate) log: HubLog,
+    /// Hub and epoch, as they stand in every checkpoint.
+    pub(crate) origin: String,
     pub(crate) certificates: Vec<Vec<u8>>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) chance: Box<dyn Chance>,
@@ -53,51 +54,52 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Opens the log and brings it up to what the database holds.
+    /// Opens the log and brings it up to what the stores hold. The hub's key lies at its place, and
+    /// its mark when no other was named.
     pub(crate) fn open(
-        store: &Store,
+        place: &Path,
+        ledger: &dyn LogStore,
+        blobs: &dyn BlobStore,
         roots: &BTreeSet<Hash>,
         logging: Logging,
     ) -> std::result::Result<Self, LogTrouble> {
         let Logging { certificates, mark, new_epoch, clock, chance } = logging;
-        let key = HubKey::open(store.folder(), &*chance)?;
-        check_certificates(store, roots, &certificates).map_err(|why| match why {
+        let key = HubKey::open(place, &*chance)?;
+        check_certificates(ledger, roots, &certificates).map_err(|why| match why {
             Untrusted::OtherRoot => LogTrouble::OtherRoot,
             Untrusted::Core(error) => error.into(),
         })?;
         let origin = certified_origin(&certificates, &key)?;
-        store.write(|tx| store::receive(tx, &certificates, &[]))?;
-        if store.read(|read| store::get_setting(read, RESTORED))?.as_ref() == Some(&origin) {
+        ledger.admit(&certificates)?;
+        if ledger.setting(RESTORED)?.as_ref() == Some(&origin) {
             return Err(LogTrouble::Restored(origin));
         }
-        let own = own_certificates(store, &certificates, &key)?;
-        let mark = Mark::open(mark.unwrap_or_else(|| store.folder().join(MARK_FILE)))?;
-        let held = store.read(store::newest_log)?;
-        let log = match held {
-            Some(log) if log.origin == origin => log,
-            held => {
-                // The database was lost, or set back to before this log began.
-                if let Some(marked) = mark.head().filter(|head| head.origin == origin) {
-                    let marked = marked.size;
-                    return Err(LogTrouble::Behind { origin, marked, held: 0 });
-                }
-                let newest = [held.map(|log| log.origin), mark.head().map(|head| head.origin)];
-                check_epoch(newest.into_iter().flatten(), &origin, new_epoch)?;
-                store.write(|tx| store::open_log(tx, &origin))?
+        let own = own_certificates(ledger, &certificates, &key)?;
+        let mark = Mark::open(mark.unwrap_or_else(|| place.join(MARK_FILE)))?;
+        let held = ledger.origin()?;
+        if held.as_ref() != Some(&origin) {
+            // The database was lost, or set back to before this log began.
+            if let Some(marked) = mark.head().filter(|head| head.origin == origin) {
+                let marked = marked.size;
+                return Err(LogTrouble::Behind { origin, marked, held: 0 });
             }
-        };
-        check_whole(store, &log, mark.head())?;
-        let log = Self { log, certificates, clock, chance, key, own, mark };
+            let newest = [held, mark.head().map(|head| head.origin)];
+            check_epoch(newest.into_iter().flatten(), &origin, new_epoch)?;
+            ledger.begin_log(&origin)?;
+        }
+        check_whole(ledger, &origin, mark.head())?;
+        let log = Self { origin, certificates, clock, chance, key, own, mark };
         if !bug(20) {
-            log.catch_up(store)?;
+            let head = ledger.catch_up(&log.pen(), blobs)?;
+            log.raise(head)?;
         }
         Ok(log)
     }
 
     /// What the store needs to go on with the log.
-    pub(crate) fn pen(&self) -> LogPen<'_> {
-        let Self { log, key, clock, chance, .. } = self;
-        LogPen { log, key: key.signer(), clock: &**clock, chance: &**chance }
+    pub(crate) fn pen(&self) -> Pen<'_> {
+        let Self { key, clock, chance, .. } = self;
+        Pen { key: key.signer(), clock: &**clock, chance: &**chance }
     }
 
     /// Signs that something was not taken, with the certificate under a root if there is one.
@@ -116,20 +118,11 @@ impl Log {
     pub(crate) fn raise(&self, head: Option<Checkpoint>) -> std::result::Result<(), LogTrouble> {
         self.mark.raise(head)
     }
-
-    fn catch_up(&self, store: &Store) -> std::result::Result<(), LogTrouble> {
-        let whole = |blob: BlobRef| Ok(store.blobs().held_bytes(blob)? == blob.length);
-        let ((), head) = store.write_logged(Some(&self.pen()), |_, log| match log {
-            Some(log) => log.catch_up(whole),
-            None => Ok(()),
-        })?;
-        self.raise(head)
-    }
 }
 
 /// The certificates of this key, each behind its root.
 fn own_certificates(
-    store: &Store,
+    ledger: &dyn LogStore,
     certificates: &[Vec<u8>],
     key: &HubKey,
 ) -> Result<Vec<(Hash, Hash)>> {
@@ -137,7 +130,7 @@ fn own_certificates(
     for cose in certificates {
         let signed = SignedCertificate::read(cose)?;
         if signed.certificate.key == key.public().sign
-            && let Some(root) = root_of(store, signed.hash)?
+            && let Some(root) = root_of(ledger, signed.hash)?
         {
             own.push((root, signed.hash));
         }
@@ -201,28 +194,25 @@ fn divided(origin: &str) -> Option<(&str, u32)> {
 
 /// Refuses a database that is behind what was signed, or holds another tree than the signed one.
 fn check_whole(
-    store: &Store,
-    log: &HubLog,
+    ledger: &dyn LogStore,
+    origin: &str,
     mark: Option<Checkpoint>,
 ) -> std::result::Result<(), LogTrouble> {
-    let origin = log.origin.clone();
-    let differs = || LogTrouble::Differs(origin.clone());
-    let (held, signed) = store.read(|connection| {
-        let signed = match log.checkpoint(connection)? {
-            Some(note) => Some(SignedCheckpoint::read(&note)?.checkpoint),
-            None => None,
-        };
-        Ok((log.size(connection)?, signed))
-    })?;
-    let root_at = |size| -> Result<Hash> { store.read(|connection| log.root(connection, size)) };
+    let differs = || LogTrouble::Differs(origin.to_owned());
+    let held = ledger.counts()?.entries;
+    let note = ledger.checkpoint()?;
+    let signed = note.map(|note| SignedCheckpoint::read(&note)).transpose().map_err(Error::from)?;
+    let signed = signed.map(|signed| signed.checkpoint);
+    let root_at = |size| ledger.root(size);
     if let Some(mark) = mark {
         if mark.origin != origin {
             // The mark is of an earlier epoch when the hub ended just as this one began. Of a later
             // one, the database was set back behind it; of another hub, it is the wrong file.
-            if !is_later(&origin, &mark.origin) {
-                return Err(LogTrouble::OtherLog { held: mark.origin, given: origin });
+            if !is_later(origin, &mark.origin) {
+                return Err(LogTrouble::OtherLog { held: mark.origin, given: origin.to_owned() });
             }
         } else if held < mark.size {
+            let origin = origin.to_owned();
             return Err(LogTrouble::Behind { origin, marked: mark.size, held });
         } else if root_at(mark.size)? != mark.root {
             return Err(differs());

@@ -21,6 +21,7 @@ use crate::server::dossiers::blocking;
 use crate::server::pull::receipts_under;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
+use crate::store::GivenReceipts;
 use crate::wire::Asked;
 
 /// `POST /v1/dossiers/{id}/receipts`.
@@ -40,14 +41,9 @@ pub(super) async fn give_asked(
     let reading = Arc::clone(&hub.reads).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let receipts = blocking(move || {
         let _places = (place, reading);
-        let (log, _) = hub.logged()?;
         let subjects = subjects_of(&Asked::from_wire(&bytes)?)?;
-        let (note, found, size) = hub.store.read(|connection| {
-            let size = log.log.size(connection)?;
-            let found = log.log.receipts_for(connection, dossier, &subjects, size)?;
-            Ok((log.log.checkpoint(connection)?, found, size))
-        })?;
-        receipts_under(note, found, size)
+        let GivenReceipts { note, size, receipts } = hub.ledger.receipts_for(dossier, &subjects)?;
+        receipts_under(note, receipts, size)
     });
     Ok(answer(&receipts.await?))
 }

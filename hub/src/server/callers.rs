@@ -6,8 +6,6 @@
 
 use std::sync::Arc;
 
-use angen_core::action::may_read;
-use angen_core::store;
 use angen_ledger::certificate::Certificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
@@ -30,9 +28,9 @@ impl Caller {
     /// What became of the certificate since it was issued; none when it is in good standing.
     pub(super) fn limit(&self, hub: &Hub, log: &Log) -> Result<Option<Limit>, Refusal> {
         let writer = self.certificate.writer;
-        let taken_back = hub.store.read(|read| store::taken_back_since(read, self.hash, writer))?;
+        let taken_back = hub.ledger.taken_back_since(self.hash, writer)?;
         // A root that is out of use takes back everything under it.
-        let retired = hub.roots.retired_since(&hub.store, self.hash)?;
+        let retired = hub.roots.retired_since(&*hub.ledger, self.hash)?;
         let taken_back = taken_back.into_iter().chain(retired).min();
         if let Some(since_ms) = taken_back {
             return Ok(Some(Limit { why: Limited::Revoked, since_ms }));
@@ -70,7 +68,7 @@ impl Pusher {
     pub(super) fn may_see(&self, hub: &Hub, dossier: DossierId) -> Result<bool, Refusal> {
         let Some(caller) = &self.0 else { return Ok(true) };
         let is_limited = caller.limit(hub, hub.logged()?.0)?.is_some();
-        let may = hub.store.read(|read| may_read(read, &caller.certificate, dossier))?;
+        let may = hub.ledger.may_read(&caller.certificate, dossier)?;
         Ok(may && !is_limited)
     }
 }

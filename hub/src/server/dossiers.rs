@@ -1,13 +1,7 @@
 //! Certificates, runs and heads: all of a request is stored or nothing.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use angen_core::error::Error;
-use angen_core::planted::bug;
-use angen_core::store::{self, LogWriter, SealedRun, Transaction};
-use angen_ledger::hash::Hash;
-use angen_ledger::header::Header;
 use angen_ledger::id::DossierId;
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
@@ -21,6 +15,7 @@ use crate::server::body::collect;
 use crate::server::callers::Pusher;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
+use crate::store::{Outcome, Submission};
 use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
 
 /// `POST /v1/certificates`.
@@ -33,9 +28,9 @@ pub(super) async fn take_certificates(
     let admitted = storing(&hub, move |hub, turn| {
         let Taken(bytes, _place) = bytes;
         let Certificates(given) = Certificates::from_wire(&bytes)?;
-        let checked = hub.roots.judge(&hub.store, &given);
+        let checked = hub.roots.judge(&*hub.ledger, &given);
         let (new, known) = checked.map_err(|why| hub.refuse_certificate(why))?;
-        hub.store.write(|tx| store::receive(tx, &given, &[]))?;
+        hub.ledger.admit(&given)?;
         drop(turn);
         Ok(Admitted { new, known })
     });
@@ -54,10 +49,7 @@ pub(super) async fn tell_heads(
         if !pusher.may_see(&hub, dossier)? {
             return Ok(HubHead::new(dossier, Vec::new(), 0));
         }
-        Ok(hub.store.read(|connection| {
-            let heads = store::heads_of(connection, dossier)?;
-            Ok(HubHead::new(dossier, heads, store::count_pending(connection, dossier)?))
-        })?)
+        Ok(hub.ledger.head(dossier)?)
     });
     Ok(answer(&head.await?))
 }
@@ -132,73 +124,26 @@ fn store_runs(
     for run in &runs {
         let seal = SignedSeal::read(&run.seal)?;
         let checked = match seal.seal.dossier == dossier {
-            true => hub.roots.check_sealer(&hub.store, seal.certificate),
+            true => hub.roots.check_sealer(&*hub.ledger, seal.certificate),
             false => Err(other_dossier()),
         };
         checked.map_err(|refusal| hub.refuse_seal(refusal, &seal))?;
         seals.push(seal);
     }
-    // Of several nobody can tell which one it was: sent alone, it is refused by name.
-    let alone = if let [seal] = &seals[..] { Some(seal.clone()) } else { None };
     // What is decoded waits for the database, and the next is decoded meanwhile.
     drop(turn);
-    let writer = Arc::clone(hub);
-    let stored =
-        hub.write_logged(move |tx, log| store_in(&writer, tx, log, dossier, &runs, &seals));
-    let stored = stored.map_err(|refusal| match &alone {
-        Some(seal) => hub.refuse_seal(refusal, seal),
-        None => refusal,
+    let stored = hub.take(Submission::Runs { dossier, runs }).and_then(|taken| match taken {
+        Outcome::Runs(stored) => Ok(stored),
+        Outcome::Blob => Err(Refusal::internal()),
+    });
+    // Of several nobody can tell which one it was: sent alone, it is refused by name.
+    let stored = stored.map_err(|refusal| match &seals[..] {
+        [seal] => hub.refuse_seal(refusal, seal),
+        _ => refusal,
     })?;
-    // An erasure has come along; should the files be busy now, the next push makes it good.
-    if hub.store.owes_scrub()? {
-        let _ = hub.store.scrub(&*hub.disk);
-    }
+    // An erasure may have come along; should the files be busy now, the next push makes it good.
+    let _ = hub.ledger.scrub(&*hub.blobs);
     Ok(stored)
-}
-
-/// What a request with runs does to the database; it is taken back when it fails.
-fn store_in(
-    hub: &Hub,
-    tx: &Transaction<'_>,
-    log: Option<&mut LogWriter<'_>>,
-    dossier: DossierId,
-    runs: &[SealedRun],
-    seals: &[SignedSeal],
-) -> Result<Stored, Error> {
-    let kept = if bug(6) { &runs[..runs.len() - 1] } else { runs };
-    let mut received = store::receive(tx, &[], kept)?;
-    received.known_ops += if bug(6) { runs[runs.len() - 1].ops.len() as u64 } else { 0 };
-    if let Some(log) = log {
-        append_runs(hub, log, seals, runs, &received.whole)?;
-    }
-    // Until the opening is here, nobody can tell which area a sealer must cover.
-    if store::areas_of(tx, dossier)?.is_empty() {
-        return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
-    }
-    let heads = store::heads_of(tx, dossier)?;
-    let head = HubHead::new(dossier, heads, store::count_pending(tx, dossier)?);
-    Ok(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops })
-}
-
-/// Appends the seals, and the blobs that are whole before the first op of this dossier names them.
-fn append_runs(
-    hub: &Hub,
-    log: &mut LogWriter<'_>,
-    seals: &[SignedSeal],
-    runs: &[SealedRun],
-    whole: &BTreeSet<Hash>,
-) -> Result<(), Error> {
-    for seal in seals {
-        log.add_seal(seal, whole.contains(&seal.hash))?;
-    }
-    for (header, _) in runs.iter().flat_map(|run| &run.ops) {
-        for blob in Header::from_wire(header)?.blobs {
-            if hub.store.blobs().held_bytes(blob)? == blob.length {
-                log.add_blob(blob)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn other_dossier() -> Refusal {

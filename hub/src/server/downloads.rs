@@ -1,13 +1,11 @@
 //! Blobs for who may read their dossier: from any byte on, so that a cut costs little.
 
-use std::io::{Read, Seek, SeekFrom};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use angen_core::error::Error;
-use angen_core::store;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::BlobRef;
 use axum::body::Body;
@@ -41,7 +39,7 @@ pub(super) async fn give_blob(
     let length = blocking(move || {
         caller.check(&reader, reader.logged()?.0)?;
         check_may_read(&reader, &caller.certificate, dossier)?;
-        let named = reader.store.read(|connection| store::named_blobs(connection, dossier))?;
+        let named = reader.ledger.named_blobs(dossier)?;
         let blobs = named.into_iter().filter(|blob| blob.address == address);
         whole_length(&reader, blobs)
     });
@@ -68,7 +66,7 @@ pub(super) async fn give_blob(
 fn whole_length(hub: &Hub, mut named: impl Iterator<Item = BlobRef>) -> Result<u64, Refusal> {
     let first = named.next().ok_or_else(Refusal::unknown)?;
     for blob in std::iter::once(first).chain(named) {
-        if hub.store.blobs().held_bytes(blob)? == blob.length {
+        if hub.blobs.held_bytes(blob)? == blob.length {
             return Ok(blob.length);
         }
     }
@@ -107,12 +105,7 @@ async fn send_pieces(
 }
 
 fn read_piece(hub: &Hub, address: Hash, at: u64, size: u64) -> Result<Bytes, Error> {
-    let failed = |source| Error::file(address.to_string(), source);
-    let mut file = hub.store.blobs().open_blob(address)?;
-    file.seek(SeekFrom::Start(at)).map_err(failed)?;
-    let mut piece = Vec::with_capacity(size as usize);
-    file.take(size).read_to_end(&mut piece).map_err(failed)?;
-    Ok(piece.into())
+    Ok(hub.blobs.read(address, at, size)?.into())
 }
 
 /// The bytes that are asked for, from the first to before the last: one range, or all.

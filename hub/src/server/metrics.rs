@@ -18,7 +18,6 @@ use prometheus_client::registry::{Registry, Unit};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use angen_core::store;
 use angen_ledger::certificate::Duty;
 
 use crate::limits::BLOBS_COUNTED_FOR;
@@ -179,23 +178,17 @@ fn look(hub: &Hub, count_blobs: bool) -> Result<(), Refusal> {
         gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
     };
     let metrics = &*hub.metrics;
-    let (entries, ops) = hub.store.read(|connection| {
-        let entries = match &hub.log {
-            Some((log, _)) => log.log.size(connection)?,
-            None => 0,
-        };
-        Ok((entries, store::count_ops(connection)?))
-    })?;
-    gauge(&metrics.entries, entries);
-    gauge(&metrics.ops, ops);
+    let counts = hub.ledger.counts()?;
+    gauge(&metrics.entries, counts.entries);
+    gauge(&metrics.ops, counts.ops);
     if let Some((log, sessions)) = &hub.log {
         gauge(&metrics.sessions, sessions.count(log));
     }
-    if let Ok(free) = hub.disk.free_bytes(hub.store.folder()) {
+    if let Ok(free) = hub.blobs.free_bytes() {
         gauge(&metrics.free, free);
     }
     if count_blobs {
-        gauge(&metrics.blobs, hub.store.blobs().list()?.0.len() as u64);
+        gauge(&metrics.blobs, hub.blobs.list()?.len() as u64);
     }
     Ok(())
 }

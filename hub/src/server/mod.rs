@@ -22,17 +22,16 @@ mod turns;
 mod uploads;
 mod watched;
 
-use std::collections::HashSet;
 use std::io;
+use std::path::PathBuf;
 use std::pin::pin;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use angen_core::error::Result;
 use angen_core::ports::Disk;
 use angen_core::store::Store;
 use angen_ledger::hash::Hash;
-use angen_ledger::header::BlobRef;
 use axum::Router;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -58,6 +57,7 @@ use crate::server::sessions::Sessions;
 use crate::server::turns::Turns;
 use crate::server::watched::Watched;
 use crate::stick::Carrying;
+use crate::store::{BlobStore, FolderBlobs, LogStore, SqliteLog};
 use crate::tls::Tls;
 use crate::trust::{Roots, keep_roots};
 
@@ -68,10 +68,14 @@ pub use routes::{ROUTES, Route, router};
 /// does not spin until one is closed.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// A hub: a store, the roots that it believes, and what it does at this moment.
+/// A hub: its stores, the roots that it believes, and what it does at this moment.
 pub struct Hub {
-    store: Arc<Store>,
-    disk: Box<dyn Disk>,
+    ledger: Arc<dyn LogStore>,
+    blobs: Arc<dyn BlobStore>,
+    /// The folder of its key and its mark.
+    place: PathBuf,
+    /// The core's store beneath, whose imports take what a stick brings; none on other stores.
+    core: Option<(Arc<Store>, Arc<dyn Disk>)>,
     roots: Roots,
     /// None: it only takes what is pushed.
     log: Option<(Log, Sessions)>,
@@ -87,23 +91,41 @@ pub struct Hub {
     uploads: Arc<Semaphore>,
     reads: Arc<Semaphore>,
     downloads: Arc<Semaphore>,
-    /// Blobs that are being taken, so that two senders never write into one file.
-    arriving: Arc<Mutex<HashSet<BlobRef>>>,
     turns: Turns,
 }
 
 impl Hub {
-    /// A hub on a store. The roots are added to those that the store keeps from earlier starts;
-    /// a hub without any starts, and refuses every certificate.
+    /// A hub on a core's store: its database, and the folder of blobs beside it.
+    ///
+    /// # Errors
+    /// As [`Hub::on`].
+    pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
+        let (place, disk) = (store.folder().to_owned(), Arc::<dyn Disk>::from(disk));
+        let ledger = SqliteLog::new(Arc::clone(&store));
+        let blobs = FolderBlobs::new(Arc::clone(&store), Arc::clone(&disk));
+        let hub = Self::on(Arc::new(ledger), Arc::new(blobs), place, roots)?;
+        Ok(Self { core: Some((store, disk)), ..hub })
+    }
+
+    /// A hub on any stores, with its key and its mark at a place. The roots are added to those
+    /// that the store keeps from earlier starts; a hub without any starts, and refuses every
+    /// certificate.
     ///
     /// # Errors
     /// `Storage`, `Paused`, `Malformed` when the kept roots are damaged, and `Invalid` for a root
     /// that is out of use here.
-    pub fn open(store: Arc<Store>, disk: Box<dyn Disk>, roots: &[Hash]) -> Result<Self> {
-        let roots = keep_roots(&store, roots)?;
+    pub fn on(
+        ledger: Arc<dyn LogStore>,
+        blobs: Arc<dyn BlobStore>,
+        place: PathBuf,
+        roots: &[Hash],
+    ) -> Result<Self> {
+        let roots = keep_roots(&*ledger, roots)?;
         Ok(Self {
-            store,
-            disk,
+            ledger,
+            blobs,
+            place,
+            core: None,
             roots,
             log: None,
             enrolments: Enrolments::default(),
@@ -118,7 +140,6 @@ impl Hub {
             uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
             reads: Arc::new(Semaphore::new(READS_MAX)),
             downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
-            arriving: Arc::default(),
             turns: Turns::default(),
         })
     }
@@ -128,7 +149,8 @@ impl Hub {
     /// # Errors
     /// [`LogTrouble`] when it must not go on with the log; nothing was appended.
     pub fn with_log(mut self, logging: Logging) -> std::result::Result<Self, LogTrouble> {
-        let log = Log::open(&self.store, &self.roots.known(), logging)?;
+        let log =
+            Log::open(&self.place, &*self.ledger, &*self.blobs, &self.roots.known(), logging)?;
         let sessions = Sessions::new(&log, self.paces.session);
         self.log = Some((log, sessions));
         Ok(self)
@@ -159,10 +181,10 @@ impl Hub {
         self
     }
 
-    /// What something is carried in to or out of, at a hub that keeps a log.
+    /// What something is carried in to or out of, at a hub that keeps a log in a core's store.
     pub(crate) fn carrying(&self) -> Option<Carrying<'_>> {
-        let (log, _) = self.log.as_ref()?;
-        Some(Carrying { store: &self.store, disk: &*self.disk, roots: &self.roots.in_use, log })
+        let ((log, _), (store, disk)) = (self.log.as_ref()?, self.core.as_ref()?);
+        Some(Carrying { store, disk: &**disk, roots: &self.roots.in_use, log })
     }
 
     /// Places for blobs that are taken.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use angen_core::store;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response};
@@ -18,7 +17,7 @@ pub(super) async fn tell_own(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     reading(hub, headers, |hub, _, caller| {
-        let last = hub.store.read(|connection| store::last_seal(connection, caller.writer))?;
+        let last = hub.ledger.last_seal(caller.writer)?;
         let last = last.map(|(number, seal)| NumberedSeal { number, seal });
         Ok(Own { last })
     })

@@ -1,13 +1,9 @@
 //! What is given to who has signed in: changes, runs and receipts of dossiers in her areas.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use angen_core::action::may_read;
-use angen_core::store;
 use angen_ledger::certificate::Certificate;
 use angen_ledger::id::DossierId;
-use angen_ledger::log::entry::RUNNING_NONE;
 use angen_ledger::log::receipt::Receipt;
 use angen_ledger::wire::Wire;
 use axum::body::Body;
@@ -23,8 +19,9 @@ use crate::server::dossiers::blocking;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
 use crate::server::tlog::number_in;
+use crate::store::{ArrivedRuns, ChangedSince, GivenReceipts, RunsMax};
 use crate::trust::with_issuers;
-use crate::wire::{Changed, Changes, PulledRuns, Receipts, SentReceipt};
+use crate::wire::{Changes, PulledRuns, Receipts, SentReceipt};
 
 /// `GET /v1/changes`.
 pub(super) async fn tell_changes(
@@ -34,19 +31,9 @@ pub(super) async fn tell_changes(
 ) -> Result<Response<Body>, Refusal> {
     reading(hub, headers, move |hub, log, caller| {
         let since = since_in(&uri)?;
-        Ok(hub.store.read(|connection| {
-            let size = log.log.size(connection)?;
-            let next = size.min(since.saturating_add(CHANGES_MAX as u64)).max(since.min(size));
-            let mut changed = Vec::new();
-            for dossier in log.log.changed(connection, since, next)? {
-                if may_read(connection, caller, dossier)? {
-                    let standing = log.log.standing(connection, dossier)?;
-                    let store::Standing { arrivals, running } = standing;
-                    changed.push(Changed { dossier, arrivals, running });
-                }
-            }
-            Ok(Changes { origin: log.log.origin.clone(), next, size, changed })
-        })?)
+        let ChangedSince { next, size, changed } =
+            hub.ledger.changes(caller, since, CHANGES_MAX as u64)?;
+        Ok(Changes { origin: log.origin.clone(), next, size, changed })
     })
     .await
 }
@@ -59,10 +46,10 @@ pub(super) async fn give_runs(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
-    reading(hub, headers, move |hub, log, caller| {
+    reading(hub, headers, move |hub, _, caller| {
         let since = since_in(&uri)?;
         check_may_read(hub, caller, dossier)?;
-        runs_since(hub, log, dossier, since)
+        runs_since(hub, dossier, since)
     })
     .await
 }
@@ -75,14 +62,11 @@ pub(super) async fn give_receipts(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
-    reading(hub, headers, move |hub, log, caller| {
+    reading(hub, headers, move |hub, _, caller| {
         let since = since_in(&uri)?;
         check_may_read(hub, caller, dossier)?;
-        let (note, found, size) = hub.store.read(|connection| {
-            let size = log.log.size(connection)?;
-            let found = log.log.receipts_since(connection, dossier, since, size, RECEIPTS_MAX)?;
-            Ok((log.log.checkpoint(connection)?, found, size))
-        })?;
+        let GivenReceipts { note, size, receipts: found } =
+            hub.ledger.receipts_since(dossier, since, RECEIPTS_MAX)?;
         // What lies behind the last is of other dossiers, unless the answer is full.
         let next = match found.last() {
             Some(last) if found.len() == RECEIPTS_MAX => last.index + 1,
@@ -132,36 +116,15 @@ pub(super) fn check_may_read(
     caller: &Certificate,
     dossier: DossierId,
 ) -> Result<(), Refusal> {
-    let may = hub.store.read(|connection| may_read(connection, caller, dossier))?;
+    let may = hub.ledger.may_read(caller, dossier)?;
     if may { Ok(()) } else { Err(Refusal::unknown()) }
 }
 
-fn runs_since(hub: &Hub, log: &Log, dossier: DossierId, since: u64) -> Result<PulledRuns, Refusal> {
-    let (mut runs, mut sealers, mut bytes) = (Vec::new(), BTreeSet::new(), 0);
-    let (next, running) = hub.store.read(|connection| {
-        let (mut next, mut running) = (since, RUNNING_NONE);
-        for arrived in log.log.seals_since(connection, dossier, since, RUNS_MAX)? {
-            let run = store::run_under(connection, &arrived.cose, &arrived.seal)?;
-            let ops = run.ops.iter();
-            let ops = ops.map(|(header, body)| header.len() + body.as_ref().map_or(0, Vec::len));
-            bytes += run.seal.len() + ops.sum::<usize>();
-            let is_full = bytes > PULL_BYTES_USUAL
-                || (sealers.len() == SEALERS_MAX && !sealers.contains(&arrived.seal.certificate));
-            if is_full && !runs.is_empty() {
-                break;
-            }
-            sealers.insert(arrived.seal.certificate);
-            (next, running) = (arrived.entry.arrival + 1, arrived.entry.running);
-            runs.push(run);
-        }
-        if runs.is_empty() {
-            // Nothing more: the head of all that there is.
-            let standing = log.log.standing(connection, dossier)?;
-            (next, running) = (standing.arrivals, standing.running);
-        }
-        Ok((next, running))
-    })?;
-    let certificates = with_issuers(&hub.store, sealers)?;
+fn runs_since(hub: &Hub, dossier: DossierId, since: u64) -> Result<PulledRuns, Refusal> {
+    let max = RunsMax { runs: RUNS_MAX, bytes: PULL_BYTES_USUAL, sealers: SEALERS_MAX };
+    let ArrivedRuns { runs, sealers, next, running } =
+        hub.ledger.runs_since(dossier, since, max)?;
+    let certificates = with_issuers(&*hub.ledger, &sealers)?;
     Ok(PulledRuns { certificates, runs, next, running })
 }
 

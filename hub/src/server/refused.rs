@@ -13,7 +13,7 @@ use crate::trust::{Unbelieved, root_of};
 impl Hub {
     /// Signs the refusal of a seal.
     pub(super) fn refuse_seal(&self, refusal: Refusal, seal: &SignedSeal) -> Refusal {
-        let root = root_of(&self.store, seal.certificate).ok().flatten();
+        let root = root_of(&*self.ledger, seal.certificate).ok().flatten();
         self.sign_refusal(refusal, seal.hash, seal.seal.dossier, root)
     }
 

@@ -124,7 +124,7 @@ pub(super) fn address_in(text: &str) -> Result<Hash, Refusal> {
 async fn health(
     axum::extract::State(hub): axum::extract::State<Arc<Hub>>,
 ) -> Result<Response<Body>, Refusal> {
-    dossiers::blocking(move || Ok(hub.store.read(|_| Ok(()))?)).await?;
+    dossiers::blocking(move || Ok(hub.ledger.origin().map(drop)?)).await?;
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static(JSON))];
     Ok((json, r#"{"status":"ok","protocol":1}"#).into_response())
 }

@@ -4,10 +4,9 @@
 //! can make. So strangers who ask for challenges fill nothing. What is remembered are the answered
 //! ones, and an answer takes a certificate.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use angen_core::store;
 use angen_ledger::certificate::{Certificate, Duty};
 use angen_ledger::cose::Purpose;
 use angen_ledger::hash::Hash;
@@ -168,7 +167,7 @@ impl Open {
 /// `POST /v1/session/challenge`.
 pub(super) async fn give_challenge(State(hub): State<Arc<Hub>>) -> Result<Response<Body>, Refusal> {
     let (log, sessions) = hub.logged()?;
-    let (nonce, origin) = (sessions.challenge(log), log.log.origin.clone());
+    let (nonce, origin) = (sessions.challenge(log), log.origin.clone());
     Ok(answer(&Challenge { nonce, origin }))
 }
 
@@ -187,14 +186,14 @@ pub(super) async fn take_answer(
         let (said, signed) = ChallengeAnswer::read(&bytes)?;
         let certificate = signed.signer.ok_or_else(Refusal::certificate_missing)?;
         // Cheap before dear: most of what does not hold ends here.
-        if said.origin != log.log.origin
+        if said.origin != log.origin
             || sessions.end_of(&said.nonce, log.clock.now().mono_ms).is_none()
         {
             return Err(bad_challenge());
         }
-        hub.roots.check_sealer(&hub.store, certificate)?;
-        let held = hub.store.read(|connection| store::certificate(connection, certificate))?;
-        let caller = held.ok_or_else(Refusal::certificate_missing)?.certificate;
+        hub.roots.check_sealer(&*hub.ledger, certificate)?;
+        let held = hub.ledger.chains(&BTreeSet::from([certificate]))?.pop();
+        let caller = held.ok_or_else(Refusal::certificate_missing)?.1.certificate;
         if !signed.verifies(Purpose::Session, &caller.key) {
             return Err(bad_challenge());
         }

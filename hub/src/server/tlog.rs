@@ -32,9 +32,8 @@ pub(super) async fn give_checkpoint(
     State(hub): State<Arc<Hub>>,
 ) -> Result<Response<Body>, Refusal> {
     let note = blocking(move || {
-        let (log, _) = hub.logged()?;
-        let note = hub.store.read(|connection| log.log.checkpoint(connection))?;
-        note.ok_or_else(Refusal::internal)
+        hub.logged()?;
+        hub.ledger.checkpoint()?.ok_or_else(Refusal::internal)
     });
     let text = HeaderValue::from_static("text/plain; charset=utf-8");
     // The newest head is never the same for long: nobody may keep it in between.
@@ -49,8 +48,8 @@ pub(super) async fn give_tile(
 ) -> Result<Response<Body>, Refusal> {
     let tile = tile_in(&level, &path).ok_or_else(Refusal::unknown)?;
     let hashes = blocking(move || {
-        let (log, _) = hub.logged()?;
-        let hashes = hub.store.read(|connection| log.log.tile(connection, tile))?;
+        hub.logged()?;
+        let hashes = hub.ledger.tile(tile)?;
         if hashes.len() as u64 == tile.width { Ok(hashes) } else { Err(Refusal::unknown()) }
     });
     let bytes: Vec<u8> = hashes.await?.iter().flat_map(|hash| hash.0).collect();
@@ -66,12 +65,8 @@ pub(super) async fn give_consistency(
     let sizes = number_in(&old).zip(number_in(&new));
     let (old, new) = sizes.filter(|(old, new)| old <= new).ok_or_else(Refusal::unknown)?;
     let proof = blocking(move || {
-        let (log, _) = hub.logged()?;
-        let proof = hub.store.read(|connection| {
-            let size = log.log.size(connection)?;
-            if new > size { Ok(None) } else { log.log.consistency(connection, old, new).map(Some) }
-        })?;
-        proof.ok_or_else(Refusal::unknown)
+        hub.logged()?;
+        hub.ledger.consistency(old, new)?.ok_or_else(Refusal::unknown)
     });
     Ok(answer(&Consistency(proof.await?)))
 }

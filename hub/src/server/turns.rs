@@ -4,11 +4,9 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use angen_core::error::Result;
-use angen_core::store::{LogWriter, LoggedWrite, Transaction};
-
 use crate::limits::TOGETHER_MAX;
 use crate::server::{Hub, Refusal};
+use crate::store::{Outcome, Submission};
 
 /// The writes that wait, and whose turn it is.
 #[derive(Default)]
@@ -17,10 +15,10 @@ pub(super) struct Turns {
     turn: Mutex<()>,
 }
 
-/// A write, and who is told what became of it.
+/// A submission, and who is told what became of it.
 struct Waiting {
-    write: LoggedWrite<'static>,
-    tell: Sender<std::result::Result<(), Refusal>>,
+    given: Submission,
+    tell: Sender<Result<Outcome, Refusal>>,
 }
 
 impl Turns {
@@ -40,18 +38,9 @@ impl Hub {
     /// Writes, with the log in the same transaction; what it signed is marked before anybody is
     /// told. Whoever comes to its turn first writes for all that wait: a crowd then waits for the
     /// disk together, and one that fails takes back its own alone.
-    pub(super) fn write_logged<T: Send + 'static>(
-        &self,
-        write: impl FnOnce(&Transaction<'_>, Option<&mut LogWriter<'_>>) -> Result<T> + Send + 'static,
-    ) -> std::result::Result<T, Refusal> {
-        let (answer, answered) = channel();
+    pub(super) fn take(&self, given: Submission) -> Result<Outcome, Refusal> {
         let (tell, told) = channel();
-        let write = Box::new(move |tx: &Transaction<'_>, log: Option<&mut LogWriter<'_>>| {
-            // The other end is below, and waits.
-            let _ = answer.send(write(tx, log)?);
-            Ok(())
-        });
-        self.turns.add(Waiting { write, tell });
+        self.turns.add(Waiting { given, tell });
         let outcome = loop {
             let turn = lock(&self.turns.turn);
             let together = self.turns.next();
@@ -66,17 +55,16 @@ impl Hub {
             }
         };
         // None: who wrote it panicked, and nothing of it was stored.
-        outcome.unwrap_or_else(|| Err(Refusal::internal()))?;
-        answered.recv().map_err(|_| Refusal::internal())
+        outcome.unwrap_or_else(|| Err(Refusal::internal()))
     }
 
     /// Once it is committed the turn is over: the next ones commit while these are marked, and one
     /// mark then serves for all that wait for theirs.
     fn write_together(&self, together: Vec<Waiting>, turn: MutexGuard<'_, ()>) {
-        let (writes, tells): (Vec<_>, Vec<_>) =
-            together.into_iter().map(|one| (one.write, one.tell)).unzip();
+        let (given, tells): (Vec<_>, Vec<_>) =
+            together.into_iter().map(|one| (one.given, one.tell)).unzip();
         let pen = self.log.as_ref().map(|(log, _)| log.pen());
-        let stored = self.store.write_logged_all(pen.as_ref(), writes);
+        let stored = self.ledger.take(pen.as_ref(), &*self.blobs, &given);
         drop(turn);
         let marked = stored.map_err(Refusal::from).and_then(|(each, head)| {
             if let Some((log, _)) = &self.log {

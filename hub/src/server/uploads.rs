@@ -1,12 +1,9 @@
 //! Blobs in parts: the hub says how far it is, the client goes on from there.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use angen_core::store::{self, Arrival, Arrived};
 use angen_ledger::header::BlobRef;
 use angen_ledger::limits::BLOB_BYTES_MAX;
-use angen_ledger::log::entry::Logged;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
@@ -21,6 +18,7 @@ use crate::server::callers::Pusher;
 use crate::server::dossiers::blocking;
 use crate::server::refusal::Refusal;
 use crate::server::routes::address_in;
+use crate::store::{Arrived, Part, Resumed, Submission};
 
 /// Bytes that the hub has, or after which the part begins.
 pub(crate) const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -37,7 +35,7 @@ pub(super) async fn tell_offset(
     Pusher::of(&hub, &headers)?;
     let held = blocking(move || {
         check_named(&hub, blob)?;
-        let held = hub.store.blobs().held_bytes(blob)?;
+        let held = hub.blobs.held_bytes(blob)?;
         if held == blob.length {
             append_blob(&hub, blob)?;
         }
@@ -60,12 +58,12 @@ pub(super) async fn take_part(
     let (sender, pieces) = mpsc::channel(PIECES_AHEAD_MAX);
     let announced = length_of(&headers).unwrap_or(0);
     let (patience, writer) = (hub.patience, Arc::clone(&hub));
-    let Some(writing) = begin(hub, blob, offset, announced).await? else {
+    let Some(part) = begin(hub, blob, offset, announced).await? else {
         return Ok(at(StatusCode::NO_CONTENT, blob.length, blob));
     };
     // What has come stays, even when this request is dropped: the thread ends with the pieces.
     let written = tokio::task::spawn_blocking(move || {
-        let done = write_pieces(&writer, writing, pieces);
+        let done = write_pieces(&writer, part, pieces);
         drop(place);
         done
     });
@@ -93,75 +91,44 @@ pub(super) async fn take_part(
     }
 }
 
-/// A blob that this request alone is writing.
-struct Writing {
-    arrival: Arrival,
-    _alone: Alone,
-}
-
-/// Keeps others from a blob until it is dropped.
-struct Alone {
-    blob: BlobRef,
-    arriving: Arc<Mutex<HashSet<BlobRef>>>,
-}
-
-impl Alone {
-    fn with(hub: &Hub, blob: BlobRef) -> Option<Self> {
-        let arriving = Arc::clone(&hub.arriving);
-        let is_free = arriving.lock().unwrap_or_else(PoisonError::into_inner).insert(blob);
-        is_free.then_some(Self { blob, arriving })
-    }
-}
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        self.arriving.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.blob);
-    }
-}
-
 /// Checks everything that can be told before the first byte; nothing when the blob is whole.
 async fn begin(
     hub: Arc<Hub>,
     blob: BlobRef,
     offset: u64,
     announced: u64,
-) -> Result<Option<Writing>, Refusal> {
+) -> Result<Option<Box<dyn Part>>, Refusal> {
     blocking(move || {
         check_named(&hub, blob)?;
-        let alone = Alone::with(&hub, blob).ok_or_else(in_progress)?;
-        let held = hub.store.blobs().held_bytes(blob)?;
-        if offset != held {
-            return Err(other_offset(held));
+        match hub.blobs.resume(blob, offset)? {
+            Resumed::Taken => Err(in_progress()),
+            Resumed::At(held) if held != offset => Err(other_offset(held)),
+            Resumed::At(held) if announced > 0 => Err(over_length(blob.length).at(held)),
+            Resumed::At(_) => Ok(None),
+            Resumed::Part(part) if announced > part.left() => {
+                part.take_back()?;
+                Err(over_length(blob.length).at(offset))
+            }
+            Resumed::Part(part) => Ok(Some(part)),
         }
-        if announced > blob.length - held {
-            return Err(over_length(blob.length).at(held));
-        }
-        if held == blob.length {
-            return Ok(None);
-        }
-        hub.store.check_room(&*hub.disk, blob.length - held)?;
-        let arrival = hub.store.blobs().arrive(&*hub.disk, blob)?;
-        Ok(Some(Writing { arrival, _alone: alone }))
     })
     .await
 }
 
 fn write_pieces(
     hub: &Hub,
-    writing: Writing,
+    mut part: Box<dyn Part>,
     mut pieces: mpsc::Receiver<Bytes>,
 ) -> Result<Arrived, Refusal> {
-    let Writing { mut arrival, _alone } = writing;
+    let blob = part.blob();
     while let Some(piece) = pieces.blocking_recv() {
-        if piece.len() as u64 > arrival.left() {
-            let length = arrival.blob().length;
-            arrival.take_back()?;
-            return Err(over_length(length));
+        if piece.len() as u64 > part.left() {
+            part.take_back()?;
+            return Err(over_length(blob.length));
         }
-        arrival.append(&*hub.disk, &piece)?;
+        part.append(&piece)?;
     }
-    let blob = arrival.blob();
-    let arrived = hub.store.blobs().end_part(&*hub.disk, arrival)?;
+    let arrived = part.end()?;
     if arrived == Arrived::Whole {
         append_blob(hub, blob)?;
     }
@@ -171,24 +138,15 @@ fn write_pieces(
 /// Appends a whole blob to the log. Whoever asks for its offset later makes good what a crash or a
 /// full disk prevented between the blob and its entry.
 fn append_blob(hub: &Hub, blob: BlobRef) -> Result<(), Refusal> {
-    let Some((log, _)) = &hub.log else { return Ok(()) };
-    let is_logged = hub.store.read(|connection| {
-        for dossier in store::dossiers_naming(connection, &[blob])? {
-            if !log.log.has(connection, dossier, Logged::Blob, blob.address)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    })?;
-    if is_logged {
+    if hub.log.is_none() || hub.ledger.is_blob_logged(blob)? {
         return Ok(());
     }
-    hub.write_logged(move |_, log| log.map_or(Ok(()), |log| log.add_blob(blob)))
+    hub.take(Submission::Blob(blob)).map(drop)
 }
 
 /// No op names it: nobody has sealed that it belongs to anything.
 fn check_named(hub: &Hub, blob: BlobRef) -> Result<(), Refusal> {
-    if hub.store.read(|connection| store::is_named(connection, blob))? {
+    if hub.ledger.is_named(blob)? {
         return Ok(());
     }
     Err(Refusal::new(

@@ -22,6 +22,7 @@ mod restart;
 mod retire;
 mod sessions;
 mod shares;
+mod stores;
 mod tls;
 mod together;
 mod told;

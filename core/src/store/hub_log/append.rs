@@ -47,6 +47,7 @@ const BLOBS_WITHOUT_ENTRY: &str = "
 
 const SEALED_BLOB_DOSSIERS: &str = "
     SELECT dossier FROM named_blob WHERE address = :address AND length = :length
+      AND address NOT IN (SELECT address FROM erased_blob)
     ORDER BY dossier";
 
 /// Begins a log without entries; from now on it is the newest.
@@ -177,7 +178,8 @@ impl<'t> LogWriter<'t> {
         Ok(())
     }
 
-    /// Appends a blob that is whole, for each dossier that names it, unless it has its entry.
+    /// Appends a blob that is whole, for each dossier that names it, unless it has its entry or was
+    /// erased.
     ///
     /// # Errors
     /// `Storage`, `Malformed`.
