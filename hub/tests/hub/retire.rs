@@ -39,7 +39,7 @@ fn a_root_out_of_use_brings_nobody_in_and_takes_nobodys_evidence_away() {
     retire_root(folder.path(), old, new, AT_MS).unwrap();
     let hub = started(folder.path(), &[&phone, &other], &[new]);
 
-    // What was recorded goes to the hub all the same, and nothing is shown.
+    // What was recorded goes to the hub all the same, with receipts for it, and nothing is shown.
     phone.capture(0, "late.jpg", 2_000);
     let (certificate, key) = phone.credentials(phone.officers[0]);
     let caller = Caller { certificate, key: &*key };
@@ -47,7 +47,7 @@ fn a_root_out_of_use_brings_nobody_in_and_takes_nobodys_evidence_away() {
     let done = exchange(hub.url().as_str(), &phone.store, &disk, &[old], &caller).unwrap();
     let limit = done.limit.unwrap();
     assert_eq!((limit.why, limit.since_ms), (Limited::Revoked, AT_MS));
-    assert!(done.sent_ops > 0 && done.sent_blobs == 1 && done.receipts == 0, "{done:?}");
+    assert!(done.sent_ops > 0 && done.sent_blobs == 1 && done.receipts > 0, "{done:?}");
     let admin = sign_in(hub.address, &phone, phone.place.administrator);
     for path in ["/v1/changes", "/v1/own", "/v1/enrolment/asks"] {
         assert_eq!(admin.get(path).refusal(), (403, "revoked".to_owned()), "{path}");
