@@ -25,7 +25,7 @@ pub(crate) enum EnrolVerb {
     /// On a new phone: make keys, and show the text for the administrator 申请
     Ask,
     /// On the administrator's device: certify the phone that shows a text 应答
-    Answer(AnswerEnrol),
+    Answer(Box<AnswerEnrol>),
     /// On the new phone: compare the root, then join 接受
     Accept {
         /// What the administrator's device shows

@@ -55,10 +55,7 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
     // A stranger has a package and no database; a hub has a database of its own.
     match &cli.verb {
         Verb::Verify { file, root, by_database } => {
-            let known = match by_database {
-                true => standing::known_here(cli, lang)?,
-                false => None,
-            };
+            let known = standing::known_here(cli, *by_database, lang)?;
             return verify_file(file, root.as_deref(), known, lang);
         }
         Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),

@@ -16,8 +16,11 @@ pub(crate) struct Here {
     pub(super) newest_ms: i64,
 }
 
-/// What the database of `--db` knows.
-pub(super) fn known_here(cli: &Cli, lang: Lang) -> Outcome<Option<Here>> {
+/// What the database of `--db` knows, when it is asked.
+pub(super) fn known_here(cli: &Cli, is_asked: bool, lang: Lang) -> Outcome<Option<Here>> {
+    if !is_asked {
+        return Ok(None);
+    }
     let session = Session::open(&cli.db, cli.db_key_file.as_deref(), lang)?;
     let roster = session.place()?.roster;
     let here = session.store.read(|read| {
