@@ -166,7 +166,7 @@ fn openings(read: &Connection, request: &ReturnReceipts<'_>) -> Result<(Openings
                 openings.len()
             ),
             format!(
-                "all of the readers may see {} dossiers: name 1 to {DOSSIERS_MAX}, or fewer readers",
+                "all readers may see {} dossiers: name 1 to {DOSSIERS_MAX}, or fewer readers",
                 openings.len()
             ),
         ));

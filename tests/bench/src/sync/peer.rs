@@ -11,6 +11,9 @@ use crate::sync::child::Server;
 
 const NODE_FILES: [&str; 4] = ["package.json", "package-lock.json", "server.js", "client.js"];
 
+const CRDT_FILES: [&str; 5] =
+    ["Cargo.toml", "Cargo.lock", "src/main.rs", "src/with_loro.rs", "src/with_yrs.rs"];
+
 /// A program that does the same work, or why there is none.
 pub(crate) type Peer = Result<PathBuf, String>;
 
@@ -41,20 +44,26 @@ pub(crate) fn pouchdb(may_install: bool) -> Peer {
     if is_same { Ok(folder) } else { Err(not_installed("npm ci failed, or was not tried")) }
 }
 
-/// The CRDT libraries, built in their own folder.
+/// The CRDT libraries, built in their own folder. A program that other sources were built into is
+/// none.
 pub(crate) fn crdt(may_install: bool) -> Peer {
-    let target = peers().join("crdt");
+    let (target, folder) = (peers().join("crdt"), source().join("crdt"));
     let program = target.join("release").join("angen-bench-crdt");
+    let built_from = target.join("sources");
+    let sources = CRDT_FILES.map(|name| std::fs::read(folder.join(name)));
+    let sources: std::io::Result<Vec<Vec<u8>>> = sources.into_iter().collect();
+    let sources = sources.map_err(|error| error.to_string())?.concat();
     if may_install {
-        let manifest = source().join("crdt").join("Cargo.toml");
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["build", "--release", "--locked", "--quiet", "--manifest-path"]);
-        cargo.arg(manifest).arg("--target-dir").arg(&target);
+        cargo.arg(folder.join("Cargo.toml")).arg("--target-dir").arg(&target);
         if !cargo.status().is_ok_and(|status| status.success()) {
             return Err(not_installed("cargo build failed"));
         }
+        std::fs::write(&built_from, &sources).map_err(|error| error.to_string())?;
     }
-    if program.is_file() { Ok(program) } else { Err(not_installed("it is not built")) }
+    let is_same = std::fs::read(&built_from).is_ok_and(|held| held == sources);
+    if is_same { Ok(program) } else { Err(not_installed("it is not built")) }
 }
 
 fn not_installed(why: &str) -> String {
