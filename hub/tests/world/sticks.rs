@@ -206,8 +206,9 @@ impl Scene {
     fn take_in(&mut self, stick: &Stick, door: Door, twice: bool) {
         let first = match self.import(&stick.file, door) {
             Ok(first) => first,
-            // A package with two branches of one chain of seals breaks rule S3 of the protocol: such
-            // a dossier travels by the network alone. Where nobody had a reason to fork, it is wrong.
+            // A package with two branches of one chain of seals breaks rule S3 of the protocol:
+            // such a dossier travels by the network alone. Where nobody had a reason to fork, it
+            // is wrong.
             Err(why) if why.contains(" S3 ") && !self.may_fork.is_empty() => {
                 self.say(format!("stick at {door:?} holds a fork, and is refused"));
                 return;
