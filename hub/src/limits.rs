@@ -26,8 +26,9 @@ pub const PUSHES_MAX: usize = 64;
 pub const PLACE_WAIT: Duration = Duration::from_secs(5);
 /// Requests that are decoded at once: what they hold then waits for the database.
 pub const STORING_MAX: usize = 2;
-/// Requests that are stored in one transaction, so that the first of a crowd is not told late.
-pub const TOGETHER_MAX: usize = 32;
+/// Requests that are stored in one transaction: half of those under way, so that these are written
+/// while those are answered.
+pub const TOGETHER_MAX: usize = PUSHES_MAX / 2;
 /// Blobs that are taken at once: each has a thread and an open file.
 pub const UPLOADS_MAX: usize = 16;
 /// Pieces of a blob that wait for the disk; a slow disk then slows the sender.

@@ -27,7 +27,9 @@ const CHAIN: &str = "
     SELECT hash, header FROM op
     WHERE dossier = :dossier AND writer = :writer AND pending = 0";
 
-const COUNT_PENDING: &str = "SELECT count(*) FROM op WHERE dossier = :dossier AND pending = 1";
+const COUNT_PENDING: &str = "
+    SELECT count(DISTINCT waiting.op) FROM waiting JOIN op ON op.place = waiting.op
+    WHERE op.dossier = :dossier";
 
 const RUN: &str = "
     SELECT hash, header, body FROM op

@@ -50,6 +50,9 @@ pub struct Received {
     /// Seals whose run is new and came with every field of every body, so that nobody needs to
     /// read it again to know that it is whole.
     pub whole: BTreeSet<Hash>,
+    /// Dossiers of the runs whose opening is not here yet: nobody can tell which area their
+    /// sealers must cover.
+    pub unopened: BTreeSet<DossierId>,
 }
 
 /// A run that holds.
@@ -100,7 +103,7 @@ pub fn receive(
         before.settle(tx)
     })
     .and_then(|()| check_areas(tx, runs, &trust))
-    .map(|()| received)
+    .map(|unopened| Received { unopened, ..received })
 }
 
 /// Whose certificates decide about what came: the new ones, their issuers, and the sealers. A hub
@@ -152,14 +155,24 @@ fn store(
     insert_seal(tx, &run.cose, &run.seal)
 }
 
-/// The area of a dossier is known once its opening is here; then every sealer must cover it.
-fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Result<()> {
+/// The area of a dossier is known once its opening is here; then every sealer must cover it. Gives
+/// the dossiers without one.
+fn check_areas(
+    tx: &Transaction<'_>,
+    runs: &[SealedRun],
+    trust: &Trust,
+) -> Result<BTreeSet<DossierId>> {
+    let mut unopened = BTreeSet::new();
     let mut known: Option<(DossierId, Vec<String>)> = None;
     for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
         let dossier = seal.seal.dossier;
         if known.as_ref().is_none_or(|(last, _)| *last != dossier) {
-            known = Some((dossier, areas_of(tx, dossier)?));
+            let areas = areas_of(tx, dossier)?;
+            if areas.is_empty() {
+                unopened.insert(dossier);
+            }
+            known = Some((dossier, areas));
         }
         let areas = known.as_ref().map(|(_, areas)| areas.as_slice()).unwrap_or_default();
         let certificate = trust.get(&seal.certificate);
@@ -167,7 +180,7 @@ fn check_areas(tx: &Transaction<'_>, runs: &[SealedRun], trust: &Trust) -> Resul
             check_covers(areas, certificate, seal.seal.number)?;
         }
     }
-    Ok(())
+    Ok(unopened)
 }
 
 /// The division codes that a dossier's openings claim: one, unless someone opened it twice. Who

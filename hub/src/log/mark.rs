@@ -17,14 +17,9 @@ pub const MARK_FILE: &str = "hub.mark";
 /// The file, and the greatest head in it.
 pub(crate) struct Mark {
     path: PathBuf,
-    heads: Mutex<Heads>,
-}
-
-struct Heads {
-    /// In the file.
-    held: Option<Checkpoint>,
-    /// What it should hold and does not, since writing failed.
-    owed: Option<Checkpoint>,
+    held: Mutex<Option<Checkpoint>>,
+    /// What it should hold: more than it does while somebody writes, or since writing failed.
+    wanted: Mutex<Option<Checkpoint>>,
 }
 
 impl Mark {
@@ -39,36 +34,43 @@ impl Mark {
                 None => return Err(failed(ErrorKind::InvalidData.into())),
             },
         };
-        Ok(Self { path, heads: Mutex::new(Heads { held, owed: None }) })
+        Ok(Self { path, held: Mutex::new(held), wanted: Mutex::default() })
     }
 
     pub(crate) fn head(&self) -> Option<Checkpoint> {
-        self.heads().held.clone()
+        lock(&self.held).clone()
     }
 
-    /// Raises the mark to a head that is on the disk, or to one that is still owed. Two batches
-    /// may come here in either order: the mark never falls within a log.
+    /// Raises the mark to a head that is on the disk, or to one that is still owed. Whoever writes
+    /// it writes the greatest that anybody wants by then, so that those who wait for their turn
+    /// find theirs covered; within a log it never falls.
     pub(crate) fn raise(&self, head: Option<Checkpoint>) -> Result<(), LogTrouble> {
-        let mut heads = self.heads();
-        let higher = |one: &Checkpoint, other: &Checkpoint| {
-            one.origin == other.origin && one.size >= other.size
-        };
-        for head in [heads.owed.take(), head].into_iter().flatten() {
-            if heads.held.as_ref().is_some_and(|held| higher(held, &head)) {
-                continue;
+        if let Some(head) = &head {
+            let mut wanted = lock(&self.wanted);
+            if !covers(wanted.as_ref(), head) {
+                *wanted = Some(head.clone());
             }
-            if let Err(source) = write(&self.path, &head) {
-                heads.owed = Some(head);
-                return Err(LogTrouble::Mark { path: self.path.clone(), source });
-            }
-            heads.held = Some(head);
         }
+        let mut held = lock(&self.held);
+        let Some(newest) = lock(&self.wanted).clone() else { return Ok(()) };
+        if covers(held.as_ref(), head.as_ref().unwrap_or(&newest)) {
+            return Ok(());
+        }
+        write(&self.path, &newest)
+            .map_err(|source| LogTrouble::Mark { path: self.path.clone(), source })?;
+        *held = Some(newest);
         Ok(())
     }
+}
 
-    fn heads(&self) -> MutexGuard<'_, Heads> {
-        self.heads.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Whether a mark at this head says all that one at the other would.
+fn covers(mark: Option<&Checkpoint>, other: &Checkpoint) -> bool {
+    mark.is_some_and(|mark| mark.origin == other.origin && mark.size >= other.size)
+}
+
+/// A poisoned lock only means that a caller panicked; what it guards is replaced at once or not.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read(text: &str) -> Option<Checkpoint> {

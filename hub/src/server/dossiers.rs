@@ -137,13 +137,10 @@ fn store_runs(
         Outcome::Blob => Err(Refusal::internal()),
     });
     // Of several nobody can tell which one it was: sent alone, it is refused by name.
-    let stored = stored.map_err(|refusal| match &seals[..] {
+    stored.map_err(|refusal| match &seals[..] {
         [seal] => hub.refuse_seal(refusal, seal),
         _ => refusal,
-    })?;
-    // An erasure may have come along; should the files be busy now, the next push makes it good.
-    let _ = hub.ledger.scrub(&*hub.blobs);
-    Ok(stored)
+    })
 }
 
 fn other_dossier() -> Refusal {

@@ -8,86 +8,109 @@ use crate::limits::TOGETHER_MAX;
 use crate::server::{Hub, Refusal};
 use crate::store::{Outcome, Submission};
 
-/// The writes that wait, and whose turn it is.
+/// The submissions that wait, and whether one of those who brought them writes.
 #[derive(Default)]
-pub(super) struct Turns {
-    waiting: Mutex<VecDeque<Waiting>>,
-    turn: Mutex<()>,
+pub(super) struct Turns(Mutex<Line>);
+
+#[derive(Default)]
+struct Line {
+    waiting: VecDeque<Waiting>,
+    is_led: bool,
 }
 
 /// A submission, and who is told what became of it.
 struct Waiting {
     given: Submission,
-    tell: Sender<Result<Outcome, Refusal>>,
+    tell: Sender<Told>,
+}
+
+/// What one who waits is told.
+enum Told {
+    /// To write what waits by now, its own first.
+    Lead,
+    /// What became of its own.
+    Of(Result<Outcome, Refusal>),
 }
 
 impl Turns {
-    fn add(&self, one: Waiting) {
-        lock(&self.waiting).push_back(one);
+    /// Whether whoever brings it has to write, since nobody else does.
+    fn join(&self, one: Waiting) -> bool {
+        let mut line = self.line();
+        line.waiting.push_back(one);
+        !std::mem::replace(&mut line.is_led, true)
     }
 
     /// The next ones, in the order in which they came.
     fn next(&self) -> Vec<Waiting> {
-        let mut waiting = lock(&self.waiting);
-        let count = waiting.len().min(TOGETHER_MAX);
-        waiting.drain(..count).collect()
+        let mut line = self.line();
+        let count = line.waiting.len().min(TOGETHER_MAX);
+        line.waiting.drain(..count).collect()
+    }
+
+    /// A poisoned lock only means that somebody panicked; the line is whole at each moment.
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Gives the lead to the first who waits when it is dropped, also by a panic.
+struct HandOver<'t>(&'t Turns);
+
+impl Drop for HandOver<'_> {
+    fn drop(&mut self) {
+        let mut line = self.0.line();
+        let next = line.waiting.front();
+        line.is_led = next.is_some_and(|next| next.tell.send(Told::Lead).is_ok());
     }
 }
 
 impl Hub {
     /// Writes, with the log in the same transaction; what it signed is marked before anybody is
-    /// told. Whoever comes to its turn first writes for all that wait: a crowd then waits for the
-    /// disk together, and one that fails takes back its own alone.
+    /// told. One of those who wait writes for all of them: a crowd then waits for the disk
+    /// together, and a submission that fails takes back its own alone.
     pub(super) fn take(&self, given: Submission) -> Result<Outcome, Refusal> {
         let (tell, told) = channel();
-        self.turns.add(Waiting { given, tell });
-        let outcome = loop {
-            let turn = lock(&self.turns.turn);
-            let together = self.turns.next();
-            if together.is_empty() {
-                // Somebody else has taken it along.
-                drop(turn);
-                break told.recv().ok();
+        if self.turns.join(Waiting { given, tell }) {
+            self.write_together();
+        }
+        loop {
+            match told.recv() {
+                Ok(Told::Lead) => self.write_together(),
+                Ok(Told::Of(outcome)) => return outcome,
+                // Who wrote it panicked, and nothing of it was stored.
+                Err(_) => return Err(Refusal::internal()),
             }
-            self.write_together(together, turn);
-            if let Ok(outcome) = told.try_recv() {
-                break Some(outcome);
-            }
-        };
-        // None: who wrote it panicked, and nothing of it was stored.
-        outcome.unwrap_or_else(|| Err(Refusal::internal()))
+        }
     }
 
-    /// Once it is committed the turn is over: the next ones commit while these are marked, and one
-    /// mark then serves for all that wait for theirs.
-    fn write_together(&self, together: Vec<Waiting>, turn: MutexGuard<'_, ()>) {
+    /// Once it is committed the next ones are, while these are marked.
+    fn write_together(&self) {
+        let over = HandOver(&self.turns);
         let (given, tells): (Vec<_>, Vec<_>) =
-            together.into_iter().map(|one| (one.given, one.tell)).unzip();
+            self.turns.next().into_iter().map(|one| (one.given, one.tell)).unzip();
         let pen = self.log.as_ref().map(|(log, _)| log.pen());
         let stored = self.ledger.take(pen.as_ref(), &*self.blobs, &given);
-        drop(turn);
+        drop(over);
         let marked = stored.map_err(Refusal::from).and_then(|(each, head)| {
             if let Some((log, _)) = &self.log {
                 log.raise(head)?;
             }
+            // An erasure may have come along; should the files be busy, the next ones make it good.
+            let _ = self.ledger.scrub(&*self.blobs);
             Ok(each)
         });
+        // Whoever brought one waits for it, so every end is open.
         match marked {
             Ok(each) => {
                 for (tell, outcome) in tells.into_iter().zip(each) {
-                    let _ = tell.send(outcome.map_err(Refusal::from));
+                    let _ = tell.send(Told::Of(outcome.map_err(Refusal::from)));
                 }
             }
             Err(refusal) => {
                 for tell in tells {
-                    let _ = tell.send(Err(refusal.clone()));
+                    let _ = tell.send(Told::Of(Err(refusal.clone())));
                 }
             }
         }
     }
-}
-
-/// A poisoned lock only means that a writer panicked; its transaction rolled back.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

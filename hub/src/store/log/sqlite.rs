@@ -280,7 +280,7 @@ fn take_one(
         add_runs(log, blobs, runs, &received.whole)?;
     }
     // Until the opening is here, nobody can tell which area a sealer must cover.
-    if store::areas_of(tx, dossier)?.is_empty() {
+    if received.unopened.contains(&dossier) {
         return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
     }
     let head = head_of(tx, dossier)?;
