@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::common::{Phone, TestDisk, TestHub, request};
@@ -38,6 +38,16 @@ struct Proxy {
     address: SocketAddr,
     asked: Arc<AtomicU64>,
     said: Arc<AtomicU64>,
+    is_over: Arc<AtomicBool>,
+}
+
+/// A cut at every byte takes thousands of proxies: each gives its port back.
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        // The accepting thread looks when somebody comes.
+        let _ = TcpStream::connect(self.address);
+    }
 }
 
 impl Proxy {
@@ -47,11 +57,15 @@ impl Proxy {
             address: listener.local_addr().unwrap(),
             asked: Arc::default(),
             said: Arc::default(),
+            is_over: Arc::default(),
         };
         let (asked, said) = (Arc::clone(&proxy.asked), Arc::clone(&proxy.said));
-        // Ends with the test's process: nothing tells an accepting thread to stop.
+        let is_over = Arc::clone(&proxy.is_over);
         std::thread::spawn(move || {
             for client in listener.incoming() {
+                if is_over.load(Ordering::SeqCst) {
+                    return;
+                }
                 let (Ok(client), Ok(server)) = (client, TcpStream::connect(hub)) else { return };
                 let place = |of| if half == of { cut_at } else { u64::MAX };
                 for (from, to, count, cut_at) in [
