@@ -279,8 +279,13 @@ fn take_one(
     if let Some(log) = log {
         add_runs(log, blobs, runs, &received.whole)?;
     }
-    // Until the opening is here, nobody can tell which area a sealer must cover.
-    if received.unopened.contains(&dossier) {
+    // Until the opening is here, nobody can tell which area a sealer must cover. What was received
+    // tells it of the runs that came; of none it tells nothing.
+    let is_unopened = match runs.is_empty() {
+        true => store::areas_of(tx, dossier)?.is_empty(),
+        false => received.unopened.contains(&dossier),
+    };
+    if is_unopened {
         return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
     }
     let head = head_of(tx, dossier)?;

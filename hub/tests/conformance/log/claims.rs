@@ -91,8 +91,13 @@ pub(super) fn without_its_opening_nothing_of_a_dossier_is_stored<S: Site>() {
 
     assert!(matches!(outcomes[..], [Err(Error::NotFound { noun: "dossier", .. })]));
     assert_eq!((head, kept.log.counts().unwrap()), (None, before));
+    // Number 43: that nothing was sent said of a dossier that it was open.
+    let nothing = submitted(place, Vec::new());
+    let (outcomes, _) = kept.take(std::slice::from_ref(&nothing)).unwrap();
+    assert!(matches!(outcomes[..], [Err(Error::NotFound { noun: "dossier", .. })]));
     let runs = [runs_of(&open), runs_of(&note)].concat();
     assert_eq!(kept.take_one(&submitted(place, runs)), 3, "with the opening it is taken");
+    assert_eq!(kept.take_one(&nothing), 0, "an open one has a head for who sends nothing");
 }
 
 pub(super) fn certificates_come_behind_their_issuers_or_not_at_all<S: Site>() {
