@@ -31,19 +31,35 @@ fn twin(from: &Path, to: &Path) {
     copy_folder(from, to);
 }
 
+/// Two hubs with one key and one past, and two phones that have since written different things.
+struct Twins {
+    phone: Phone,
+    other: Phone,
+    one: TestHub,
+    two: TestHub,
+    folders: TempDir,
+}
+
+impl Twins {
+    fn new(seed: u64) -> Self {
+        let phone = Phone::new(seed);
+        phone.capture(0, "a.jpg", 1_000);
+        let other = phone.copy(seed + 1);
+        phone.capture(0, "one.jpg", 1_000);
+        other.capture(1, "two.jpg", 1_000);
+        let folders = tempfile::tempdir().unwrap();
+        let (one, two) = (folders.path().join("one"), folders.path().join("two"));
+        drop(TestHub::certified_in(&one, &[&phone]));
+        twin(&one, &two);
+        let (one, _) = TestHub::certified_in(&one, &[&phone]);
+        let (two, _) = TestHub::certified_in(&two, &[&phone]);
+        Self { phone, other, one, two, folders }
+    }
+}
+
 #[test]
 fn two_trees_of_one_hub_are_refused_and_both_heads_are_kept() {
-    let phone = Phone::new(146);
-    phone.capture(0, "a.jpg", 1_000);
-    let other = phone.copy(147);
-    phone.capture(0, "one.jpg", 1_000);
-    other.capture(1, "two.jpg", 1_000);
-    let folders = tempfile::tempdir().unwrap();
-    let (one, two) = (folders.path().join("one"), folders.path().join("two"));
-    drop(TestHub::certified_in(&one, &[&phone]));
-    twin(&one, &two);
-    let (one, _) = TestHub::certified_in(&one, &[&phone]);
-    let (two, _) = TestHub::certified_in(&two, &[&phone]);
+    let Twins { folders: _folders, phone, other, one, two } = Twins::new(146);
     let register = phone.register();
     push(one.address, &phone, register).unwrap();
     push(two.address, &other, register).unwrap();
@@ -100,17 +116,7 @@ fn a_head_whose_proof_was_damaged_on_its_way_agrees_once_the_proof_holds() {
 /// reader under R6, the evidence of the honest along with it (number 30).
 #[test]
 fn an_op_that_names_another_tree_is_told_at_the_export_and_spoils_no_package() {
-    let phone = Phone::new(172);
-    phone.capture(0, "a.jpg", 1_000);
-    let other = phone.copy(173);
-    phone.capture(0, "one.jpg", 1_000);
-    other.capture(1, "two.jpg", 1_000);
-    let folders = tempfile::tempdir().unwrap();
-    let (one, two) = (folders.path().join("one"), folders.path().join("two"));
-    drop(TestHub::certified_in(&one, &[&phone]));
-    twin(&one, &two);
-    let (one, _) = TestHub::certified_in(&one, &[&phone]);
-    let (two, _) = TestHub::certified_in(&two, &[&phone]);
+    let Twins { folders: _folders, phone, other, one, two } = Twins::new(172);
     let register = phone.register();
     for (hub, phone) in [(&one, &phone), (&two, &other)] {
         push(hub.address, phone, register).unwrap();
