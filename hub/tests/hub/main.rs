@@ -6,6 +6,7 @@ mod attacks;
 mod blobs;
 mod common;
 mod corpus;
+mod cut_pull;
 mod enrol;
 mod exchange;
 mod kept;

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::common::{Phone, TestDisk, TestHub, request};
@@ -12,7 +12,7 @@ use angen_hub::client::{Caller, exchange, push_dossier};
 use angen_ledger::header::BlobRef;
 
 /// Every so many bytes a cut; with this in the environment, at every byte.
-const STEP: u64 = 97;
+const STEP: usize = 97;
 const EVERY_BYTE: &str = "ANGEN_CUT_EVERY_BYTE";
 
 /// Bytes of a part of a blob.
@@ -21,20 +21,36 @@ const PART_BYTES: usize = 4 << 10;
 /// Bytes of a run of requests that are not bodies: heads, and what is asked again after a cut.
 const ASKED_AGAIN_BYTES: u64 = 2_500;
 
-fn cuts(bytes: u64) -> Vec<u64> {
-    let step = if std::env::var_os(EVERY_BYTE).is_some() { 1 } else { STEP };
-    (0..bytes).step_by(step as usize).collect()
+fn step() -> usize {
+    if std::env::var_os(EVERY_BYTE).is_some() { 1 } else { STEP }
+}
+
+/// Runs once for each place of the asked and of the said bytes, on all cores.
+pub(crate) fn cut_everywhere(asked: u64, said: u64, run: impl Fn(Half, u64) + Sync) {
+    let places = |half, bytes| (0..bytes).step_by(step()).map(move |at| (half, at));
+    let places: Vec<(Half, u64)> =
+        places(Half::Asked, asked).chain(places(Half::Said, said)).collect();
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((half, at)) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    run(*half, *at);
+                }
+            });
+        }
+    });
 }
 
 /// Which half of the talk is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Half {
+pub(crate) enum Half {
     Asked,
     Said,
 }
 
 /// Passes bytes on, and cuts the connection that carries the byte at a place, once.
-struct Proxy {
+pub(crate) struct Proxy {
     address: SocketAddr,
     asked: Arc<AtomicU64>,
     said: Arc<AtomicU64>,
@@ -51,7 +67,7 @@ impl Drop for Proxy {
 }
 
 impl Proxy {
-    fn before(hub: SocketAddr, half: Half, cut_at: u64) -> Self {
+    pub(crate) fn before(hub: SocketAddr, half: Half, cut_at: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let proxy = Self {
             address: listener.local_addr().unwrap(),
@@ -81,15 +97,15 @@ impl Proxy {
         proxy
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    fn asked(&self) -> u64 {
+    pub(crate) fn asked(&self) -> u64 {
         self.asked.load(Ordering::SeqCst)
     }
 
-    fn said(&self) -> u64 {
+    pub(crate) fn said(&self) -> u64 {
         self.said.load(Ordering::SeqCst)
     }
 }
@@ -136,12 +152,10 @@ fn a_push_that_is_cut_anywhere_is_whole_afterwards_and_sends_one_request_twice_a
     // The largest request is the photo, or the certificates.
     let largest: usize = phone.certificates().iter().map(Vec::len).sum();
     let most = asked + largest.max(cipher.len()) as u64 + ASKED_AGAIN_BYTES;
-    for (half, bytes) in [(Half::Asked, asked), (Half::Said, said)] {
-        for cut_at in cuts(bytes) {
-            let (sent, _) = run(half, cut_at);
-            assert!(sent <= most, "{half:?} cut at {cut_at}: {sent} bytes instead of {asked}");
-        }
-    }
+    cut_everywhere(asked, said, |half, cut_at| {
+        let (sent, _) = run(half, cut_at);
+        assert!(sent <= most, "{half:?} cut at {cut_at}: {sent} bytes instead of {asked}");
+    });
 }
 
 #[test]
@@ -182,8 +196,9 @@ fn a_blob_in_parts_that_is_cut_anywhere_is_whole_afterwards_and_sends_one_part_t
         panic!("{said}: it does not come to an end");
     };
     let (_, asked, said) = run(Half::Asked, u64::MAX);
+    // One after the other: all of them send the same file to the same hub.
     for (half, bytes) in [(Half::Asked, asked), (Half::Said, said)] {
-        for cut_at in cuts(bytes) {
+        for cut_at in (0..bytes).step_by(step()) {
             let (sent, ..) = run(half, cut_at);
             let twice = sent - cipher.len();
             assert!(twice <= PART_BYTES, "{half:?} cut at {cut_at}: {twice} bytes twice");
