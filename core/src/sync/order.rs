@@ -25,6 +25,11 @@ pub(super) struct Order {
 }
 
 impl Order {
+    /// Whether there is one of which nothing is here.
+    pub(super) fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
     /// All of them.
     pub(super) fn all(self) -> Vec<Changed> {
         [self.standing, self.here, self.others].concat()
