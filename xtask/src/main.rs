@@ -19,6 +19,7 @@ mod need;
 mod root;
 mod rules;
 mod runner;
+mod scratch;
 mod setup;
 mod step;
 mod test;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::{kotlin, need};
+use crate::{kotlin, need, scratch};
 
 /// Where the encrypted flavour is built: features unify within one build, and the plain flavour
 /// must never link the other's library.
@@ -88,11 +88,12 @@ fn clippy(fix: bool) -> Step {
 /// the typesetting engine, so the workspace builds it once for all. One failing crate does not
 /// hide the next.
 fn rust() -> Step {
-    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]).needs(&[
-        &need::C_COMPILER,
-        &need::QPDF,
-        &need::POPPLER,
-    ])
+    let step = Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]);
+    let step = step.needs(&[&need::C_COMPILER, &need::QPDF, &need::POPPLER]);
+    match scratch::folder() {
+        Some(folder) => step.env("TMPDIR", folder),
+        None => step,
+    }
 }
 
 /// Documents as DOCX, opened by an office program. The same build as that of `rust`, so that
