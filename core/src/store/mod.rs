@@ -55,7 +55,7 @@ pub use arrivals::{Arrival, Arrived};
 pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
-pub use chains::{Held, chains_of, trust_in};
+pub use chains::{Held, admit, chains_of, trust_in};
 pub use check::is_whole;
 pub use contested::{contested, past_of};
 pub use digest::digest;

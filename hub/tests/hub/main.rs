@@ -27,3 +27,4 @@ mod tls;
 mod together;
 mod told;
 mod two_sessions;
+mod warm;
