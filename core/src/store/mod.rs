@@ -91,7 +91,8 @@ pub use receipts::{
     keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,
     unreceipted,
 };
-pub use receive::{Received, SealedRun, areas_of, receive};
+pub(crate) use receive::areas_by;
+pub use receive::{Received, ReceivedSeal, SealedRun, areas_of, receive};
 pub use refusals::{KeptRefusal, Refused, keep_refusal, refused_here, standing_refusals};
 pub use rusqlite::Connection;
 pub use rusqlite::Transaction;
