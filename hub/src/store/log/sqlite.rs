@@ -19,8 +19,8 @@ use angen_ledger::log::tile::Tile;
 
 use crate::store::BlobStore;
 use crate::store::log::{
-    ArrivedRuns, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore, Outcome,
-    Outcomes, Pen, RunsMax, Settings, Submission,
+    ArrivedRuns, Asker, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore,
+    Outcome, Outcomes, Pen, Right, RunsMax, Settings, Submission,
 };
 
 /// The database of a core's store.
@@ -63,6 +63,17 @@ impl LogStore for SqliteLog {
 
     fn may_read(&self, holder: &Certificate, dossier: DossierId) -> Result<bool> {
         self.store.read(|connection| action::may_read(connection, holder, dossier))
+    }
+
+    fn rights(&self, askers: &[Asker<'_>]) -> Result<Vec<Result<Right>>> {
+        let of = |connection: &store::Connection, asker: &Asker<'_>| {
+            let Asker { certificate, holder, dossier } = *asker;
+            Ok(Right {
+                taken_back_since: store::taken_back_since(connection, certificate, holder.writer)?,
+                may_read: action::may_read(connection, holder, dossier)?,
+            })
+        };
+        self.store.read(|connection| Ok(askers.iter().map(|one| of(connection, one)).collect()))
     }
 
     fn take(
