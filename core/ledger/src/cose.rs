@@ -108,9 +108,9 @@ impl Signed {
             && key.verifies(&self.to_be_signed(purpose), &self.signature)
     }
 
-    /// As [`Signed::verifies`], from memory when the same was found before. Only what holds is kept,
-    /// and under a hash over everything that the answer depends on: the key, the purpose, and each
-    /// part of the message down to the signature.
+    /// As [`Signed::verifies`], from memory when the same was found before. Only what holds is
+    /// kept, and under a hash over everything that the answer depends on: the key, the purpose, and
+    /// each part of the message down to the signature.
     #[must_use]
     pub fn verifies_by(&self, purpose: Purpose, key: &PublicKey, lately: &Lately<()>) -> bool {
         let question = self.question(purpose, key);

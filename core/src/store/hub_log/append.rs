@@ -179,8 +179,8 @@ impl<'t> LogWriter<'t> {
         Ok(())
     }
 
-    /// Appends the seals of what was received, and the blobs that are whole by now: before the first
-    /// op of this dossier named them.
+    /// Appends the seals of what was received, and the blobs that are whole by now, since they came
+    /// before the first op of this dossier that names them.
     ///
     /// # Errors
     /// `Storage`, `Malformed`, what `is_whole` returns.
