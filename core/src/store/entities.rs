@@ -12,9 +12,10 @@ const ENTITIES: &str = "
     WHERE dossier = :dossier AND noun = :noun
     GROUP BY entity ORDER BY first";
 
-// Its noun stands in the statement, since an index over one noun serves no parameter.
+// Its noun stands in the statement, since an index over one noun serves no parameter. The index is
+// not named: the steps that bring an older database up to date ask before it is there.
 const OPENINGS: &str = "
-    SELECT entity, min(op) AS first FROM live INDEXED BY live_opening
+    SELECT entity, min(op) AS first FROM live
     WHERE dossier = :dossier AND noun = 'dossier'
     GROUP BY entity ORDER BY first";
 
@@ -79,6 +80,6 @@ mod tests {
             Ok(row.get::<_, String>("detail")?)
         });
         let plan = plan.unwrap();
-        assert!(plan.contains("COVERING INDEX live_opening (dossier=?)"), "{plan}");
+        assert!(plan.contains("COVERING INDEX live_opening (noun=? AND dossier=?)"), "{plan}");
     }
 }

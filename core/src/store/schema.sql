@@ -215,4 +215,4 @@ CREATE TABLE refusal (
     PRIMARY KEY (origin, subject, reason)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX live_opening ON live (dossier, entity, op) WHERE noun = 'dossier';
+CREATE INDEX live_opening ON live (noun, dossier, entity, op) WHERE noun = 'dossier';
