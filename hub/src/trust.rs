@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use angen_core::error::{Error, Result};
+use angen_core::store;
 use angen_core::sync::judge_by;
 use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
@@ -172,7 +173,7 @@ fn judge_certificates(
     judge_by(roots, given, |signers| {
         let mut trust = Trust::default();
         for (_, certificate) in ledger.chains(&signers)? {
-            trust.admit(&certificate)?;
+            store::admit(&mut trust, &certificate)?;
         }
         Ok(trust)
     })

@@ -11,6 +11,9 @@ use crate::limits::{BODY_BYTES_MAX, BODY_FIELDS_MAX, FIELD_NAME_BYTES_MAX};
 use crate::value::Value;
 use crate::wire::{Malformed, Reader, Wire, Writer, ascending};
 
+/// What an open field is made of on the wire: name, salt, value. A closed one has two parts.
+const OPEN_PARTS: usize = 3;
+
 /// One field: its value, or what stands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -94,6 +97,23 @@ impl Body {
         self.fields.iter().all(|field| matches!(field.content, Content::Open { .. }))
     }
 
+    /// Whether every field is open in the bytes of a body that was read strictly when it came: its
+    /// values are passed over.
+    ///
+    /// # Errors
+    /// `Shape` for bytes that are no body at all.
+    pub fn is_whole_in(bytes: &[u8]) -> Result<bool, Malformed> {
+        let mut input = Reader::new(bytes);
+        for _ in 0..input.array("body", BODY_FIELDS_MAX)? {
+            let parts = input.array("field", OPEN_PARTS)?;
+            if parts != OPEN_PARTS {
+                return Ok(false);
+            }
+            (0..parts).try_for_each(|_| input.skip("field"))?;
+        }
+        input.end("body").map(|()| true)
+    }
+
     /// The same body with the fields that the predicate names closed.
     #[must_use]
     pub fn withhold(&self, suite: Suite, mut hidden: impl FnMut(&str) -> bool) -> Self {
@@ -169,11 +189,13 @@ impl Wire for Field {
     }
 
     fn read(input: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let parts = input.array("field", 3)?;
+        let parts = input.array("field", OPEN_PARTS)?;
         let name = input.text("body.name", FIELD_NAME_BYTES_MAX)?.to_owned();
         let content = match parts {
             2 => Content::Closed(Hash::read(input, "field")?),
-            3 => Content::Open { salt: input.fixed("field.salt")?, value: Value::read(input)? },
+            OPEN_PARTS => {
+                Content::Open { salt: input.fixed("field.salt")?, value: Value::read(input)? }
+            }
             _ => return Err(Malformed::Shape { item: "field" }),
         };
         Ok(Self { name, content })

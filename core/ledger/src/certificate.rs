@@ -1,6 +1,7 @@
 //! Certificates: whose key a writer's key is, and what for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -8,6 +9,7 @@ use crate::cose::{Purpose, Signed};
 use crate::hash::{Hash, HashName, Suite};
 use crate::id::{DossierId, PersonId, WriterId};
 use crate::key::{PublicKey, SignError, Signer};
+use crate::lately::Lately;
 use crate::limits::{
     CERTIFICATE_CHAIN_MAX, CERTIFICATES_MAX, COSE_BYTES_MAX, EXT_MAX, NAME_BYTES_MAX,
     SCOPE_DOSSIERS_MAX, SCOPES_MAX,
@@ -168,6 +170,20 @@ impl Certificate {
 }
 
 impl SignedCertificate {
+    /// As [`SignedCertificate::read`], from memory when the same bytes were read before.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub fn read_by(cose: &[u8], lately: &Lately<Arc<Self>>) -> Result<Self, Malformed> {
+        let question = Suite::Sha256.hash(HashName::Certificate, cose);
+        if let Some(known) = lately.get(&question) {
+            return Ok(Self::clone(&known));
+        }
+        let read = Self::read(cose)?;
+        lately.put(question, Arc::new(read.clone()));
+        Ok(read)
+    }
+
     /// Reads the bytes of a COSE message. The signature is checked when it joins a [`Trust`].
     ///
     /// # Errors
@@ -205,18 +221,44 @@ impl Trust {
     /// # Errors
     /// [`Distrust`]; then nothing is taken in.
     pub fn admit(&mut self, signed: &SignedCertificate) -> Result<(), Distrust> {
+        self.admit_when(signed, |key| signed.signed.verifies(Purpose::Certificate, key))
+    }
+
+    /// As [`Trust::admit`], with a memory of signatures that were verified before. Everything else
+    /// is judged each time: who issued it, for what, for how long, and how far from the root.
+    ///
+    /// # Errors
+    /// [`Distrust`]; then nothing is taken in.
+    pub fn admit_by(
+        &mut self,
+        signed: &SignedCertificate,
+        lately: &Lately<()>,
+    ) -> Result<(), Distrust> {
+        let purpose = Purpose::Certificate;
+        self.admit_when(signed, |key| signed.signed.verifies_by(purpose, key, lately))
+    }
+
+    fn admit_when(
+        &mut self,
+        signed: &SignedCertificate,
+        is_signed_with: impl Fn(&PublicKey) -> bool,
+    ) -> Result<(), Distrust> {
         if self.known.len() >= CERTIFICATES_MAX {
             return Err(Distrust::TooMany);
         }
         let certificate = &signed.certificate;
         let (root, depth) = match signed.signed.signer {
             None => {
-                verified(signed, &certificate.key)?;
+                if !is_signed_with(&certificate.key) {
+                    return Err(Distrust::Signature);
+                }
                 (signed.hash, 1)
             }
             Some(issuer) => {
                 let issuer = self.known.get(&issuer).ok_or(Distrust::NoIssuer)?;
-                verified(signed, &issuer.certificate.key)?;
+                if !is_signed_with(&issuer.certificate.key) {
+                    return Err(Distrust::Signature);
+                }
                 if issuer.depth >= CERTIFICATE_CHAIN_MAX {
                     return Err(Distrust::MayNotIssue);
                 }
@@ -244,14 +286,6 @@ impl Trust {
     /// Every admitted certificate with its hash, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (&Hash, &Certificate)> {
         self.known.iter().map(|(hash, trusted)| (hash, &trusted.certificate))
-    }
-}
-
-fn verified(signed: &SignedCertificate, key: &PublicKey) -> Result<(), Distrust> {
-    if signed.signed.verifies(Purpose::Certificate, key) {
-        Ok(())
-    } else {
-        Err(Distrust::Signature)
     }
 }
 

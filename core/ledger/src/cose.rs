@@ -1,9 +1,11 @@
 //! COSE_Sign1 (RFC 9052) in the one form that the protocol permits.
 
 use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
+use sha2::{Digest, Sha256};
 
 use crate::hash::Hash;
 use crate::key::{Algorithm, PublicKey, SignError, Signer, normalized};
+use crate::lately::Lately;
 use crate::wire::Malformed;
 
 /// What is signed: goes into the external data, so that no signature passes for another kind.
@@ -104,6 +106,38 @@ impl Signed {
     pub fn verifies(&self, purpose: Purpose, key: &PublicKey) -> bool {
         key.algorithm() == self.algorithm
             && key.verifies(&self.to_be_signed(purpose), &self.signature)
+    }
+
+    /// As [`Signed::verifies`], from memory when the same was found before. Only what holds is
+    /// kept, and under a hash over everything that the answer depends on: the key, the purpose, and
+    /// each part of the message down to the signature.
+    #[must_use]
+    pub fn verifies_by(&self, purpose: Purpose, key: &PublicKey, lately: &Lately<()>) -> bool {
+        let question = self.question(purpose, key);
+        if lately.get(&question).is_some() {
+            return true;
+        }
+        let holds = self.verifies(purpose, key);
+        if holds {
+            lately.put(question, ());
+        }
+        holds
+    }
+
+    /// One hash for one question: what may have several lengths stands behind its length.
+    fn question(&self, purpose: Purpose, key: &PublicKey) -> Hash {
+        let (purpose, key_bytes) = (purpose.external_data(), key.to_bytes());
+        let mut sha = Sha256::new();
+        sha.update(b"angen/verifies/1\0");
+        for part in [purpose, &key_bytes, self.signer.as_ref().map_or(&[], |by| by.as_bytes())] {
+            sha.update((part.len() as u64).to_be_bytes());
+            sha.update(part);
+        }
+        sha.update(key.algorithm().number().to_be_bytes());
+        sha.update(self.algorithm.number().to_be_bytes());
+        sha.update(self.signature);
+        sha.update(&self.payload);
+        Hash(sha.finalize().into())
     }
 
     fn message(&self) -> CoseSign1 {

@@ -111,6 +111,19 @@ impl Header {
         self.suite.hash(HashName::Op, &self.to_wire())
     }
 
+    /// The op before, in the bytes of a header that was read strictly when it came: nothing behind
+    /// it is looked at.
+    ///
+    /// # Errors
+    /// `Shape` for bytes that do not begin as a header does.
+    pub fn prev_in(bytes: &[u8]) -> Result<Option<Hash>, Malformed> {
+        let input = &mut Reader::new(bytes);
+        input.tuple("header", 19)?;
+        // Suite, dossier, writer, seq.
+        (0..4).try_for_each(|_| input.skip("header"))?;
+        input.optional("header.prev", |input| Hash::read(input, "header.prev"))
+    }
+
     fn check(&self) -> Result<(), Malformed> {
         if self.prev.is_none() != (self.seq == 0) {
             return Err(Malformed::Rule {

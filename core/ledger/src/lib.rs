@@ -15,6 +15,7 @@
 //! - [`enrolment`]: how a new device gets its certificate without a network.
 //! - [`revocation`]: from where on a writer's ops no longer count.
 //! - [`log`]: what reached a hub, in a tree that only grows; receipts, signed heads, refusals.
+//! - [`lately`]: what need not be worked out again.
 //! - [`package`], [`verify`]: everything in one file, and the verdict on it, rule by rule.
 //! - [`bundle`]: a package that only its readers open, for a stick in anybody's hands.
 //!
@@ -52,6 +53,7 @@ pub mod id;
 pub mod invitation;
 pub mod key;
 pub mod kind;
+pub mod lately;
 pub mod limits;
 pub mod log;
 pub mod op;

@@ -82,7 +82,9 @@ pub trait Wire: Sized {
         let mut input = Reader::new(bytes);
         let value = Self::read(&mut input)?;
         input.end(Self::ITEM)?;
-        if value.to_wire() == bytes {
+        let mut again = Writer(Vec::with_capacity(bytes.len()));
+        value.write(&mut again);
+        if again.0 == bytes {
             Ok(value)
         } else {
             Err(Malformed::NotDeterministic { item: Self::ITEM })
@@ -284,6 +286,14 @@ impl<'b> Reader<'b> {
     /// `Shape`.
     pub fn bool(&mut self, item: &'static str) -> Result<bool, Malformed> {
         self.0.bool().map_err(|_| Malformed::Shape { item })
+    }
+
+    /// Passes over the next value, whatever it is.
+    ///
+    /// # Errors
+    /// `Shape` when there is none.
+    pub fn skip(&mut self, item: &'static str) -> Result<(), Malformed> {
+        self.0.skip().map_err(|_| Malformed::Shape { item })
     }
 
     /// `null` as nothing, anything else as what the closure reads.

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::action::release_teaching::is_released_to;
 use crate::domain::Source;
 use crate::error::Result;
+use crate::procedure::ReadOnce;
 use crate::store;
 
 /// Whether the holder may read a dossier: her certificate covers every area that it claims, is not
@@ -16,13 +17,15 @@ use crate::store;
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn may_read(read: &Connection, holder: &Certificate, dossier: DossierId) -> Result<bool> {
-    let areas = store::areas_of(read, dossier)?;
+    // Its openings say which areas it claims, and whether it is a teaching dossier.
+    let once = ReadOnce::new(read);
+    let areas = store::areas_by(&once, read, dossier)?;
     if areas.is_empty() {
         // One that is not here costs the statements of one that is not hers, or the time of the
         // answer would tell which of the two it is.
         store::fields_of(read, dossier, EntityId(dossier.0))?;
     }
-    may_read_in(read, &areas, holder, dossier)
+    may_read_in(&once, &areas, holder, dossier)
 }
 
 /// The same by whatever source, given the areas that the dossier claims: none for one that is not

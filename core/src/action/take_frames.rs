@@ -9,7 +9,6 @@ use angen_ledger::hash::Hash;
 use angen_ledger::header::{BlobRef, Header};
 use angen_ledger::id::DossierId;
 use angen_ledger::package::{Frame, Frames, ReadFault};
-use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
 
 use crate::action::import_package::{Imported, Receiver, cut};
@@ -115,24 +114,12 @@ impl<'t> Taking<'t> {
         let (certificates, runs) =
             (std::mem::take(&mut self.certificates), std::mem::take(&mut self.runs));
         self.bytes = 0;
-        let seals: Vec<SignedSeal> = runs
-            .iter()
-            .map(|run| SignedSeal::read(&run.seal))
-            .collect::<std::result::Result<_, _>>()?;
         let blobs = self.receiver.store.blobs();
         let received = self.write(|tx, log| {
             let received = store::receive(tx, &certificates, &runs)?;
             if let Some(log) = log.filter(|_| !bug(24)) {
-                let is_whole = |seal: &SignedSeal| received.whole.contains(&seal.hash);
-                seals.iter().try_for_each(|seal| log.add_seal(seal, is_whole(seal)))?;
-                // Whole before the first op of this dossier names them.
-                for (header, _) in runs.iter().flat_map(|run| &run.ops) {
-                    for blob in Header::from_wire(header)?.blobs {
-                        if blobs.held_bytes(blob)? == blob.length {
-                            log.add_blob(blob)?;
-                        }
-                    }
-                }
+                let is_whole = |blob: BlobRef| Ok(blobs.held_bytes(blob)? == blob.length);
+                log.add_received(&received, is_whole)?;
             }
             Ok(received)
         })?;

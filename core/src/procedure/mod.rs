@@ -73,6 +73,7 @@ pub use pool::{PoolMember, pool};
 pub use posts::{PersonPost, RosterPosts, posts};
 pub use powers::{MayIssue, Signer, may_issue, powers_of};
 pub use profile::{PROFILES, Profile, profile_in_force, profile_named};
+pub(crate) use read_once::ReadOnce;
 pub use reason::{Reason, Why};
 pub use report::{Report, ReportFinding, ReportSite, Standing, report};
 pub use round::{

@@ -1,15 +1,24 @@
 //! Certificates with all above them: what a signature is judged by, however many others are held.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use angen_ledger::certificate::{SignedCertificate, Trust};
+use angen_ledger::certificate::{Distrust, SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
+use angen_ledger::lately::Lately;
 use angen_ledger::limits::CERTIFICATE_CHAIN_MAX;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::error::Result;
 
 const COSE: &str = "SELECT cose FROM certificate WHERE hash = :hash";
+
+/// Certificates that this process has read. A hub judges each seal by the same chain, and a phone
+/// each answer. A township has a hundred; twice this number takes 4 MB.
+static READ: Lately<Arc<SignedCertificate>> = Lately::new(2_048);
+
+/// Signatures of certificates that this process has verified: for a hub, those of a province.
+static VERIFIED: Lately<()> = Lately::new(16_384);
 
 /// A certificate with its exact bytes.
 pub type Held = (Vec<u8>, SignedCertificate);
@@ -35,7 +44,7 @@ pub fn chains_of(
             let params = named_params! {":hash": hash.as_bytes()};
             let cose = statement.query_row(params, |row| row.get::<_, Vec<u8>>("cose"));
             let Some(cose) = cose.optional()? else { break };
-            let certificate = SignedCertificate::read(&cose)?;
+            let certificate = SignedCertificate::read_by(&cose, &READ)?;
             next = certificate.signed.signer;
             given.insert(hash);
             chain.push((cose, certificate));
@@ -45,15 +54,28 @@ pub fn chains_of(
     Ok(all)
 }
 
-/// The trust in these certificates, as far as they are here: every signature up to the root is
-/// checked again, so that a database that was tampered with vouches for nobody.
+/// Takes a certificate into a trust as [`Trust::admit`] does; a signature that this process has
+/// verified over these very bytes, with this very key, is not verified again.
+///
+/// # Errors
+/// [`Distrust`].
+pub fn admit(
+    trust: &mut Trust,
+    certificate: &SignedCertificate,
+) -> std::result::Result<(), Distrust> {
+    trust.admit_by(certificate, &VERIFIED)
+}
+
+/// The trust in these certificates, as far as they are here: every certificate up to the root is
+/// judged again by the bytes that the database gives now, so that one that was tampered with
+/// vouches for nobody.
 ///
 /// # Errors
 /// As [`chains_of`], and `Distrust`.
 pub fn trust_in(connection: &Connection, wanted: impl IntoIterator<Item = Hash>) -> Result<Trust> {
     let mut trust = Trust::default();
     for (_, certificate) in chains_of(connection, wanted)? {
-        trust.admit(&certificate)?;
+        admit(&mut trust, &certificate)?;
     }
     Ok(trust)
 }
@@ -112,5 +134,31 @@ mod tests {
             })
             .unwrap();
         assert!(store.read(|read| trust_in(read, [writer.certificate.hash])).is_err());
+    }
+
+    #[test]
+    fn a_certificate_that_is_altered_after_it_was_verified_vouches_for_nobody_any_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let (root, false_root) = (scribe(21, Duty::Root, None), scribe(22, Duty::Root, None));
+        let (writer, forged) = (scribe(23, Duty::Writer, Some(&root)), &false_root.cose);
+        let all = [root.cose.clone(), writer.cose.clone()];
+        store.write(|tx| receive(tx, &all, &[])).unwrap();
+        let trusts = || store.read(|read| trust_in(read, [writer.certificate.hash]));
+        // Twice: the second time from memory.
+        assert!(trusts().is_ok() && trusts().is_ok());
+        let mut other_signature = root.cose.clone();
+        *other_signature.last_mut().unwrap() ^= 1;
+        for altered in [forged, &other_signature] {
+            store
+                .write(|tx| {
+                    let update = "UPDATE certificate SET cose = :cose WHERE hash = :hash";
+                    let hash = root.certificate.hash;
+                    let params = named_params! {":cose": altered, ":hash": hash.as_bytes()};
+                    Ok(tx.execute(update, params)?)
+                })
+                .unwrap();
+            assert!(trusts().is_err());
+        }
     }
 }

@@ -11,7 +11,6 @@ use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::op::Op;
 use angen_ledger::revocation::CutPoint;
 use angen_ledger::seal::{Seal, SignedSeal};
-use angen_ledger::wire::Wire as _;
 
 use crate::error::{Error, Result};
 use crate::store::erasure::erased_by;
@@ -21,6 +20,12 @@ use crate::store::receive::SealedRun;
 const CHAINS: &str = "
     SELECT writer, max(seq) AS seq, count(*) AS ops FROM op
     WHERE dossier = :dossier AND pending = 0
+    GROUP BY writer ORDER BY writer";
+
+/// The same while no op anywhere waits for its past: an index has all of it.
+const CHAINS_OF_ALL: &str = "
+    SELECT writer, max(seq) AS seq, count(*) AS ops FROM op
+    WHERE dossier = :dossier
     GROUP BY writer ORDER BY writer";
 
 const CHAIN: &str = "
@@ -41,7 +46,9 @@ const RUN: &str = "
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn heads_of(connection: &Connection, dossier: DossierId) -> Result<Vec<Dep>> {
-    let mut statement = connection.prepare_cached(CHAINS)?;
+    let some_wait = connection.prepare_cached("SELECT 1 FROM waiting")?.exists([])?;
+    let chains = if some_wait { CHAINS } else { CHAINS_OF_ALL };
+    let mut statement = connection.prepare_cached(chains)?;
     let chains = statement.query_map(named_params! {":dossier": dossier.raw()}, |row| {
         Ok((WriterId(row.get("writer")?), row.get::<_, i64>("seq")?, row.get::<_, i64>("ops")?))
     })?;
@@ -129,7 +136,7 @@ pub fn run_under(connection: &Connection, cose: &[u8], signed: &SignedSeal) -> R
         let Some((header, body)) = here.remove(&hash) else {
             return Err(Error::NotFound { noun: "op", id: hash.to_string() });
         };
-        next = Header::from_wire(&header)?.prev;
+        next = Header::prev_in(&header)?;
         ops.push((header, body));
     }
     ops.reverse();
@@ -149,7 +156,7 @@ pub fn is_run_whole(connection: &Connection, signed: &SignedSeal) -> Result<bool
     for (header, body) in &run.ops {
         let Some(body) = body else { return Ok(false) };
         // It was held against its header when it came; to do so again is most of what this costs.
-        if Body::from_wire(body)?.is_whole() {
+        if Body::is_whole_in(body)? {
             continue;
         }
         let op = Op::read(header, Some(body))?;

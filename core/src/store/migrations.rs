@@ -24,6 +24,7 @@ const MIGRATIONS: &[Step] = &[
     Step { tables: include_str!("migrations/0005_hub_log.sql"), fill: |_| Ok(()) },
     Step { tables: include_str!("migrations/0006_quarantine.sql"), fill: note_all_revocations },
     Step { tables: include_str!("migrations/0007_refusal.sql"), fill: |_| Ok(()) },
+    Step { tables: include_str!("migrations/0008_openings.sql"), fill: |_| Ok(()) },
 ];
 
 /// The version that this program writes.

@@ -20,6 +20,7 @@ mod disclosure;
 #[cfg(feature = "sqlcipher")]
 mod encrypt;
 mod enterprises;
+mod entities;
 mod erasure;
 mod heads;
 mod hub_log;
@@ -55,11 +56,12 @@ pub use arrivals::{Arrival, Arrived};
 pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
-pub use chains::{Held, chains_of, trust_in};
+pub use chains::{Held, admit, chains_of, trust_in};
 pub use check::is_whole;
 pub use contested::{contested, past_of};
 pub use digest::digest;
 pub use enterprises::{FoundEnterprise, enterprise_by_code, find_enterprises};
+pub use entities::entities;
 pub use erasure::{erased_by, is_held};
 pub use heads::{
     count_pending, heads_of, heads_of_writer, holds_run, is_run_whole, ops_at, run_under,
@@ -81,7 +83,7 @@ pub use named_blobs::{
 };
 pub use originals::captured_before;
 pub use projection::{
-    check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
+    check_writable, fields_in_force, fields_of, history_of, project_all, require_op,
 };
 pub use quarantine::{
     Quarantined, known_revocations, quarantined, quarantined_by, revoked_by, taken_back_since,
@@ -91,7 +93,8 @@ pub use receipts::{
     keep_receipt, last_checkpoint, newest_checkpoint, pulled_to, put_pulled, receipts_of,
     unreceipted,
 };
-pub use receive::{Received, SealedRun, areas_of, receive};
+pub(crate) use receive::areas_by;
+pub use receive::{Received, ReceivedSeal, SealedRun, areas_of, receive};
 pub use refusals::{KeptRefusal, Refused, keep_refusal, refused_here, standing_refusals};
 pub use rusqlite::Connection;
 pub use rusqlite::Transaction;

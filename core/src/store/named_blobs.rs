@@ -185,6 +185,7 @@ mod tests {
             DROP TABLE log; DROP TABLE log_entry; DROP TABLE log_hash; DROP TABLE log_checkpoint;
             DROP TABLE checkpoint_kept; DROP TABLE receipt; DROP TABLE pulled;
             DROP TABLE revocation; DROP TABLE quarantined; DROP TABLE refusal;
+            DROP INDEX live_opening;
             PRAGMA user_version = 1;";
         store.with_writer(|connection| connection.execute_batch(back)).unwrap().unwrap();
         store.pause().unwrap();

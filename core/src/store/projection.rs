@@ -59,11 +59,6 @@ const FIELDS_IN_FORCE: &str = "
     WHERE live.dossier = :dossier AND live.entity = :entity AND live.fields <> ''
     ORDER BY op.hash";
 
-const ENTITIES: &str = "
-    SELECT entity, min(op) AS first FROM live
-    WHERE dossier = :dossier AND noun = :noun
-    GROUP BY entity ORDER BY first";
-
 /// Throws the projection away and makes it again from the log.
 ///
 /// # Errors
@@ -246,17 +241,6 @@ pub fn history_of(
         }
     }
     Ok(history)
-}
-
-/// The entities of a noun in a dossier, in the order in which they came.
-///
-/// # Errors
-/// `Storage`.
-pub fn entities(connection: &Connection, dossier: DossierId, noun: &str) -> Result<Vec<EntityId>> {
-    let mut statement = connection.prepare_cached(ENTITIES)?;
-    let params = named_params! {":dossier": dossier.raw(), ":noun": noun};
-    let rows = statement.query_map(params, |row| Ok(EntityId(row.get("entity")?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What an op builds on within its dossier.

@@ -6,20 +6,24 @@ use std::sync::mpsc::sync_channel;
 use angen_ledger::body::Body;
 use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::Hash;
+use angen_ledger::header::BlobRef;
 use angen_ledger::id::DossierId;
 use angen_ledger::op::Op;
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
 use rusqlite::{Connection, Transaction, named_params};
 
-use crate::domain::{area_claimed_by, check_covers, claimed_areas};
+use crate::domain::{Source, area_claimed_by, check_covers, claimed_areas};
 use crate::error::{Error, Result};
-use crate::store::chains::trust_in;
+use crate::store::chains::{admit, trust_in};
 use crate::store::intake::{Before, Put, insert_op_after};
 use crate::store::log::{insert_certificate, insert_seal};
 
 /// Runs that may be checked and not yet stored: bounds the memory of a large import.
 const AHEAD_MAX: usize = 64;
+
+/// Ops that are checked where they are stored: to begin a thread for fewer takes as long.
+const OPS_ALONE_MAX: usize = 32;
 
 /// A run as it travels: headers with bodies, and the seal's COSE bytes.
 #[derive(Debug, Clone)]
@@ -29,6 +33,9 @@ pub struct SealedRun {
     /// The seal.
     pub seal: Vec<u8>,
 }
+
+/// A run, and what its seal says.
+type Sealed<'r> = (&'r SealedRun, &'r SignedSeal);
 
 impl SealedRun {
     /// Bytes of its headers, bodies and seal.
@@ -47,19 +54,23 @@ pub struct Received {
     pub new_ops: u64,
     /// Ops that were here already.
     pub known_ops: u64,
-    /// Seals whose run is new and came with every field of every body, so that nobody needs to
-    /// read it again to know that it is whole.
-    pub whole: BTreeSet<Hash>,
+    /// The seals, in the order of their runs.
+    pub seals: Vec<ReceivedSeal>,
+    /// The blobs that the ops name, in their order.
+    pub blobs: Vec<BlobRef>,
     /// Dossiers of the runs whose opening is not here yet: nobody can tell which area their
     /// sealers must cover.
     pub unopened: BTreeSet<DossierId>,
 }
 
-/// A run that holds.
-struct CheckedRun {
-    ops: Vec<Op>,
-    seal: SignedSeal,
-    cose: Vec<u8>,
+/// A seal that was taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedSeal {
+    /// What it says.
+    pub seal: SignedSeal,
+    /// Its run is new and came with every field of every body, so that nobody needs to read it
+    /// again to know that it is whole.
+    pub is_whole: bool,
 }
 
 /// Takes certificates and runs: all of them or, when one does not hold, none. A run may come in
@@ -74,22 +85,49 @@ pub fn receive(
 ) -> Result<Received> {
     let new = new_certificates.iter().map(|cose| SignedCertificate::read(cose));
     let new: Vec<SignedCertificate> = new.collect::<std::result::Result<_, _>>()?;
-    let mut trust = trust_in(tx, signers(&new, runs)?)?;
+    let seals = runs.iter().map(|run| SignedSeal::read(&run.seal));
+    let seals: Vec<SignedSeal> = seals.collect::<std::result::Result<_, _>>()?;
+    let mut trust = trust_in(tx, signers(&new, &seals))?;
     let mut before = Before::first(tx)?;
     for (cose, certificate) in new_certificates.iter().zip(&new) {
         if trust.get(&certificate.hash).is_none() {
-            trust.admit(certificate)?;
+            admit(&mut trust, certificate)?;
             insert_certificate(tx, cose, certificate.hash)?;
             before.note_certificate();
         }
     }
     let mut received = Received::default();
+    let mut take = |(run, seal): Sealed<'_>, ops: Vec<Op>| {
+        let is_whole = store(tx, &ops, &mut before, &mut received)?;
+        insert_seal(tx, &run.seal, seal)?;
+        received.seals.push(ReceivedSeal { seal: seal.clone(), is_whole });
+        Ok(())
+    };
+    let count: usize = runs.iter().map(|run| run.ops.len()).sum();
+    if count <= OPS_ALONE_MAX {
+        for sealed in runs.iter().zip(&seals) {
+            take(sealed, check(sealed, &trust)?)?;
+        }
+    } else {
+        check_ahead(runs, &seals, &trust, take)?;
+    }
+    before.settle(tx)?;
+    received.unopened = check_areas(tx, &seals, &trust)?;
+    Ok(received)
+}
+
+/// Gives the ops of each run that holds, in order, and checks the next ones meanwhile.
+fn check_ahead(
+    runs: &[SealedRun],
+    seals: &[SignedSeal],
+    trust: &Trust,
+    mut take: impl FnMut(Sealed<'_>, Vec<Op>) -> Result<()>,
+) -> Result<()> {
     std::thread::scope(|scope| {
-        let (sender, checked) = sync_channel::<Result<CheckedRun>>(AHEAD_MAX);
-        let trust = &trust;
+        let (sender, checked) = sync_channel(AHEAD_MAX);
         scope.spawn(move || {
-            for run in runs {
-                let checked = check(run, trust);
+            for sealed in runs.iter().zip(seals) {
+                let checked = check(sealed, trust);
                 let failed = checked.is_err();
                 // Nobody listens once storing has failed; then there is nothing left to do.
                 if sender.send(checked).is_err() || failed {
@@ -97,34 +135,27 @@ pub fn receive(
                 }
             }
         });
-        for run in checked {
-            store(tx, &run?, &mut before, &mut received)?;
-        }
-        before.settle(tx)
+        let mut sealed = runs.iter().zip(seals);
+        sealed.by_ref().zip(checked).try_for_each(|(sealed, ops)| take(sealed, ops?))
     })
-    .and_then(|()| check_areas(tx, runs, &trust))
-    .map(|unopened| Received { unopened, ..received })
 }
 
 /// Whose certificates decide about what came: the new ones, their issuers, and the sealers. A hub
 /// of a province holds a hundred thousand others, which are not looked at.
-fn signers(new: &[SignedCertificate], runs: &[SealedRun]) -> Result<BTreeSet<Hash>> {
-    let mut signers: BTreeSet<Hash> = new.iter().map(|certificate| certificate.hash).collect();
-    signers.extend(new.iter().filter_map(|certificate| certificate.signed.signer));
-    for run in runs {
-        signers.insert(SignedSeal::read(&run.seal)?.certificate);
-    }
-    Ok(signers)
+fn signers(new: &[SignedCertificate], seals: &[SignedSeal]) -> BTreeSet<Hash> {
+    let own = new.iter().map(|certificate| certificate.hash);
+    let issuers = new.iter().filter_map(|certificate| certificate.signed.signer);
+    own.chain(issuers).chain(seals.iter().map(|seal| seal.certificate)).collect()
 }
 
-fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {
-    let seal = SignedSeal::read(&run.seal)?;
+/// The ops of a run that holds.
+fn check((run, seal): Sealed<'_>, trust: &Trust) -> Result<Vec<Op>> {
     let ops = run
         .ops
         .iter()
         .map(|(header, body)| Op::read(header, body.as_deref()))
         .collect::<std::result::Result<Vec<_>, _>>()?;
-    if let Some((fault, index)) = check_run(&ops, &seal, trust, None).first() {
+    if let Some((fault, index)) = check_run(&ops, seal, trust, None).first() {
         let op = index.map(|index| format!(", op {}", ops[index].hash));
         let (writer, number) = (seal.seal.writer, seal.seal.number);
         return Err(Error::Refused(format!(
@@ -132,40 +163,38 @@ fn check(run: &SealedRun, trust: &Trust) -> Result<CheckedRun> {
             op.unwrap_or_default()
         )));
     }
-    Ok(CheckedRun { ops, seal, cose: run.seal.clone() })
+    Ok(ops)
 }
 
+/// Puts the ops of a run into the log. Whether all of it is new, and came whole.
 fn store(
     tx: &Transaction<'_>,
-    run: &CheckedRun,
+    ops: &[Op],
     before: &mut Before,
     received: &mut Received,
-) -> Result<()> {
+) -> Result<bool> {
     let known_before = received.known_ops;
-    for op in &run.ops {
+    for op in ops {
         match insert_op_after(tx, op, before)? {
             Put::Known => received.known_ops += 1,
             Put::Waiting | Put::Projected => received.new_ops += 1,
         }
+        received.blobs.extend(&op.header.blobs);
     }
     let is_whole = |op: &Op| op.body.as_ref().is_some_and(Body::is_whole);
-    if received.known_ops == known_before && run.ops.iter().all(is_whole) {
-        received.whole.insert(run.seal.hash);
-    }
-    insert_seal(tx, &run.cose, &run.seal)
+    Ok(received.known_ops == known_before && ops.iter().all(is_whole))
 }
 
 /// The area of a dossier is known once its opening is here; then every sealer must cover it. Gives
 /// the dossiers without one.
 fn check_areas(
     tx: &Transaction<'_>,
-    runs: &[SealedRun],
+    seals: &[SignedSeal],
     trust: &Trust,
 ) -> Result<BTreeSet<DossierId>> {
     let mut unopened = BTreeSet::new();
     let mut known: Option<(DossierId, Vec<String>)> = None;
-    for run in runs {
-        let seal = SignedSeal::read(&run.seal)?;
+    for seal in seals {
         let dossier = seal.seal.dossier;
         if known.as_ref().is_none_or(|(last, _)| *last != dossier) {
             let areas = areas_of(tx, dossier)?;
@@ -189,7 +218,16 @@ fn check_areas(
 /// # Errors
 /// `Storage`, `Malformed`.
 pub fn areas_of(connection: &Connection, dossier: DossierId) -> Result<Vec<String>> {
-    let mut areas = claimed_areas(connection, dossier)?;
+    areas_by(connection, connection, dossier)
+}
+
+/// The same for whoever reads the connection through a source that remembers.
+pub(crate) fn areas_by(
+    source: &dyn Source,
+    connection: &Connection,
+    dossier: DossierId,
+) -> Result<Vec<String>> {
+    let mut areas = claimed_areas(source, dossier)?;
     areas.extend(quarantined_areas(connection, dossier)?);
     areas.sort_unstable();
     areas.dedup();

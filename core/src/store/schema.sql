@@ -214,3 +214,5 @@ CREATE TABLE refusal (
     cose    BLOB NOT NULL,                                      -- exact bytes
     PRIMARY KEY (origin, subject, reason)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX live_opening ON live (noun, dossier, entity, op) WHERE noun = 'dossier';

@@ -97,11 +97,12 @@ impl Sending<'_> {
         refused: &mut Vec<PushError>,
     ) -> Result<(), PushError> {
         let is_one = runs.len() == 1;
-        match self.send_runs(dossier, runs.clone(), pushed).await {
+        let runs = Runs(runs);
+        match self.send_runs(dossier, &runs, pushed).await {
             Err(error) if error.is_judged() && is_one => refused.push(error),
             Err(error) if error.is_judged() => {
-                for run in runs {
-                    match self.send_runs(dossier, vec![run], pushed).await {
+                for run in runs.0 {
+                    match self.send_runs(dossier, &Runs(vec![run]), pushed).await {
                         Err(error) if error.is_judged() => refused.push(error),
                         sent => sent?,
                     }
@@ -115,12 +116,12 @@ impl Sending<'_> {
     async fn send_runs(
         &self,
         dossier: DossierId,
-        runs: Vec<SealedRun>,
+        runs: &Runs,
         pushed: &mut Pushed,
     ) -> Result<(), PushError> {
-        let ops: u64 = runs.iter().map(|run| run.ops.len() as u64).sum();
+        let ops: u64 = runs.0.iter().map(|run| run.ops.len() as u64).sum();
         let path = format!("/v1/dossiers/{dossier}/runs");
-        let stored: Stored = self.asking.post(&path, Runs(runs).to_wire()).await?;
+        let stored: Stored = self.asking.post(&path, runs.to_wire()).await?;
         if stored.new_ops + stored.known_ops != ops || stored.head.dossier != dossier {
             return Err(PushError::Strange("the hub counts other ops than it was sent"));
         }

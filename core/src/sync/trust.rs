@@ -79,7 +79,8 @@ pub fn judge_by(
         if trust.get(&certificate.hash).is_some() {
             known += 1;
         } else {
-            trust.admit(certificate).map_err(|why| of_it(Untrusted::Core(why.into())))?;
+            store::admit(&mut trust, certificate)
+                .map_err(|why| of_it(Untrusted::Core(why.into())))?;
             new += 1;
         }
         if !trust.root_of(&certificate.hash).is_some_and(|root| roots.contains(&root)) {

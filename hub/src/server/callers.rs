@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use crate::log::Log;
 use crate::server::Hub;
 use crate::server::refusal::Refusal;
+use crate::store::Asker;
 use crate::wire::{Limit, Limited};
 
 /// Who sent a request.
@@ -27,8 +28,17 @@ pub(super) struct Caller {
 impl Caller {
     /// What became of the certificate since it was issued; none when it is in good standing.
     pub(super) fn limit(&self, hub: &Hub, log: &Log) -> Result<Option<Limit>, Refusal> {
-        let writer = self.certificate.writer;
-        let taken_back = hub.ledger.taken_back_since(self.hash, writer)?;
+        let taken_back = hub.ledger.taken_back_since(self.hash, self.certificate.writer)?;
+        self.limit_since(hub, log, taken_back)
+    }
+
+    /// The same for whoever knows since when it is taken back.
+    fn limit_since(
+        &self,
+        hub: &Hub,
+        log: &Log,
+        taken_back: Option<i64>,
+    ) -> Result<Option<Limit>, Refusal> {
         // A root that is out of use takes back everything under it.
         let retired = hub.roots.retired_since(&*hub.ledger, self.hash)?;
         let taken_back = taken_back.into_iter().chain(retired).min();
@@ -66,11 +76,38 @@ impl Pusher {
 
     /// Whether what the hub holds of a dossier may be shown to who pushes it.
     pub(super) fn may_see(&self, hub: &Hub, dossier: DossierId) -> Result<bool, Refusal> {
-        let Some(caller) = &self.0 else { return Ok(true) };
-        let is_limited = caller.limit(hub, hub.logged()?.0)?.is_some();
-        let may = hub.ledger.may_read(&caller.certificate, dossier)?;
-        Ok(may && !is_limited)
+        let [may] = <[_; 1]>::try_from(may_see_each(hub, &[(self, dossier)]))
+            .map_err(|_| Refusal::internal())?;
+        may
     }
+}
+
+/// Whether what the hub holds of a dossier may be shown to who pushes it: for each of several, as
+/// things stand at one moment.
+pub(super) fn may_see_each(
+    hub: &Hub,
+    pushers: &[(&Pusher, DossierId)],
+) -> Vec<Result<bool, Refusal>> {
+    let askers = pushers.iter().filter_map(|(Pusher(caller), dossier)| {
+        let Caller { hash, certificate } = caller.as_ref()?;
+        Some(Asker { certificate: *hash, holder: certificate, dossier: *dossier })
+    });
+    let askers: Vec<Asker<'_>> = askers.collect();
+    let rights = match hub.ledger.rights(&askers) {
+        Ok(rights) => rights,
+        Err(error) => {
+            let refusal = Refusal::from(error);
+            return pushers.iter().map(|_| Err(refusal.clone())).collect();
+        }
+    };
+    let mut rights = rights.into_iter();
+    let may_see = |(Pusher(caller), _): &(&Pusher, DossierId)| {
+        let Some(caller) = caller else { return Ok(true) };
+        let right = rights.next().ok_or_else(Refusal::internal)??;
+        let limit = caller.limit_since(hub, hub.logged()?.0, right.taken_back_since)?;
+        Ok(right.may_read && limit.is_none())
+    };
+    pushers.iter().map(may_see).collect()
 }
 
 fn revoked() -> Refusal {

@@ -15,8 +15,9 @@ use crate::server::body::collect;
 use crate::server::callers::Pusher;
 use crate::server::refusal::Refusal;
 use crate::server::routes::{answer, dossier_in};
+use crate::server::turns::{Bearer, Taken};
 use crate::store::{Outcome, Submission};
-use crate::wire::{Admitted, Certificates, HubHead, Runs, Stored};
+use crate::wire::{Admitted, Certificates, HubHead, Runs};
 
 /// `POST /v1/certificates`.
 pub(super) async fn take_certificates(
@@ -26,7 +27,7 @@ pub(super) async fn take_certificates(
 ) -> Result<Response<Body>, Refusal> {
     let bytes = take_body(&hub, &headers, body, "certificates", CERTIFICATES_BYTES_MAX).await?;
     let admitted = storing(&hub, move |hub, turn| {
-        let Taken(bytes, _place) = bytes;
+        let Collected(bytes, _place) = bytes;
         let Certificates(given) = Certificates::from_wire(&bytes)?;
         let checked = hub.roots.judge(&*hub.ledger, &given);
         let (new, known) = checked.map_err(|why| hub.refuse_certificate(why))?;
@@ -63,20 +64,32 @@ pub(super) async fn take_runs(
 ) -> Result<Response<Body>, Refusal> {
     let dossier = dossier_in(&id)?;
     let pusher = Pusher::of(&hub, &headers)?;
-    let Taken(bytes, place) = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
-    let stored = storing(&hub, move |hub, turn| {
+    let Collected(bytes, place) = take_body(&hub, &headers, body, "runs", RUNS_BYTES_MAX).await?;
+    let handed_in = storing(&hub, move |hub, turn| {
         let runs = Runs::from_wire(&bytes)?;
         drop(bytes);
-        let stored = store_runs(hub, dossier, runs, turn);
-        // Not before: it bounds how many wait for their mark, and what they hold.
-        drop(place);
-        let mut stored = stored?;
-        if !pusher.may_see(hub, dossier)? {
-            stored.head = HubHead::new(dossier, Vec::new(), 0);
-        }
-        Ok(stored)
+        let seals = check_seals(hub, dossier, &runs)?;
+        // What is decoded waits for the database, and the next is decoded meanwhile.
+        drop(turn);
+        let given = Submission::Runs { dossier, runs: runs.0 };
+        let bearer = Bearer { pusher: Some((pusher, dossier)), place: Some(place) };
+        Ok((hub.hand_in(given, bearer), seals))
     });
-    Ok(answer(&stored.await?))
+    let (told, seals) = handed_in.await?;
+    match told.await.unwrap_or_else(|_| Err(Refusal::internal())) {
+        Ok(Taken { outcome: Outcome::Runs(mut stored), may_see }) => {
+            if !may_see {
+                stored.head = HubHead::new(dossier, Vec::new(), 0);
+            }
+            Ok(answer(&stored))
+        }
+        Ok(_) => Err(Refusal::internal()),
+        // Of several nobody can tell which one it was: sent alone, it is refused by name.
+        Err(refusal) => match <[SignedSeal; 1]>::try_from(seals) {
+            Ok([seal]) => blocking(move || Err(hub.refuse_seal(refusal, &seal))).await,
+            Err(_) => Err(refusal),
+        },
+    }
 }
 
 /// Runs work that waits for the disk on a thread where it may.
@@ -87,9 +100,10 @@ pub(super) async fn blocking<T: Send + 'static>(
 }
 
 /// A body, and its place among those under way; the place is free again when it is dropped.
-struct Taken(Vec<u8>, Place);
+struct Collected(Vec<u8>, Place);
 
-type Place = tokio::sync::OwnedSemaphorePermit;
+/// A place among the pushes under way.
+pub(super) type Place = tokio::sync::OwnedSemaphorePermit;
 
 async fn take_body(
     hub: &Arc<Hub>,
@@ -97,11 +111,11 @@ async fn take_body(
     body: Body,
     what: &str,
     bytes_max: usize,
-) -> Result<Taken, Refusal> {
+) -> Result<Collected, Refusal> {
     let waiting = tokio::time::timeout(PLACE_WAIT, Arc::clone(&hub.pushes).acquire_owned());
     let Ok(Ok(place)) = waiting.await else { return Err(Refusal::busy()) };
     let bytes = collect(headers, body, what, bytes_max, hub.patience).await?;
-    Ok(Taken(bytes, place))
+    Ok(Collected(bytes, place))
 }
 
 async fn storing<T: Send + 'static>(
@@ -114,14 +128,14 @@ async fn storing<T: Send + 'static>(
     blocking(move || work(&hub, turn)).await
 }
 
-fn store_runs(
-    hub: &Arc<Hub>,
+/// The seals of runs that are of this dossier, under certificates whose root is known.
+fn check_seals(
+    hub: &Hub,
     dossier: DossierId,
-    Runs(runs): Runs,
-    turn: Place,
-) -> Result<Stored, Refusal> {
+    Runs(runs): &Runs,
+) -> Result<Vec<SignedSeal>, Refusal> {
     let mut seals = Vec::with_capacity(runs.len());
-    for run in &runs {
+    for run in runs {
         let seal = SignedSeal::read(&run.seal)?;
         let checked = match seal.seal.dossier == dossier {
             true => hub.roots.check_sealer(&*hub.ledger, seal.certificate),
@@ -130,17 +144,7 @@ fn store_runs(
         checked.map_err(|refusal| hub.refuse_seal(refusal, &seal))?;
         seals.push(seal);
     }
-    // What is decoded waits for the database, and the next is decoded meanwhile.
-    drop(turn);
-    let stored = hub.take(Submission::Runs { dossier, runs }).and_then(|taken| match taken {
-        Outcome::Runs(stored) => Ok(stored),
-        Outcome::Blob => Err(Refusal::internal()),
-    });
-    // Of several nobody can tell which one it was: sent alone, it is refused by name.
-    stored.map_err(|refusal| match &seals[..] {
-        [seal] => hub.refuse_seal(refusal, seal),
-        _ => refusal,
-    })
+    Ok(seals)
 }
 
 fn other_dossier() -> Refusal {

@@ -1,10 +1,14 @@
 //! Writes that wait for the database share one commit, one signed head and one mark.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use angen_ledger::id::DossierId;
+use tokio::sync::oneshot;
 
 use crate::limits::TOGETHER_MAX;
+use crate::server::callers::{Pusher, may_see_each};
+use crate::server::dossiers::Place;
 use crate::server::{Hub, Refusal};
 use crate::store::{Outcome, Submission};
 
@@ -21,16 +25,29 @@ struct Line {
 /// A submission, and who is told what became of it.
 struct Waiting {
     given: Submission,
-    tell: Sender<Told>,
+    bearer: Bearer,
+    tell: oneshot::Sender<Told>,
 }
 
-/// What one who waits is told.
-enum Told {
-    /// To write what waits by now, its own first.
-    Lead,
-    /// What became of its own.
-    Of(Result<Outcome, Refusal>),
+/// Who brings a submission.
+#[derive(Default)]
+pub(super) struct Bearer {
+    /// Who is to be shown the head of a dossier, if they may see it.
+    pub(super) pusher: Option<(Pusher, DossierId)>,
+    /// The place among the pushes under way: it bounds how many wait, and what they hold, so it is
+    /// not free before this one is told.
+    pub(super) place: Option<Place>,
 }
+
+/// What became of a submission.
+pub(super) struct Taken {
+    pub(super) outcome: Outcome,
+    /// Whether who brought it may see what the hub holds of the dossier.
+    pub(super) may_see: bool,
+}
+
+/// What one who waits is told. Nothing when who wrote it panicked: then nothing of it was stored.
+pub(super) type Told = Result<Taken, Refusal>;
 
 impl Turns {
     /// Whether whoever brings it has to write, since nobody else does.
@@ -47,47 +64,62 @@ impl Turns {
         line.waiting.drain(..count).collect()
     }
 
+    /// Whether somebody else has to write, since some still wait.
+    fn hand_over(&self) -> bool {
+        let mut line = self.line();
+        line.is_led = !line.waiting.is_empty();
+        line.is_led
+    }
+
     /// A poisoned lock only means that somebody panicked; the line is whole at each moment.
     fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Gives the lead to the first who waits when it is dropped, also by a panic.
-struct HandOver<'t>(&'t Turns);
+/// Gives those who wait a thread that writes them when it is dropped, also by a panic.
+struct HandOver<'h>(&'h Arc<Hub>);
 
 impl Drop for HandOver<'_> {
     fn drop(&mut self) {
-        let mut line = self.0.line();
-        let next = line.waiting.front();
-        line.is_led = next.is_some_and(|next| next.tell.send(Told::Lead).is_ok());
+        if self.0.turns.hand_over() {
+            let hub = Arc::clone(self.0);
+            tokio::task::spawn_blocking(move || hub.write_together());
+        }
     }
 }
 
 impl Hub {
-    /// Writes, with the log in the same transaction; what it signed is marked before anybody is
-    /// told. One of those who wait writes for all of them: a crowd then waits for the disk
-    /// together, and a submission that fails takes back its own alone.
-    pub(super) fn take(&self, given: Submission) -> Result<Outcome, Refusal> {
-        let (tell, told) = channel();
-        if self.turns.join(Waiting { given, tell }) {
+    /// Puts a submission into the line, to be written with the log in the same transaction; what
+    /// that signed is marked before anybody is told. Whoever comes when nobody writes does so for
+    /// all who wait, on this thread: a crowd waits for the disk together, no thread waits for
+    /// another, and a submission that fails takes back its own alone.
+    pub(super) fn hand_in(
+        self: &Arc<Self>,
+        given: Submission,
+        bearer: Bearer,
+    ) -> oneshot::Receiver<Told> {
+        let (tell, told) = oneshot::channel();
+        if self.turns.join(Waiting { given, bearer, tell }) {
             self.write_together();
         }
-        loop {
-            match told.recv() {
-                Ok(Told::Lead) => self.write_together(),
-                Ok(Told::Of(outcome)) => return outcome,
-                // Who wrote it panicked, and nothing of it was stored.
-                Err(_) => return Err(Refusal::internal()),
-            }
-        }
+        told
+    }
+
+    /// As [`Hub::hand_in`], for a thread that may wait.
+    pub(super) fn take(self: &Arc<Self>, given: Submission) -> Result<Outcome, Refusal> {
+        let told = self.hand_in(given, Bearer::default()).blocking_recv();
+        told.unwrap_or_else(|_| Err(Refusal::internal())).map(|taken| taken.outcome)
     }
 
     /// Once it is committed the next ones are, while these are marked.
-    fn write_together(&self) {
-        let over = HandOver(&self.turns);
-        let (given, tells): (Vec<_>, Vec<_>) =
-            self.turns.next().into_iter().map(|one| (one.given, one.tell)).unzip();
+    fn write_together(self: &Arc<Self>) {
+        let over = HandOver(self);
+        let (mut given, mut waiting) = (Vec::new(), Vec::new());
+        for one in self.turns.next() {
+            given.push(one.given);
+            waiting.push((one.bearer, one.tell));
+        }
         let pen = self.log.as_ref().map(|(log, _)| log.pen());
         let stored = self.ledger.take(pen.as_ref(), &*self.blobs, &given);
         drop(over);
@@ -99,18 +131,41 @@ impl Hub {
             let _ = self.ledger.scrub(&*self.blobs);
             Ok(each)
         });
-        // Whoever brought one waits for it, so every end is open.
         match marked {
-            Ok(each) => {
-                for (tell, outcome) in tells.into_iter().zip(each) {
-                    let _ = tell.send(Told::Of(outcome.map_err(Refusal::from)));
-                }
-            }
+            Ok(each) => self.tell_each(waiting, each),
             Err(refusal) => {
-                for tell in tells {
-                    let _ = tell.send(Told::Of(Err(refusal.clone())));
+                for one in waiting {
+                    tell(one, Err(refusal.clone()));
                 }
             }
         }
     }
+
+    fn tell_each(
+        &self,
+        waiting: Vec<(Bearer, oneshot::Sender<Told>)>,
+        each: Vec<angen_core::error::Result<Outcome>>,
+    ) {
+        let pushers = waiting.iter().filter_map(|(bearer, _)| bearer.pusher.as_ref());
+        let pushers: Vec<_> = pushers.map(|(pusher, dossier)| (pusher, *dossier)).collect();
+        let mut seeing = may_see_each(self, &pushers).into_iter();
+        let told = waiting.iter().zip(each).map(|((bearer, _), outcome)| {
+            let may_see = match &bearer.pusher {
+                Some(_) => seeing.next().unwrap_or_else(|| Err(Refusal::internal())),
+                None => Ok(false),
+            };
+            let outcome = outcome.map_err(Refusal::from)?;
+            Ok(Taken { outcome, may_see: may_see? })
+        });
+        let told: Vec<Told> = told.collect();
+        for (one, told) in waiting.into_iter().zip(told) {
+            tell(one, told);
+        }
+    }
+}
+
+/// Tells one who waits; who has gone meanwhile need not be told.
+fn tell((bearer, tell): (Bearer, oneshot::Sender<Told>), told: Told) {
+    let _ = tell.send(told);
+    drop(bearer.place);
 }

@@ -116,7 +116,7 @@ async fn begin(
 }
 
 fn write_pieces(
-    hub: &Hub,
+    hub: &Arc<Hub>,
     mut part: Box<dyn Part>,
     mut pieces: mpsc::Receiver<Bytes>,
 ) -> Result<Arrived, Refusal> {
@@ -137,7 +137,7 @@ fn write_pieces(
 
 /// Appends a whole blob to the log. Whoever asks for its offset later makes good what a crash or a
 /// full disk prevented between the blob and its entry.
-fn append_blob(hub: &Hub, blob: BlobRef) -> Result<(), Refusal> {
+fn append_blob(hub: &Arc<Hub>, blob: BlobRef) -> Result<(), Refusal> {
     if hub.log.is_none() || hub.ledger.is_blob_logged(blob)? {
         return Ok(());
     }

@@ -10,6 +10,6 @@ mod log;
 pub use blobs::{Arrived, BlobStore, FolderBlobs, MemoryBlobs, Part, Resumed};
 pub(crate) use log::log_pen;
 pub use log::{
-    ArrivedRuns, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore, MemoryLog,
-    Outcome, Outcomes, Pen, RunsMax, Settings, SqliteLog, Submission,
+    ArrivedRuns, Asker, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore,
+    MemoryLog, Outcome, Outcomes, Pen, Right, RunsMax, Settings, SqliteLog, Submission,
 };

@@ -28,3 +28,4 @@ mod tls;
 mod together;
 mod told;
 mod two_sessions;
+mod warm;

@@ -19,6 +19,7 @@ use crate::ports::{Chance, Clock};
 use crate::store::Store;
 use crate::store::heads::is_run_whole;
 use crate::store::hub_log::{HubLog, LogTiles, Standing, number_of, tree_error};
+use crate::store::receive::Received;
 
 const INSERT_LOG: &str = "INSERT INTO log (origin) VALUES (:origin)";
 
@@ -162,7 +163,7 @@ impl<'t> LogWriter<'t> {
     ///
     /// # Errors
     /// `Storage`, `Malformed`.
-    pub fn add_seal(&mut self, signed: &SignedSeal, is_known_whole: bool) -> Result<()> {
+    fn add_seal(&mut self, signed: &SignedSeal, is_known_whole: bool) -> Result<()> {
         let dossier = signed.seal.dossier;
         if (self.log.has(self.tx, dossier, Logged::Seal, signed.hash)? && !bug(9))
             || !(is_known_whole || bug(5) || is_run_whole(self.tx, signed)?)
@@ -175,6 +176,27 @@ impl<'t> LogWriter<'t> {
         self.append(dossier, Logged::Seal, signed.hash, place, signed.seal.ops())?;
         let after = Standing { arrivals: before.arrivals + 1, running };
         self.standings.insert(dossier, after);
+        Ok(())
+    }
+
+    /// Appends the seals of what was received, and the blobs that are whole by now, since they came
+    /// before the first op of this dossier that names them.
+    ///
+    /// # Errors
+    /// `Storage`, `Malformed`, what `is_whole` returns.
+    pub fn add_received(
+        &mut self,
+        received: &Received,
+        is_whole: impl Fn(BlobRef) -> Result<bool>,
+    ) -> Result<()> {
+        for one in &received.seals {
+            self.add_seal(&one.seal, one.is_whole)?;
+        }
+        for blob in &received.blobs {
+            if is_whole(*blob)? {
+                self.add_blob(*blob)?;
+            }
+        }
         Ok(())
     }
 

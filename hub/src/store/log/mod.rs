@@ -66,6 +66,26 @@ pub enum Outcome {
 /// log grew.
 pub type Outcomes = (Vec<Result<Outcome>>, Option<Checkpoint>);
 
+/// Who asks for a dossier.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// The hash of the certificate.
+    pub certificate: Hash,
+    /// What it says.
+    pub holder: &'a Certificate,
+    /// What is asked for.
+    pub dossier: DossierId,
+}
+
+/// What speaks for and against showing a dossier to who asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Right {
+    /// As [`LogStore::taken_back_since`].
+    pub taken_back_since: Option<i64>,
+    /// As [`LogStore::may_read`].
+    pub may_read: bool,
+}
+
 /// How much one answer holds.
 #[derive(Debug, Clone, Copy)]
 pub struct RunsMax {
@@ -160,6 +180,13 @@ pub trait LogStore: Send + Sync {
     /// # Errors
     /// `Storage`, `Malformed`.
     fn may_read(&self, holder: &Certificate, dossier: DossierId) -> Result<bool>;
+
+    /// The right of each who asks, in this order and of one state: what hundreds ask at once is
+    /// read in one go.
+    ///
+    /// # Errors
+    /// `Storage`, of all; `Storage`, `Malformed` of one.
+    fn rights(&self, askers: &[Asker<'_>]) -> Result<Vec<Result<Right>>>;
 
     /// Takes what was handed in, in this order: each whole or not at all, and what fails leaves
     /// those before and behind it as they are. With a pen, what is whole gets its entries in the

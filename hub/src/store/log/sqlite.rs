@@ -7,22 +7,20 @@ use angen_core::action;
 use angen_core::error::{Error, Result};
 use angen_core::planted::bug;
 use angen_core::store::{
-    self, HubLog, LogPen, LogWriter, LoggedWrite, SealHead, SealedRun, Store, Transaction,
+    self, HubLog, LogPen, LogWriter, LoggedWrite, SealHead, Store, Transaction,
 };
 use angen_core::sync::wire::{Changed, HubHead, Stored};
 use angen_ledger::certificate::Certificate;
 use angen_ledger::hash::Hash;
-use angen_ledger::header::{BlobRef, Checkpoint, Header};
+use angen_ledger::header::{BlobRef, Checkpoint};
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::log::entry::{Logged, RUNNING_NONE};
 use angen_ledger::log::tile::Tile;
-use angen_ledger::seal::SignedSeal;
-use angen_ledger::wire::Wire;
 
 use crate::store::BlobStore;
 use crate::store::log::{
-    ArrivedRuns, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore, Outcome,
-    Outcomes, Pen, RunsMax, Settings, Submission,
+    ArrivedRuns, Asker, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore,
+    Outcome, Outcomes, Pen, Right, RunsMax, Settings, Submission,
 };
 
 /// The database of a core's store.
@@ -65,6 +63,17 @@ impl LogStore for SqliteLog {
 
     fn may_read(&self, holder: &Certificate, dossier: DossierId) -> Result<bool> {
         self.store.read(|connection| action::may_read(connection, holder, dossier))
+    }
+
+    fn rights(&self, askers: &[Asker<'_>]) -> Result<Vec<Result<Right>>> {
+        let of = |connection: &store::Connection, asker: &Asker<'_>| {
+            let Asker { certificate, holder, dossier } = *asker;
+            Ok(Right {
+                taken_back_since: store::taken_back_since(connection, certificate, holder.writer)?,
+                may_read: action::may_read(connection, holder, dossier)?,
+            })
+        };
+        self.store.read(|connection| Ok(askers.iter().map(|one| of(connection, one)).collect()))
     }
 
     fn take(
@@ -277,7 +286,7 @@ fn take_one(
     let mut received = store::receive(tx, &[], kept)?;
     received.known_ops += if bug(6) { runs[runs.len() - 1].ops.len() as u64 } else { 0 };
     if let Some(log) = log {
-        add_runs(log, blobs, runs, &received.whole)?;
+        log.add_received(&received, |blob| Ok(blobs.held_bytes(blob)? == blob.length))?;
     }
     // Until the opening is here, nobody can tell which area a sealer must cover. What was received
     // tells it of the runs that came; of none it tells nothing.
@@ -290,27 +299,6 @@ fn take_one(
     }
     let head = head_of(tx, dossier)?;
     Ok(Outcome::Runs(Stored { head, new_ops: received.new_ops, known_ops: received.known_ops }))
-}
-
-/// Appends the seals, and the blobs that are whole before the first op of this dossier names them.
-fn add_runs(
-    log: &mut LogWriter<'_>,
-    blobs: &dyn BlobStore,
-    runs: &[SealedRun],
-    whole: &BTreeSet<Hash>,
-) -> Result<()> {
-    for run in runs {
-        let seal = SignedSeal::read(&run.seal)?;
-        log.add_seal(&seal, whole.contains(&seal.hash))?;
-    }
-    for (header, _) in runs.iter().flat_map(|run| &run.ops) {
-        for blob in Header::from_wire(header)?.blobs {
-            if blobs.held_bytes(blob)? == blob.length {
-                log.add_blob(blob)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn head_of(connection: &store::Connection, dossier: DossierId) -> Result<HubHead> {

@@ -43,6 +43,7 @@ suite! {
     rights:
         who_covers_a_dossier_reads_it_and_nobody_else
         who_is_taken_back_is_known_and_what_she_wrote_is_kept
+        several_who_ask_at_once_are_told_what_each_is_told_alone
         what_is_erased_is_given_to_nobody_and_does_not_come_back;
     faults:
         one_that_fails_leaves_those_beside_it

@@ -1,6 +1,6 @@
 //! Who reads what, who is taken back, and what is gone for good.
 
-use angen_hub::store::{BlobStore, Submission};
+use angen_hub::store::{Asker, BlobStore, Right, Submission};
 use angen_ledger::body::Content;
 use angen_ledger::erasure::{APPROVE, EXECUTE, REQUEST, Target, targets_value};
 use angen_ledger::hash::Hash;
@@ -76,6 +76,46 @@ pub(super) fn who_is_taken_back_is_known_and_what_she_wrote_is_kept<S: Site>() {
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(arrived(&*kept.log, place).len(), 4);
     assert!(kept.log.may_read(&world.admin.certificate.certificate, later).unwrap());
+}
+
+pub(super) fn several_who_ask_at_once_are_told_what_each_is_told_alone<S: Site>() {
+    let (mut world, place, absent) = (World::new(43), dossier(1), dossier(2));
+    let kept = Kept::<S>::new(&world);
+    let open = world.open(0, place);
+    kept.take(&[open]).unwrap();
+    let last = world.officers[0].dep(place).unwrap();
+    let cut = [CutPoint { dossier: place, seq: last.seq, op: last.op }];
+    let revocation = revoke(&mut world, 0, &cut);
+    let rights = |kept: &Kept<S>, world: &World| {
+        let people = [&world.officers[0], &world.neighbour, &world.officers[1], &world.admin];
+        let askers = people.into_iter().flat_map(|one| [place, absent].map(|id| (one, id)));
+        let askers: Vec<Asker<'_>> = askers
+            .map(|(one, dossier)| {
+                let (certificate, holder) = (one.certificate.hash, &one.certificate.certificate);
+                Asker { certificate, holder, dossier }
+            })
+            .collect();
+        let told = kept.log.rights(&askers).unwrap();
+        let told: Vec<Right> = told.into_iter().map(Result::unwrap).collect();
+        let alone = askers.iter().map(|asker| Right {
+            taken_back_since: kept
+                .log
+                .taken_back_since(asker.certificate, asker.holder.writer)
+                .unwrap(),
+            may_read: kept.log.may_read(asker.holder, asker.dossier).unwrap(),
+        });
+        assert_eq!(told, alone.collect::<Vec<_>>());
+        told
+    };
+    let before = rights(&kept, &world);
+    assert!(before.iter().all(|right| right.taken_back_since.is_none()));
+    let may: Vec<bool> = before.iter().map(|right| right.may_read).collect();
+    assert_eq!(may, [true, false, false, false, true, false, true, false]);
+    kept.take(&[revocation]).unwrap();
+    let after = rights(&kept, &world);
+    let taken: Vec<bool> = after.iter().map(|right| right.taken_back_since.is_some()).collect();
+    assert_eq!(taken, [true, true, false, false, false, false, false, false]);
+    assert!(kept.log.rights(&[]).unwrap().is_empty());
 }
 
 /// A request, an approval and an execution, each behind what it names.

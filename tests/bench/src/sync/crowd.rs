@@ -56,6 +56,13 @@ pub(crate) fn run(report: &mut Report, figures: &mut Figures, sizes: &Sizes) {
         format!("{}, {}", ms(plain.wait(0.5)), ms(plain.wait(0.99))),
         Some(ours.wait(0.5).as_secs_f64() / plain.wait(0.5).as_secs_f64()),
     );
+    let micros = |crowd: &Crowd| crowd.cpu_seconds * 1_000_000.0 / total as f64;
+    report.compare(
+        "what one of them costs the server, of one core",
+        format!("{:.0} µs", micros(&ours)),
+        format!("{:.0} µs", micros(&plain)),
+        Some(ours.cpu_seconds / plain.cpu_seconds),
+    );
     figures.add("submissions_per_second", per_second);
     memory(report, figures, folder.path(), sizes);
 }
@@ -65,6 +72,8 @@ struct Crowd {
     took: Duration,
     waits: Vec<Duration>,
     busy: u64,
+    /// What the server used of a core meanwhile.
+    cpu_seconds: f64,
 }
 
 impl Crowd {
@@ -82,7 +91,8 @@ struct Sender {
 }
 
 /// All send at once, each over a connection of its own that stays open.
-fn send_all(senders: Vec<Sender>) -> Crowd {
+fn send_all(server: &Server, senders: Vec<Sender>) -> Crowd {
+    let used = server.cpu_seconds();
     let begin = Barrier::new(senders.len() + 1);
     let (waits, busy) = (Mutex::new(Vec::new()), AtomicU64::new(0));
     let took = std::thread::scope(|scope| {
@@ -118,7 +128,8 @@ fn send_all(senders: Vec<Sender>) -> Crowd {
     });
     let mut waits = waits.into_inner().expect("nobody panics with it");
     waits.sort();
-    Crowd { took, waits, busy: busy.into_inner() }
+    let cpu_seconds = server.cpu_seconds() - used;
+    Crowd { took, waits, busy: busy.into_inner(), cpu_seconds }
 }
 
 fn quiet_agent() -> ureq::Agent {
@@ -170,7 +181,7 @@ fn our_crowd(folder: &Path, sizes: &Sizes) -> Crowd {
         })
         .collect();
     let before = logged(&hub);
-    let crowd = send_all(senders);
+    let crowd = send_all(&hub, senders);
     let seals = (sizes.devices * sizes.submissions) as u64;
     assert_eq!(logged(&hub) - before, seals, "a submission has no entry in the log");
     crowd
@@ -184,7 +195,7 @@ fn plain_crowd(folder: &Path, sizes: &Sizes) -> Crowd {
         let bodies = bodies.iter().map(|some| json_lines(some).into_bytes()).collect();
         Sender { url: url.clone(), session: None, bodies }
     };
-    send_all((0..sizes.devices).map(sender).collect())
+    send_all(&server, (0..sizes.devices).map(sender).collect())
 }
 
 fn runs_url(hub: &Server, id: DossierId) -> String {

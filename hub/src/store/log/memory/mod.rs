@@ -16,21 +16,20 @@ use angen_core::action::may_read_in;
 use angen_core::error::{Error, Result};
 use angen_core::store::{SealHead, SealedRun};
 use angen_core::sync::wire::{Changed, HubHead, Stored};
-use angen_ledger::certificate::{Certificate, SignedCertificate};
+use angen_ledger::certificate::Certificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::header::{BlobRef, Checkpoint};
 use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::log::entry::{Logged, RUNNING_NONE};
 use angen_ledger::log::tile::{Tile, Tiles};
 use angen_ledger::op::Op;
-use angen_ledger::revocation::{REVOKE, may_take_back};
 use angen_ledger::seal::SignedSeal;
 use angen_ledger::wire::Wire;
 
 use crate::store::BlobStore;
 use crate::store::log::{
-    ArrivedRuns, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore, Outcome,
-    Outcomes, Pen, RunsMax, Settings, Submission,
+    ArrivedRuns, Asker, ChangeSettings, ChangedSince, Counts, GivenReceipts, Held, LogStore,
+    Outcome, Outcomes, Pen, Right, RunsMax, Settings, Submission,
 };
 use state::State;
 use tree::Tree;
@@ -68,20 +67,21 @@ impl LogStore for MemoryLog {
     }
 
     fn taken_back_since(&self, certificate: Hash, writer: WriterId) -> Result<Option<i64>> {
-        let state = self.read();
-        let known: Vec<&SignedCertificate> = state.certificates.iter().map(|(_, c)| c).collect();
-        let counting = state.derived.counting.iter().filter_map(|hash| state.ops.get(hash));
-        let revokers = counting.filter(|op| {
-            let revokes = op.header.kind.as_str() == REVOKE;
-            revokes && op.get("writer").and_then(|id| id.as_bytes()) == Some(writer.raw())
-        });
-        let revokers = revokers.filter(|op| may_take_back(op.header.writer, certificate, &known));
-        Ok(revokers.map(|op| op.header.wall_ms).min())
+        Ok(self.read().taken_back_since(certificate, writer))
     }
 
     fn may_read(&self, holder: &Certificate, dossier: DossierId) -> Result<bool> {
         let state = self.read();
         may_read(&state, holder, dossier)
+    }
+
+    fn rights(&self, askers: &[Asker<'_>]) -> Result<Vec<Result<Right>>> {
+        let state = self.read();
+        let of = |Asker { certificate, holder, dossier }: Asker<'_>| {
+            let taken_back_since = state.taken_back_since(certificate, holder.writer);
+            Ok(Right { taken_back_since, may_read: may_read(&state, holder, dossier)? })
+        };
+        Ok(askers.iter().map(|one| of(*one)).collect())
     }
 
     fn take(

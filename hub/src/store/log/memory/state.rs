@@ -10,9 +10,10 @@ use angen_ledger::body::{Body, Content, Field};
 use angen_ledger::certificate::{SignedCertificate, Trust};
 use angen_ledger::hash::{Hash, Suite};
 use angen_ledger::header::{BlobRef, Dep};
-use angen_ledger::id::DossierId;
+use angen_ledger::id::{DossierId, WriterId};
 use angen_ledger::limits::CERTIFICATE_CHAIN_MAX;
 use angen_ledger::op::Op;
+use angen_ledger::revocation::{REVOKE, may_take_back};
 use angen_ledger::run::check_run;
 use angen_ledger::seal::SignedSeal;
 
@@ -76,6 +77,18 @@ impl State {
             }
         }
         Ok((new, known))
+    }
+
+    /// Since when a certificate is taken back by somebody who may.
+    pub(super) fn taken_back_since(&self, certificate: Hash, writer: WriterId) -> Option<i64> {
+        let known: Vec<&SignedCertificate> = self.certificates.iter().map(|(_, c)| c).collect();
+        let counting = self.derived.counting.iter().filter_map(|hash| self.ops.get(hash));
+        let revokers = counting.filter(|op| {
+            let revokes = op.header.kind.as_str() == REVOKE;
+            revokes && op.get("writer").and_then(|id| id.as_bytes()) == Some(writer.raw())
+        });
+        let revokers = revokers.filter(|op| may_take_back(op.header.writer, certificate, &known));
+        revokers.map(|op| op.header.wall_ms).min()
     }
 
     /// These certificates with all above them, each once and behind its issuer.
