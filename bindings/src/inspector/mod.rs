@@ -22,6 +22,7 @@ use angen_core::desk::Desk;
 use angen_core::store::Store;
 use angen_ledger::id::WriterId;
 
+use crate::chance::Chance;
 use crate::error::ApiError;
 use crate::host::{Clock, Disk, Keys};
 use crate::lend::Host;
@@ -51,7 +52,8 @@ impl Inspector {
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
         let store = Store::open(&folder)?;
-        Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
+        let chance = Arc::new(Chance::of_folder(&folder));
+        Ok(Arc::new(Self { store, host: Host { clock, keys, disk, chance } }))
     }
 
     /// Closes the files once the work in hand is done, so that the system may suspend the app
