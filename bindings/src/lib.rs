@@ -8,6 +8,7 @@
 //! # How to walk it
 //!
 //! - [`inspector`]: the object, one method for each verb.
+//! - [`package`]: what needs no database: a verdict on a file.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
 //! - [`handle`]: what it holds on to meanwhile; `drive` and `watching` are the threads behind it.
@@ -24,6 +25,8 @@ pub mod handle;
 pub mod host;
 pub mod inspector;
 pub mod lend;
+pub mod package;
+mod paging;
 pub mod transport;
 pub mod types;
 mod watching;

@@ -10,7 +10,11 @@ mod note;
 mod people;
 mod sync;
 mod time;
+mod verdict;
 
 pub use missing::MissingView;
 pub use note::NoteView;
 pub use sync::SyncRequest;
+pub use verdict::{
+    FindingPage, RevokedView, RuleView, Sentence, StandingView, TimePage, VerdictView,
+};
