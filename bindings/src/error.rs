@@ -6,6 +6,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use angen_core::action::PrintError;
 use angen_core::error::Error;
 use angen_core::sync::{PullError, PushError};
 use angen_ledger::key::SignError;
@@ -181,6 +182,19 @@ impl From<HostError> for ApiError {
 impl From<uniffi::UnexpectedUniFFICallbackError> for ApiError {
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         HostError::from(error).into()
+    }
+}
+
+/// Why a document is not printed: all that stands against it, at the form's plain name.
+impl From<PrintError> for ApiError {
+    fn from(error: PrintError) -> Self {
+        let (zh, en) = (error.say(Lang::Zh), error.say(Lang::En));
+        match error {
+            PrintError::Core(error) => error.into(),
+            PrintError::Refused { form, .. } => {
+                Self::Invalid { place: form.slug().to_owned(), zh, en }
+            }
+        }
     }
 }
 

@@ -3,8 +3,11 @@
 //!
 //! Each file beside this one exports the verbs of one area; this one holds what they share.
 
+mod document;
+mod dossier;
 mod evidence;
 mod people;
+mod room;
 mod sync;
 mod visit;
 

@@ -135,7 +135,11 @@ fn an_answer_that_is_nonsense_changes_nothing() {
         with(200, HttpAnswerBody::File { path: gone }),
         Box::new(|request| {
             let bytes = vec![0; request.answer_bytes_max as usize + 1];
-            Ok(HttpAnswer { status: 200, fields: Vec::new(), body: HttpAnswerBody::Bytes { bytes } })
+            Ok(HttpAnswer {
+                status: 200,
+                fields: Vec::new(),
+                body: HttpAnswerBody::Bytes { bytes },
+            })
         }),
         Box::new(|_| panic!("the app's own defect")),
         Box::new(|_| Err(TransportError::Failed { why: "null pointer".to_owned() })),

@@ -72,6 +72,7 @@ mod propose_finding;
 mod propose_given;
 mod quarantine;
 mod raise_finding;
+mod readers;
 mod record_interview;
 mod record_recheck;
 mod record_training;
@@ -139,7 +140,9 @@ pub use form_of::{
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};
 pub use guide_case::guide_case;
-pub use import_bundle::{BundleKeys, bundle_header, import_bundle, import_bundle_at, is_bundle};
+pub use import_bundle::{
+    BundleKeys, bundle_header, import_bundle, import_bundle_at, import_file, is_bundle,
+};
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_package::{Imported, LogSide, Receiver, import_package};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
@@ -182,7 +185,7 @@ pub use preserve_evidence::{
 };
 pub use print_document::{
     FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
-    document_lacks, print_document,
+    document_lacks, lacks_in_words, print_document, write_files,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
@@ -191,6 +194,7 @@ pub use quarantine::{QuarantinedOp, quarantine};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };
+pub use readers::{Reader, readers};
 pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interview};
 pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
