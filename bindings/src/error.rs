@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use angen_core::action::PrintError;
-use angen_core::error::Error;
+use angen_core::error::{Error, KeyTrouble};
 use angen_core::sync::{PullError, PushError};
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
@@ -152,6 +152,7 @@ impl From<Error> for ApiError {
             Error::Distrust(_) => Self::NotAllowed { zh, en },
             Error::Sign(SignError::Locked) => Self::Locked { zh, en },
             Error::Sign(SignError::Store(_)) | Error::Package(_) => Self::Internal { zh, en },
+            Error::Key(KeyTrouble::NoCipher) => Self::Internal { zh, en },
             Error::Key(_) => Self::WrongKey { zh, en },
             Error::Paused => Self::Paused { zh, en },
             Error::UpdateNeeded { .. } | Error::FromTheFuture { .. } => {

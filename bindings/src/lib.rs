@@ -11,7 +11,8 @@
 //! - [`package`]: what needs no database: a verdict on a file.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
-//! - [`handle`]: what it holds on to meanwhile; `drive` and `watching` are the threads behind it.
+//! - [`handle`]: what it holds on to meanwhile; `drive`, `enrolling` and
+//!   `watching` are what goes on.
 //! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
 //! - [`error`]: the core's errors, sorted by what an app can do about them.
 //! - [`types`]: the core's values as Kotlin and Swift see them.
@@ -20,6 +21,7 @@
 //! (`Dispatchers.IO`, a Swift task). Media cross as paths, never as bytes.
 
 mod drive;
+mod enrolling;
 pub mod error;
 pub mod handle;
 pub mod host;
@@ -33,8 +35,8 @@ mod watching;
 
 pub use error::ApiError;
 pub use handle::{Cancel, WatchHandle};
-pub use host::{Clock, Disk, HostError, Keys};
+pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys};
 pub use inspector::Inspector;
-pub use transport::{Changes, Progress, Transport, TransportError};
+pub use transport::{Changes, Progress, Steps, Transport, TransportError};
 
 uniffi::setup_scaffolding!();

@@ -13,6 +13,7 @@ mod people;
 mod room;
 mod sync;
 mod time;
+mod trust;
 mod verdict;
 
 pub use document::{
@@ -24,6 +25,10 @@ pub use missing::MissingView;
 pub use note::NoteView;
 pub use room::{LastOpView, RecoveryView};
 pub use sync::SyncRequest;
+pub use trust::{
+    AskList, AskView, Cut, InvitationView, JoinOffer, JoinState, QuarantinePage, ReissueOfficer,
+    RevokeWriter, WipeView,
+};
 pub use verdict::{
     FindingPage, RevokedView, RuleView, Sentence, StandingView, TimePage, VerdictView,
 };

@@ -21,7 +21,8 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    fn of(words: impl Fn(Lang) -> String) -> Self {
+    /// The sentence that the core has in both languages.
+    pub(crate) fn of(words: impl Fn(Lang) -> String) -> Self {
         Self { zh: words(Lang::Zh), en: words(Lang::En) }
     }
 }

@@ -147,7 +147,9 @@ pub use import_checklist::{ImportError, import_checklist};
 pub use import_package::{Imported, LogSide, Receiver, import_package};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
-pub use invite::{AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks};
+pub use invite::{
+    AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks, said_ask,
+};
 pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,
