@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use angen_core::action::{self, AnswerJoin, AnsweredJoin, AskOverHub};
 use angen_core::desk::Desk;
+use angen_core::domain::code_words;
 use angen_core::error::Error;
 use angen_core::ports::Ports;
 use angen_core::store::Store;
 use angen_core::sync::wire::GivenAnswer;
-use angen_core::sync::{Caller, HubAddress, Line, PullError, PushError, Session, Task, ask_over_hub};
-use angen_core::domain::code_words;
+use angen_core::sync::{
+    Caller, HubAddress, Line, PullError, PushError, Session, Task, ask_over_hub,
+};
 use angen_ledger::invitation::Invitation;
 use angen_ledger::key::Signer;
 
@@ -78,11 +80,8 @@ pub(crate) fn answer_over_hub(
     let ask = action::said_ask(asks, words)?;
     request.ask.clone_from(&ask.text);
     let answered = action::answer_join(desk, &request)?;
-    let given = GivenAnswer {
-        invitation: ask.invitation,
-        ask: ask.asked,
-        answer: answered.text.clone(),
-    };
+    let given =
+        GivenAnswer { invitation: ask.invitation, ask: ask.asked, answer: answered.text.clone() };
     let roots = [action::established(desk.store())?.root].into();
     let key = key_of(desk)?;
     let caller = Caller { certificate: desk.certificate(), key: &*key };

@@ -169,7 +169,9 @@ impl ports::DatabaseKeys for HostDatabaseKeys {
         let raw: Result<[u8; DATABASE_KEY_BYTES], _> = key.as_slice().try_into();
         raw.map(DatabaseKey::new).map_err(|_| {
             let length = key.len();
-            nonsense(&format!("gave a database key of {length} bytes; {DATABASE_KEY_BYTES} is right"))
+            nonsense(&format!(
+                "gave a database key of {length} bytes; {DATABASE_KEY_BYTES} is right"
+            ))
         })
     }
 

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::OpTime;
-use angen_page::{FindingRow, OpenError, Opened, OriginalSink};
+use angen_page::{OpenError, Opened, OriginalSink, PackageFinding};
 
 use crate::error::ApiError;
 use crate::paging::page;
-use crate::types::{FindingPage, TimePage, VerdictView};
+use crate::types::{PackageFindingPage, TimePage, VerdictView};
 
 /// Bytes that are read from the file at a time.
 const BUFFER_BYTES: usize = 1 << 20;
@@ -45,7 +45,7 @@ pub fn open_package(path: PathBuf, root: Option<Hash>) -> Result<Arc<OpenedPacka
 #[derive(uniffi::Object)]
 pub struct OpenedPackage {
     verdict: VerdictView,
-    findings: Vec<FindingRow>,
+    findings: Vec<PackageFinding>,
     times: Vec<OpTime>,
 }
 
@@ -57,9 +57,9 @@ impl OpenedPackage {
     }
 
     /// The findings that count, at most 50, from this one on: 0 for the first page.
-    pub fn findings(&self, from: u64) -> FindingPage {
+    pub fn findings(&self, from: u64) -> PackageFindingPage {
         let (rows, next) = page(&self.findings, from);
-        FindingPage { rows, next }
+        PackageFindingPage { rows, next }
     }
 
     /// Between which moments each record was written, at most 50, from this one on. Empty when the

@@ -14,10 +14,10 @@ source, with its comments. Names are those of the other languages in Python's sp
 from collections.abc import Iterator
 
 from .angen_bindings import *  # noqa: F403
-from .angen_bindings import FindingRow, OpTime, open_package
+from .angen_bindings import OpTime, PackageFinding, open_package
 
 
-def findings(path: str, root: str | None = None) -> Iterator[FindingRow]:
+def findings(path: str, root: str | None = None) -> Iterator[PackageFinding]:
     """Every finding of a package that counts; none of one that does not verify."""
     package = open_package(path, root)
     return _pages(package.findings)

@@ -66,11 +66,7 @@ impl Inspector {
     /// Revokes a writer 吊销. What this device holds of the writer now counts, unless the cut says
     /// otherwise; what it does not hold yet is set aside when it comes. Throws `Invalid` without a
     /// reason, for oneself, or for who may not; `NotFound`; `Locked`.
-    pub fn revoke_writer(
-        &self,
-        writer: WriterId,
-        request: RevokeWriter,
-    ) -> Result<Hash, ApiError> {
+    pub fn revoke_writer(&self, writer: WriterId, request: RevokeWriter) -> Result<Hash, ApiError> {
         let request = request.into();
         self.at_desk(writer, |desk| action::revoke_writer(desk, &request))
     }

@@ -7,7 +7,7 @@ use angen_ledger::verify::{
     Status as RuleStatus, Verdict,
 };
 use angen_page::{
-    FindingRow, Opened, counts_in_words, headline_in_words, item_in_words, proved_in_words,
+    Opened, PackageFinding, counts_in_words, headline_in_words, item_in_words, proved_in_words,
     verdict_in_words,
 };
 
@@ -246,7 +246,7 @@ pub struct TimePage {
 
 /// A finding 问题 with where it was found, what backs it, and when it was written down.
 #[uniffi::remote(Record)]
-pub struct FindingRow {
+pub struct PackageFinding {
     /// The dossier.
     pub dossier: DossierId,
     /// The entity.
@@ -283,9 +283,9 @@ pub struct FindingRow {
 
 /// Findings, a page of them.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct FindingPage {
+pub struct PackageFindingPage {
     /// At most 50, dossier by dossier.
-    pub rows: Vec<FindingRow>,
+    pub rows: Vec<PackageFinding>,
     /// What to ask for next; none when this was the last page.
     pub next: Option<u64>,
 }
