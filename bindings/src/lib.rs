@@ -11,6 +11,7 @@
 //! - [`package`]: what needs no database: a verdict on a file.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
+//! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
 //! - [`handle`]: what it holds on to meanwhile; `drive`, `enrolling` and
 //!   `watching` are what goes on.
 //! - `software_keys`: keys in files, for desktops and tests; `chance`: random numbers.
@@ -32,6 +33,7 @@ pub mod lend;
 pub mod package;
 mod paging;
 mod software_keys;
+pub mod sync_task;
 pub mod transport;
 pub mod types;
 mod watching;
@@ -40,6 +42,7 @@ pub use error::ApiError;
 pub use handle::{Cancel, WatchHandle};
 pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys, software_keys};
 pub use inspector::Inspector;
+pub use sync_task::{SyncStep, SyncTask};
 pub use transport::{Changes, Progress, Steps, Transport, TransportError};
 
 uniffi::setup_scaffolding!();

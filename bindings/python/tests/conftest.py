@@ -12,6 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 import angen
 
 
+WORKBOOK = Path(__file__).parents[3] / "checklists" / "mw.xlsx"
+
+
 class Clock(angen.Clock):
     """The system's clocks."""
 
@@ -85,10 +88,23 @@ class Phone:
         request = angen.WriteNote(dossier=self.visit, text=text)
         return self.inspector.write_note(self.officer.writer, request)
 
-    def export(self, path: Path):
-        """Exports the visit as a package."""
+    def finding(self):
+        """Raises a finding in a check of an enterprise; the dossier of the check and the finding."""
+        enterprise = self.inspector.register_enterprise(self.officer.writer, angen.RegisterEnterprise(
+            name="日照样例机械加工有限公司", credit_code="91371102MAHK00014X", no_code_reason=None,
+            address="涛雒镇样例路一号", representative=None, industry="C33")).enterprise
+        checklist = self.inspector.import_checklist(self.place.administrator, str(WORKBOOK))
+        check = self.inspector.plan_check(self.officer.writer, angen.PlanCheck(
+            enterprise=enterprise, checklists=[checklist.checklist], basis="plan", assistance=self.visit)).dossier
+        finding = self.inspector.raise_finding(self.officer.writer, angen.RaiseFinding(
+            dossier=check, title="=皮带传动部位无防护罩", authority="EM", elements=[],
+            legal_basis="安全生产法（2021）第三十六条", consequence=angen.Consequence.ORDER))
+        return check, finding
+
+    def export(self, path: Path, dossier: str | None = None):
+        """Exports the visit, or another dossier, as a package."""
         request = angen.ExportPackage(
-            dossiers=[self.visit], withhold=[], software="pytest", handing=angen.Handing())
+            dossiers=[dossier or self.visit], withhold=[], software="pytest", handing=angen.Handing())
         return self.inspector.export_package(self.officer.writer, request, str(path), None)
 
 

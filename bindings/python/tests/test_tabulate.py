@@ -5,9 +5,6 @@ import io
 import subprocess
 import sys
 
-from angen_write.bench import Bench
-from angen_write.scenes import visit
-
 from angen.tabulate import COLUMNS, cell, moment, tabulate
 
 
@@ -31,14 +28,16 @@ def test_a_package_that_does_not_verify_gives_no_row_and_is_named(phone, tmp_pat
         assert str(path) in told
 
 
-def test_the_findings_of_a_visit_are_rows(tmp_path):
-    path = tmp_path / "visit.angen"
-    path.write_bytes(visit(Bench()))
-    rows, _, refused = table_of([path])
-    assert refused == 0
-    for row in rows:
-        assert list(row) == COLUMNS
-        assert row["finding"] and row["claimed"].endswith("+08:00")
+def test_the_findings_of_a_check_are_rows(phone, tmp_path):
+    check, finding = phone.finding()
+    phone.export(tmp_path / "check.angen", check)
+    ((row,), _, refused) = table_of([tmp_path / "check.angen"], phone.place.root)
+    assert refused == 0 and list(row) == COLUMNS
+    assert row["dossier"] == check and row["finding"] == finding.finding
+    assert row["enterprise"] == "日照样例机械加工有限公司"
+    assert row["title"] == "'=皮带传动部位无防护罩", "no formula in the table program"
+    assert (row["issuer_known"], row["retracted"], row["raised_by"]) == ("True", "False", "李文静")
+    assert row["claimed"].endswith("+08:00") and row["not_after"] == ""
 
 
 def test_what_somebody_typed_is_never_a_formula():

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use angen_bindings::host::{self, HostError, PublicKey};
 use angen_bindings::{Clock, Disk, Inspector, Keys};
-use angen_core::action::{Established, WriteNote};
+use angen_core::action::{CaptureEvidence, Established, WriteNote};
+use angen_core::domain::{EvidenceKind, SourceClass};
 use angen_core::ports::{self, ClockSource};
-use angen_ledger::id::{DossierId, WriterId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::key::{self, SignError};
 use angen_ledger::op::Moment;
+use angen_testing::files::jpeg;
 use angen_testing::township::{Cast, Township};
 use angen_testing::world::World;
 use tempfile::TempDir;
@@ -40,6 +42,27 @@ impl Phone {
         self.cast.officers[0]
     }
 
+    /// A photo to capture in the check.
+    pub(crate) fn photo(&self, about: Option<EntityId>) -> CaptureEvidence {
+        let path = self.folder.path().join("camera.jpg");
+        std::fs::write(&path, jpeg("配电柜")).unwrap();
+        CaptureEvidence {
+            path,
+            dossier: self.cast.check.dossier,
+            about,
+            kind: EvidenceKind::AudioVisual,
+            source: SourceClass::OwnCamera,
+            source_note: None,
+            caption: "配电柜".to_owned(),
+            method: None,
+            proves: None,
+            purpose: None,
+            place: None,
+            device: "test".to_owned(),
+            derived_from: None,
+        }
+    }
+
     /// A short note in the check.
     pub(crate) fn note(&self, text: &str) -> DossierId {
         let dossier = self.cast.check.dossier;
@@ -51,12 +74,16 @@ impl Phone {
 
 /// Opens a database as an app does.
 pub(crate) fn open(folder: PathBuf, world: &World) -> Arc<Inspector> {
-    let lent = || Lent(world.clone());
-    Inspector::open(folder, Arc::new(lent()), Arc::new(lent()), Arc::new(lent())).unwrap()
+    Inspector::open(folder, lent(world), lent(world), lent(world)).unwrap()
+}
+
+/// What the phone of a world lends: its clock, its keys, its disk.
+pub(crate) fn lent(world: &World) -> Arc<Lent> {
+    Arc::new(Lent(world.clone()))
 }
 
 /// A world as an app lends it.
-struct Lent(World);
+pub(crate) struct Lent(World);
 
 impl Clock for Lent {
     fn now(&self) -> Result<Moment, HostError> {

@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 
+mod bad;
+mod enrol;
 mod host;
 mod hub;
+mod package;
 mod sync;
 mod watch;

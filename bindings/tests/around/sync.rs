@@ -8,7 +8,7 @@ use std::time::Duration;
 use angen_bindings::host::HostError;
 use angen_bindings::transport::{HttpAnswer, HttpAnswerBody, HttpRequest};
 use angen_bindings::types::SyncRequest;
-use angen_bindings::{ApiError, Cancel, Progress, Transport, TransportError};
+use angen_bindings::{ApiError, Cancel, Progress, SyncStep, Transport, TransportError};
 use angen_core::sync::{Network, Progress as SyncProgress, Stage};
 
 use crate::host::Phone;
@@ -17,7 +17,7 @@ use crate::hub::{RealHub, Sockets};
 /// Long enough for a slow machine, and no test waits for it that passes.
 const LONG: Duration = Duration::from_secs(60);
 
-fn at(hub: &str) -> SyncRequest {
+pub(crate) fn at(hub: &str) -> SyncRequest {
     SyncRequest { hub: hub.to_owned(), network: Network::Free, plain_on_network: false }
 }
 
@@ -234,4 +234,41 @@ fn a_locked_key_sends_nothing() {
     let never = Answering(|_| unreachable!("nothing may be sent"));
     let error = sync(&phone, "https://hub.example", Arc::new(never)).unwrap_err();
     assert!(matches!(error, ApiError::Locked { .. }), "{error:?}");
+}
+
+#[test]
+fn taken_step_by_step_it_does_the_same() {
+    let (phone, hub) = met();
+    let sockets = Sockets::new();
+    let task = Arc::clone(&phone.inspector).begin_sync(phone.officer(), at(&hub.url())).unwrap();
+    // What nobody has asked for yet answers nothing.
+    task.failed(TransportError::Failed { why: "too early".to_owned() });
+    let done = loop {
+        match task.next_step().unwrap() {
+            SyncStep::Done { done } => break done,
+            SyncStep::Perform { request } => match sockets.perform(request) {
+                Ok(answer) => task.performed(answer),
+                Err(error) => task.failed(error),
+            },
+        }
+    };
+    assert!(done.sent_ops > 0 && done.waiting_seals == 0, "{done:?}");
+    assert!(matches!(task.next_step(), Err(ApiError::Cancelled { .. })));
+}
+
+#[test]
+fn an_exchange_that_is_dropped_lets_the_database_go() {
+    let phone = Phone::new(44, |_| {});
+    let request = at("https://hub.example");
+    let task = Arc::clone(&phone.inspector).begin_sync(phone.officer(), request).unwrap();
+    assert!(matches!(task.next_step(), Ok(SyncStep::Perform { .. })));
+    let open = Arc::downgrade(&phone.inspector);
+    drop(task);
+    drop(phone);
+    let began = std::time::Duration::from_millis(10);
+    let gone = (0..6_000).any(|_| {
+        std::thread::sleep(began);
+        open.strong_count() == 0
+    });
+    assert!(gone, "the thread of the exchange keeps it open");
 }
