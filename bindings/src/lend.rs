@@ -9,20 +9,28 @@ use std::path::Path;
 use std::sync::Arc;
 
 use angen_core::ports::{self, ClockSource, Ports};
+use angen_core::store::DatabaseKey;
+use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
 use angen_ledger::op::Moment;
+use zeroize::Zeroizing;
 
+use crate::chance::Chance;
 use crate::host::{self, HostError};
 
-/// Bytes of an X25519 public key (RFC 7748).
-const SEAL_TO_BYTES: usize = 32;
+/// Bytes of an X25519 public key, and of what two of them agree upon (RFC 7748).
+const X25519_BYTES: usize = 32;
+
+/// Bytes of the key of a database.
+const DATABASE_KEY_BYTES: usize = 32;
 
 /// What the app has lent for as long as the database is open.
 pub(crate) struct Host {
     pub(crate) clock: Arc<dyn host::Clock>,
     pub(crate) keys: Arc<dyn host::Keys>,
     pub(crate) disk: Arc<dyn host::Disk>,
+    pub(crate) chance: Arc<Chance>,
 }
 
 impl Host {
@@ -30,7 +38,7 @@ impl Host {
     pub(crate) fn lend(&self) -> Result<Ports, HostError> {
         Ok(Ports {
             clock: Box::new(Reading { now: self.clock.now()?, source: self.clock.source()? }),
-            chance: Box::new(SystemChance),
+            chance: Box::new(SharedChance(Arc::clone(&self.chance))),
             keys: Box::new(HostKeys(Arc::clone(&self.keys))),
             disk: Box::new(HostDisk(Arc::clone(&self.disk))),
         })
@@ -53,15 +61,19 @@ impl ports::Clock for Reading {
     }
 }
 
-/// The random numbers of the operating system. An app is not asked for chance: a weak one of its
-/// own would show in no test.
-struct SystemChance;
+/// The chance of the open database: one stream for all calls.
+struct SharedChance(Arc<Chance>);
 
-impl ports::Chance for SystemChance {
-    #[expect(clippy::disallowed_methods, reason = "this is where a phone's chance enters")]
+impl ports::Chance for SharedChance {
     fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).expect("every system that runs the app has random numbers");
+        self.0.fill(buffer);
     }
+}
+
+/// A number that is another one on each device, so that phones whose hub was away do not all come
+/// back in the same moment.
+pub(crate) fn jitter(ports: &Ports) -> u64 {
+    u64::from_le_bytes(ports.random())
 }
 
 struct HostKeys(Arc<dyn host::Keys>);
@@ -71,7 +83,7 @@ impl ports::Keys for HostKeys {
         let made = self.0.create(writer)?;
         let length = made.seal_to.len();
         let seal_to = made.seal_to.try_into().map_err(|_| {
-            nonsense(&format!("gave a key to seal to of {length} bytes; {SEAL_TO_BYTES} is right"))
+            nonsense(&format!("gave a key to seal to of {length} bytes; {X25519_BYTES} is right"))
         })?;
         Ok(ports::NewKeys { sign: made.sign.try_into()?, seal_to })
     }
@@ -79,6 +91,19 @@ impl ports::Keys for HostKeys {
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError> {
         let public = self.0.public_key(writer)?.try_into()?;
         Ok(Box::new(HostSigner { keys: Arc::clone(&self.0), writer, public }))
+    }
+
+    fn agree(&self, writer: WriterId, public: &[u8; X25519_BYTES]) -> Result<Agreement, SignError> {
+        let agreed = self.0.agree(writer, public.to_vec())?;
+        let length = agreed.len();
+        let agreed = agreed.try_into().map_err(|_| {
+            nonsense(&format!("agreed upon {length} bytes; {X25519_BYTES} is right"))
+        })?;
+        Ok(Agreement::new(agreed))
+    }
+
+    fn destroy(&self, writer: WriterId) -> Result<(), SignError> {
+        Ok(self.0.destroy(writer)?)
     }
 }
 
@@ -132,6 +157,26 @@ impl From<HostError> for SignError {
             HostError::Locked => Self::Locked,
             HostError::Failed { why } => Self::Store(why),
         }
+    }
+}
+
+/// The key of the database, as the app lends it.
+pub(crate) struct HostDatabaseKeys(pub(crate) Arc<dyn host::DatabaseKeys>);
+
+impl ports::DatabaseKeys for HostDatabaseKeys {
+    fn database_key(&self) -> Result<DatabaseKey, SignError> {
+        let key = Zeroizing::new(self.0.database_key()?);
+        let raw: Result<[u8; DATABASE_KEY_BYTES], _> = key.as_slice().try_into();
+        raw.map(DatabaseKey::new).map_err(|_| {
+            let length = key.len();
+            nonsense(&format!(
+                "gave a database key of {length} bytes; {DATABASE_KEY_BYTES} is right"
+            ))
+        })
+    }
+
+    fn destroy(&self) -> Result<(), SignError> {
+        Ok(self.0.destroy()?)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::step::Step;
 const KOTLIN_PROJECT: &str = "bindings/kotlin/pom.xml";
 
 /// The library with the bindings' metadata, as the tests of the workspace leave it.
-const LIBRARY: &str = "target/debug/deps/libangen_bindings.so";
+pub(crate) const LIBRARY: &str = "target/debug/deps/libangen_bindings.so";
 
 /// The bindings' author keeps this list true: build the library, write the Kotlin source from it,
 /// run the tests. The generated source is not in git.

@@ -22,10 +22,10 @@
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
 //! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`,
-//! `counts`), and
-//! `templates/` says how. What it leaves out: judging. It shows what was signed, the verdict on
-//! it, and where the records do not fit together. What was written behind a cut is named in the
-//! verdict and counts in nothing else.
+//! `counts`), and `templates/` says how. `verdict_words` has the verdict for a terminal or a
+//! phone, `table` the findings as rows. What it leaves out: judging. It shows what was signed, the
+//! verdict on it, and where the records do not fit together. What was written behind a cut is
+//! named in the verdict and counts in nothing else.
 
 mod answers;
 mod book;
@@ -43,13 +43,16 @@ mod order;
 mod people;
 mod preserved;
 mod report;
+mod report_file;
 mod sentence;
 mod show;
 mod standing;
+mod table;
 mod terms;
 mod timeline;
 mod training;
 mod verdict;
+mod verdict_words;
 mod view;
 mod words;
 
@@ -58,7 +61,12 @@ use askama::Template as _;
 
 pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+pub use report_file::report_for_file;
+pub use table::PackageFinding;
 pub use verdict::receipts_in_words;
+pub use verdict_words::{
+    headline_in_words, held_in_words, item_in_words, proved_in_words, verdict_in_words,
+};
 pub use words::{field_words, value_words};
 
 /// What a kind of op does, in words: the kind itself when this build does not know it.

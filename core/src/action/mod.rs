@@ -11,6 +11,8 @@ mod certify_hub;
 mod certify_writer;
 mod check_copy;
 mod check_frequency;
+mod checklists;
+mod checks;
 mod clocks;
 mod close_dossier;
 mod close_round;
@@ -19,13 +21,17 @@ mod conflicts;
 mod decide_conflict;
 mod decide_filing;
 mod defects;
+mod dossiers;
 mod enrol_officer;
 mod erase;
 mod establish;
+mod evidence_of;
 mod export_bundle;
 mod export_package;
 mod export_receipts;
 mod find_enterprises;
+mod findings;
+mod form_of;
 mod give_assent;
 mod grant_mandate;
 mod guide_case;
@@ -48,9 +54,11 @@ mod note_custody;
 mod note_outcome;
 mod number_check;
 mod number_documents;
+mod officers;
 mod open_round;
 mod orders;
 mod package_contents;
+mod paged;
 mod plan_assistance;
 mod plan_check;
 mod plan_posts;
@@ -64,6 +72,7 @@ mod propose_finding;
 mod propose_given;
 mod quarantine;
 mod raise_finding;
+mod readers;
 mod record_interview;
 mod record_recheck;
 mod record_training;
@@ -82,11 +91,15 @@ mod show_certificates;
 mod sign_paper;
 mod sign_record;
 mod sweep;
+mod sync_state;
 mod take_frames;
 mod take_measure;
 mod take_proofs;
+mod today;
+mod trainings;
 mod transfer_finding;
 mod view_entity;
+mod view_evidence;
 mod why;
 mod wipe;
 mod write_comment;
@@ -100,6 +113,8 @@ pub use certify_hub::{CertifyHub, HubView, certify_hub};
 pub use certify_writer::Terms;
 pub use check_copy::check_copy;
 pub use check_frequency::check_frequency;
+pub use checklists::{ChecklistRow, checklists};
+pub use checks::{CheckPage, CheckRow, ListProgress, check, checks};
 pub use clocks::clocks;
 pub use close_dossier::{archive_dossier, close_dossier};
 
@@ -110,21 +125,31 @@ pub use conflicts::{Author, CollisionView, ConflictList, ConflictView, conflicts
 pub use decide_conflict::{DecideConflict, decide_conflict};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
 pub use defects::defects;
+pub use dossiers::{DossierPage, DossierRow, dossiers};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer, enrol_officer_on};
 pub use erase::{Erased, RequestErasure, approve_erasure, erase, request_erasure};
 pub use establish::{Establish, Established, establish, established};
+pub use evidence_of::{EvidenceRow, evidence_of};
 pub use export_bundle::{BundleBlobs, ExportBundle, ExportedBundle, export_bundle};
 pub use export_package::{ExportPackage, Exported, export_package, export_package_once};
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
+pub use findings::{ElementRow, FindingRow, findings};
+pub use form_of::{
+    FormState, ItemKind, ItemState, ShownChoice, ShownForm, ShownItem, form_of, form_state,
+};
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};
 pub use guide_case::guide_case;
-pub use import_bundle::{BundleKeys, bundle_header, import_bundle, import_bundle_at, is_bundle};
+pub use import_bundle::{
+    BundleKeys, bundle_header, import_bundle, import_bundle_at, import_file, is_bundle,
+};
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_package::{Imported, LogSide, Receiver, import_package};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
-pub use invite::{AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks};
+pub use invite::{
+    AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks, said_ask,
+};
 pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,
@@ -146,8 +171,10 @@ pub use number_documents::{
     ReserveNumbers, ToVoid, device_of, name_device, reserve_numbers, series_of_number,
     settle_document, void_document,
 };
+pub use officers::{KeyState, OfficerRow, officers};
 pub use open_round::{OpenRound, TOWNSHIPS_MAX, open_round, round_board};
 pub use orders::orders;
+pub use paged::{PAGE_ROWS_MAX, Paged};
 pub use plan_assistance::{AssistanceView, PlanAssistance, plan_assistance};
 pub use plan_check::{BASES, CheckView, PlanCheck, plan_check};
 pub use plan_posts::{POSTS_MAX, PlanPosts, SetPost, plan_posts, posts, set_post};
@@ -160,7 +187,7 @@ pub use preserve_evidence::{
 };
 pub use print_document::{
     FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
-    document_lacks, print_document,
+    document_lacks, lacks_in_words, print_document, write_files,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
@@ -169,6 +196,7 @@ pub use quarantine::{QuarantinedOp, quarantine};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };
+pub use readers::{Reader, readers};
 pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interview};
 pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};
@@ -187,9 +215,16 @@ pub use show_certificates::show_certificates;
 pub use sign_paper::{PaperAnswer, sign_paper};
 pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
+pub use sync_state::{
+    Contact, SyncState, WAITING_MAX, WaitingDossier, WaitingPage, hub, keep_hub, note_contact,
+    sync_state, waiting,
+};
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
+pub use today::{ClockLeft, PartShort, TODAY_ROWS_MAX, Today, TodayRow, Unsent, today};
+pub use trainings::{Attendee, TrainingRow, trainings};
 pub use transfer_finding::{TransferFinding, transfer_finding};
 pub use view_entity::{FieldContent, FieldView, reveal_entity, view_entity};
+pub use view_evidence::view_evidence;
 pub use why::{Why, WhyOp, why};
 pub use wipe::{WipeReport, order_wipe, wipe, wipe_orders, wipe_report};
 pub use write_comment::{WriteComment, write_comment};
