@@ -7,26 +7,24 @@ use crate::step::Step;
 /// Where the Maven project of the Kotlin tests is; without it these steps are skipped.
 const KOTLIN_PROJECT: &str = "bindings/kotlin/pom.xml";
 
-/// The library with the bindings' metadata, as a debug build leaves it.
-pub(crate) const LIBRARY: &str = "target/debug/libangen_bindings.so";
+/// The library with the bindings' metadata, as the tests of the workspace leave it.
+pub(crate) const LIBRARY: &str = "target/debug/deps/libangen_bindings.so";
 
 /// The bindings' author keeps this list true: build the library, write the Kotlin source from it,
 /// run the tests. The generated source is not in git.
 ///
+/// The library comes out of the same build as the step `rust`: a build of the one package would
+/// choose other features of what it depends on, and compile half of it a second time.
+///
 /// Maven runs without `-q`: under it Surefire prints no closing line, and nobody could see how
 /// many tests ran.
 pub(crate) fn steps(root: &Path) -> Vec<Step> {
-    let library = Step::new("kotlin-library", ["cargo", "build", "--package", "angen-bindings"])
-        .needs(&[&need::C_COMPILER]);
+    let build = ["cargo", "test", "--workspace", "--test", "surface", "--no-run"];
+    let library = Step::new("kotlin-library", build).needs(&[&need::C_COMPILER]);
     let bindgen = Step::new(
         "kotlin-bindgen",
         [
-            "cargo",
-            "run",
-            "--quiet",
-            "--package",
-            "angen-bindgen",
-            "--",
+            "target/debug/angen-bindgen",
             "generate",
             "--language",
             "kotlin",
