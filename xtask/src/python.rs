@@ -17,12 +17,7 @@ pub(crate) fn steps(root: &Path) -> Vec<Step> {
     let bindgen = Step::new(
         "python-bindgen",
         [
-            "cargo",
-            "run",
-            "--quiet",
-            "--package",
-            "angen-bindgen",
-            "--",
+            "target/debug/angen-bindgen",
             "generate",
             "--language",
             "python",

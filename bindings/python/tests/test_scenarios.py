@@ -122,13 +122,18 @@ def fields(kind, value: dict):
     for name, parameter in expected.items():
         if name == "self":
             continue
-        if name in value:
-            named[name] = made(hints[name], value[name])
+        if plain(name) in value:
+            named[name] = made(hints[name], value[plain(name)])
         elif parameter.default is inspect.Parameter.empty:
             # A list that a scenario leaves out is empty, anything else is absent.
             is_list = typing.get_origin(hints[name]) is list
             named[name] = [] if is_list else None
     return kind(**named)
+
+
+def plain(name: str) -> str:
+    """A name as it is in the other languages: Python puts a line before its own words (`from`)."""
+    return name.removeprefix("_")
 
 
 def shown(value):
@@ -141,7 +146,7 @@ def shown(value):
         return {key: shown(one) for key, one in value.items()}
     if value is None or isinstance(value, (str, int, bool, bytes)):
         return value
-    return {name: shown(one) for name, one in vars(value).items()}
+    return {plain(name): shown(one) for name, one in vars(value).items()}
 
 
 def shown_form(state):
