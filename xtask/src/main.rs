@@ -21,6 +21,7 @@ mod rules;
 mod runner;
 mod setup;
 mod step;
+mod swift;
 mod test;
 mod tidy;
 
