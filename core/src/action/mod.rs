@@ -82,6 +82,7 @@ mod show_certificates;
 mod sign_paper;
 mod sign_record;
 mod sweep;
+mod sync_state;
 mod take_frames;
 mod take_measure;
 mod take_proofs;
@@ -187,6 +188,10 @@ pub use show_certificates::show_certificates;
 pub use sign_paper::{PaperAnswer, sign_paper};
 pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
+pub use sync_state::{
+    Contact, SyncState, WAITING_MAX, WaitingDossier, WaitingPage, hub, keep_hub, note_contact,
+    sync_state, waiting,
+};
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
 pub use transfer_finding::{TransferFinding, transfer_finding};
 pub use view_entity::{FieldContent, FieldView, reveal_entity, view_entity};
