@@ -9,7 +9,9 @@ set -eu
 cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 library=$target/debug/libangen_bindings.so
-cargo build --quiet --package angen-bindings --package angen-bindgen
+# One by one: together they would share features, and the library would carry the generator.
+cargo build --quiet --package angen-bindings
+cargo build --quiet --package angen-bindgen
 mkdir -p ios-shell/generated
 "$target/debug/angen-bindgen" generate --language swift --no-format \
   --out-dir ios-shell/generated "$library"
