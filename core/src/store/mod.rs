@@ -31,6 +31,7 @@ mod key;
 mod log;
 mod migrations;
 mod named_blobs;
+mod newest;
 mod originals;
 mod projection;
 mod quarantine;
@@ -84,6 +85,7 @@ pub use migrations::END_VERSION;
 pub use named_blobs::{
     blobs_of_log, dossiers_naming, erased_blobs, is_named, listed_blobs, named_blobs,
 };
+pub use newest::dossiers_by_arrival;
 pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
