@@ -9,8 +9,10 @@ import PackageDescription
 
 #if os(Linux)
 let core: [Target] = [
-    .target(name: "AngenCoreFFI")
+    .target(name: "AngenCoreFFI"),
+    .target(name: "SwiftUI", path: "Stubs/SwiftUI"),
 ]
+let screens: [Target.Dependency] = ["AngenModels", "AngenHost", "SwiftUI"]
 let generated = "\(Context.packageDirectory)/generated"
 // Swift 6.0 on Linux leaves one symbol of libswiftObservation open (swiftlang/swift#75670).
 let linking: [LinkerSetting] = [
@@ -24,6 +26,7 @@ let linking: [LinkerSetting] = [
 let core: [Target] = [
     .binaryTarget(name: "AngenCoreFFI", path: "generated/AngenCoreFFI.xcframework")
 ]
+let screens: [Target.Dependency] = ["AngenModels", "AngenHost"]
 let linking: [LinkerSetting] = []
 #endif
 
@@ -31,6 +34,7 @@ let package = Package(
     name: "Angen",
     defaultLocalization: "zh-Hans",
     platforms: [.iOS(.v17), .macOS(.v14)],
+    products: [.library(name: "AngenApp", targets: ["AngenApp"])],
     targets: core + [
         // Generated; its closures for foreign traits do not build as Swift 6.
         .target(
@@ -39,6 +43,8 @@ let package = Package(
             linkerSettings: linking),
         .target(name: "AngenModels", dependencies: ["AngenCore"]),
         .target(name: "AngenHost", dependencies: ["AngenCore"]),
+        .target(name: "AngenApp", dependencies: screens, resources: [.process("Resources")]),
         .testTarget(name: "AngenModelsTests", dependencies: ["AngenModels", "AngenHost"]),
+        .testTarget(name: "AngenAppTests", dependencies: ["AngenApp"]),
     ]
 )

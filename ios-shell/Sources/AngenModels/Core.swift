@@ -10,10 +10,13 @@ import Dispatch
 public struct Core: Sendable {
     /// The core's own object. View models call it inside `call` only.
     public let inspector: Inspector
+    /// Milliseconds since 1970 UTC, as the screens say "now": what is missing depends on it.
+    public let nowMs: @Sendable () -> Int64
     private let queue: DispatchQueue
 
-    public init(_ inspector: Inspector) {
+    public init(_ inspector: Inspector, nowMs: @escaping @Sendable () -> Int64) {
         self.inspector = inspector
+        self.nowMs = nowMs
         queue = DispatchQueue(label: "angen.core", qos: .userInitiated, attributes: .concurrent)
     }
 

@@ -1,5 +1,7 @@
 // The language of the screen: Chinese first, and English.
 
+import AngenCore
+
 /// The language in which the core's sentences are shown. The screens' own words come from the
 /// string catalogue, which follows the phone.
 public enum Language: Sendable, Equatable {
@@ -18,5 +20,12 @@ public enum Language: Sendable, Equatable {
         case .chinese: zh
         case .english: en
         }
+    }
+}
+
+extension Language {
+    /// A text that the core has in both languages.
+    public func pick(_ text: Bilingual) -> String {
+        pick(zh: text.zh, en: text.en)
     }
 }
