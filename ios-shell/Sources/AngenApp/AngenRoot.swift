@@ -18,7 +18,10 @@ public struct AngenRoot: View {
     public var body: some View {
         if session.officer == nil {
             NavigationStack {
-                Kept(SignInModel(session)) { SignInScreen(model: $0, language: session.language, settings: SettingsModel(session)) }
+                Kept(SignInModel(session)) {
+                    SignInScreen(
+                        model: $0, language: session.language, settings: SettingsModel(session))
+                }
             }
         } else {
             tabs
@@ -27,14 +30,18 @@ public struct AngenRoot: View {
 
     private var tabs: some View {
         TabView {
-            NavigationStack { Kept(TodayModel(session)) { TodayScreen(model: $0) }.toolbar { leave } }
-                .tabItem { say("today.title", symbol: "sun.max") }
+            NavigationStack {
+                Kept(TodayModel(session)) { TodayScreen(model: $0) }.toolbar { leave }
+            }
+            .tabItem { say("today.title", symbol: "sun.max") }
             NavigationStack {
                 Kept(EnterprisesModel(session)) { EnterprisesScreen(model: $0, assistance: nil) }
             }
             .tabItem { say("enterprise.title", symbol: "building.2") }
-            NavigationStack { Kept(SyncModel(session, transport: transport)) { SyncScreen(model: $0) } }
-                .tabItem { say("sync.title", symbol: "arrow.triangle.2.circlepath") }
+            NavigationStack {
+                Kept(SyncModel(session, transport: transport)) { SyncScreen(model: $0) }
+            }
+            .tabItem { say("sync.title", symbol: "arrow.triangle.2.circlepath") }
             NavigationStack { Kept(SettingsModel(session)) { SettingsScreen(model: $0) } }
                 .tabItem { say("settings.title", symbol: "gearshape") }
         }

@@ -45,7 +45,10 @@ struct CheckScreen: View {
         Section {
             ForEach(check.lists, id: \.checklist) { list in
                 NavigationLink {
-                    Kept(ChecklistModel(model.session, dossier: model.dossier, checklist: list.checklist)) { ChecklistScreen(model: $0) }
+                    Kept(
+                        ChecklistModel(
+                            model.session, dossier: model.dossier, checklist: list.checklist)
+                    ) { ChecklistScreen(model: $0) }
                 } label: {
                     Text(verbatim: "\(list.title) \(list.answered)/\(list.asked)")
                         .frame(minHeight: 56)
@@ -59,17 +62,24 @@ struct CheckScreen: View {
     private var work: some View {
         Section {
             NavigationLink {
-                Kept(FindingModel(model.session, dossier: model.dossier)) { FindingsScreen(model: $0) }
+                Kept(FindingModel(model.session, dossier: model.dossier)) {
+                    FindingsScreen(model: $0)
+                }
             } label: {
                 say("finding.title", symbol: "exclamationmark.triangle").frame(minHeight: 56)
             }
             NavigationLink {
-                Kept(CaptureModel(model.session, dossier: model.dossier, about: nil, device: thisDevice())) { CaptureScreen(model: $0) }
+                Kept(
+                    CaptureModel(
+                        model.session, dossier: model.dossier, about: nil, device: thisDevice())
+                ) { CaptureScreen(model: $0) }
             } label: {
                 say("capture.title", symbol: "camera").frame(minHeight: 56)
             }
             NavigationLink {
-                Kept(AssentModel(model.session, dossier: model.dossier)) { AssentScreen(assent: $0, check: model) }
+                Kept(AssentModel(model.session, dossier: model.dossier)) {
+                    AssentScreen(assent: $0, check: model)
+                }
             } label: {
                 say("assent.title", symbol: "signature").frame(minHeight: 56)
             }

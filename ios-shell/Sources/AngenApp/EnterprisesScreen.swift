@@ -14,7 +14,10 @@ struct EnterprisesScreen: View {
             FaultSection(work: model.work, language: model.session.language)
             ForEach(model.found.rows, id: \.enterprise) { row in
                 NavigationLink {
-                    Kept(PlanCheckModel(model.session, enterprise: row.enterprise, assistance: assistance)) { PlanCheckScreen(model: $0) }
+                    Kept(
+                        PlanCheckModel(
+                            model.session, enterprise: row.enterprise, assistance: assistance)
+                    ) { PlanCheckScreen(model: $0) }
                 } label: {
                     VStack(alignment: .leading) {
                         Text(verbatim: row.name).font(.headline)

@@ -16,7 +16,11 @@ struct FindingsScreen: View {
                 Section {
                     FindingDetail(model: model, row: row)
                     NavigationLink {
-                        Kept(CaptureModel(model.session, dossier: model.dossier, about: row.finding, device: thisDevice())) { CaptureScreen(model: $0) }
+                        Kept(
+                            CaptureModel(
+                                model.session, dossier: model.dossier, about: row.finding,
+                                device: thisDevice())
+                        ) { CaptureScreen(model: $0) }
                     } label: {
                         say("finding.capture", symbol: "camera").frame(minHeight: 56)
                     }

@@ -40,10 +40,15 @@ struct SyncScreen: View {
                         say("sync.stop").frame(maxWidth: .infinity, minHeight: 56)
                     }
                 } else {
-                    WideButton(key: "sync.now", symbol: "arrow.triangle.2.circlepath", work: model.work) {
+                    WideButton(
+                        key: "sync.now", symbol: "arrow.triangle.2.circlepath", work: model.work
+                    ) {
                         await model.sync(over: .free)
                     }
-                    WideButton(key: "sync.metered", symbol: "antenna.radiowaves.left.and.right", work: model.work) {
+                    WideButton(
+                        key: "sync.metered", symbol: "antenna.radiowaves.left.and.right",
+                        work: model.work
+                    ) {
                         await model.sync(over: .metered)
                     }
                 }

@@ -26,7 +26,7 @@ struct TrainingScreen: View {
                     say("training.trainer")
                 }
                 ForEach(TrainingModel.loop, id: \.self) { tag in
-                    Toggle(isOn: covered(tag)) { say(LocalizedStringKey("agenda.\(tag)")) }
+                    Toggle(isOn: covered(tag)) { say(LocalizedStringKey("agenda." + tag)) }
                 }
                 WideButton(key: "training.record", symbol: "checkmark", work: model.work) {
                     await model.record()

@@ -33,14 +33,18 @@ struct VisitScreen: View {
             Section {
                 ForEach(model.checks.rows, id: \.dossier) { row in
                     NavigationLink {
-                        Kept(CheckModel(model.session, dossier: row.dossier)) { CheckScreen(model: $0) }
+                        Kept(CheckModel(model.session, dossier: row.dossier)) {
+                            CheckScreen(model: $0)
+                        }
                     } label: {
                         CheckLine(row: row)
                     }
                 }
                 NextPage(pages: model.checks, work: model.work)
                 NavigationLink {
-                    Kept(EnterprisesModel(model.session)) { EnterprisesScreen(model: $0, assistance: model.dossier) }
+                    Kept(EnterprisesModel(model.session)) {
+                        EnterprisesScreen(model: $0, assistance: model.dossier)
+                    }
                 } label: {
                     say("visit.new_check", symbol: "plus").font(.title3)
                 }
@@ -49,12 +53,16 @@ struct VisitScreen: View {
             }
             Section {
                 NavigationLink {
-                    Kept(TrainingModel(model.session, dossier: model.dossier)) { TrainingScreen(model: $0) }
+                    Kept(TrainingModel(model.session, dossier: model.dossier)) {
+                        TrainingScreen(model: $0)
+                    }
                 } label: {
                     say("training.title", symbol: "person.3")
                 }
                 NavigationLink {
-                    Kept(MentorModel(model.session, visit: model.dossier)) { MentorScreen(model: $0) }
+                    Kept(MentorModel(model.session, visit: model.dossier)) {
+                        MentorScreen(model: $0)
+                    }
                 } label: {
                     say("mentor.title", symbol: "text.bubble")
                 }

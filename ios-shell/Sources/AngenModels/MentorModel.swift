@@ -27,7 +27,9 @@ public final class MentorModel {
             visit: visit, aboutDossier: dossier, about: about, text: text)
         await work.run {
             let writer = try session.writer()
-            _ = try await session.core.call { try $0.writeComment(writer: writer, request: request) }
+            _ = try await session.core.call {
+                try $0.writeComment(writer: writer, request: request)
+            }
             text = ""
             try await reload()
         }

@@ -26,7 +26,8 @@ public struct EmptyView: Drawn {
 
 /// What a builder made of several views.
 public struct Several: Drawn {
-    nonisolated init() {}
+    nonisolated init(_ made: Made) {}
+    enum Made { case inRow, ofBranch }
 }
 
 extension Optional: View where Wrapped: View {
@@ -39,11 +40,11 @@ public struct ViewBuilder {
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
     public static func buildBlock<First: View, each Content: View>(
         _ first: First, _ content: repeat each Content
-    ) -> Several { Several() }
+    ) -> Several { Several(.inRow) }
     public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
     public static func buildOptional<Content: View>(_ content: Content?) -> Content? { content }
-    public static func buildEither<Content: View>(first: Content) -> Several { Several() }
-    public static func buildEither<Content: View>(second: Content) -> Several { Several() }
+    public static func buildEither<Content: View>(first: Content) -> Several { Several(.ofBranch) }
+    public static func buildEither<Content: View>(second: Content) -> Several { Several(.ofBranch) }
 }
 
 @MainActor @preconcurrency
