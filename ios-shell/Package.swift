@@ -42,9 +42,10 @@ let package = Package(
             sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
         .target(name: "AngenModels", dependencies: ["AngenCore"]),
-        .target(name: "AngenHost", dependencies: ["AngenCore"]),
+        .target(name: "AngenHost", dependencies: ["AngenCore", "AngenModels"]),
         .target(name: "AngenApp", dependencies: screens, resources: [.process("Resources")]),
         .testTarget(name: "AngenModelsTests", dependencies: ["AngenModels", "AngenHost"]),
         .testTarget(name: "AngenAppTests", dependencies: ["AngenApp"]),
+        .testTarget(name: "ScenarioTests", dependencies: ["AngenCore"]),
     ]
 )

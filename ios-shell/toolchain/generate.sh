@@ -10,7 +10,8 @@ cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 library=$target/debug/libangen_bindings.so
 # One by one: together they would share features, and the library would carry the generator.
-cargo build --quiet --package angen-bindings
+# The tests play scenarios, whose records must be the same in every language: chance has a seed.
+cargo build --quiet --package angen-bindings --features seeded-chance-for-tests
 cargo build --quiet --package angen-bindgen
 mkdir -p ios-shell/generated
 "$target/debug/angen-bindgen" generate --language swift --no-format \

@@ -9,8 +9,7 @@ import FoundationNetworking
 
 /// Performs the core's requests one after the other with URLSession.
 ///
-/// Everything happens while the app may run: an exchange that the system wakes it for
-/// (`BackgroundSync`) has some minutes, and what does not end in them goes on from there next time.
+/// Everything happens while the app may run; what does not end then goes on from there next time.
 public final class URLSessionTransport: Transport, @unchecked Sendable {
     /// Longest wait for a byte of the answer, in seconds.
     private static let answerSecondsMax: TimeInterval = 60

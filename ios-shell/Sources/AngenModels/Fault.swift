@@ -20,6 +20,10 @@ public enum Remedy: Sendable, Equatable {
     case makeRoom
     /// Start anew; the damaged file is kept at this place.
     case startAnew(keptAt: String)
+    /// Go on: it is sent when there is a network.
+    case waitForNetwork
+    /// Nothing: the officer ended it.
+    case nothing
     /// Report it.
     case report
 }
@@ -67,6 +71,11 @@ public struct Fault: Error, Sendable, Equatable {
         case .StorageFull(let zh, let en): self.init(zh: zh, en: en, remedy: .makeRoom)
         case .Damaged(let setAside, let zh, let en):
             self.init(zh: zh, en: en, remedy: .startAnew(keptAt: setAside))
+        case .Offline(let zh, let en): self.init(zh: zh, en: en, remedy: .waitForNetwork)
+        case .Untrusted(let zh, let en): self.init(zh: zh, en: en, remedy: .askAdministrator)
+        case .Cancelled(let zh, let en): self.init(zh: zh, en: en, remedy: .nothing)
+        case .WrongKey(let zh, let en):
+            self.init(zh: zh, en: en, remedy: .askAdministrator)
         case .Internal(let zh, let en): self.init(zh: zh, en: en, remedy: .report)
         }
     }

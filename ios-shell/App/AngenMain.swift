@@ -1,0 +1,48 @@
+// The app's own target: makes the clock, the keys, the core and the session, and shows the root.
+
+import AngenApp
+import AngenCore
+import AngenHost
+import AngenModels
+import SwiftUI
+
+@main
+struct AngenMain: App {
+    @State private var opened = Opened()
+
+    var body: some Scene {
+        WindowGroup {
+            if let session = opened.session {
+                AngenRoot(session: session, transport: opened.transport)
+            } else {
+                // The core could not open its database: its own sentence says what to do.
+                Text(verbatim: opened.fault?.sentence(opened.language) ?? "")
+                    .padding(24)
+            }
+        }
+    }
+}
+
+/// What stands for as long as the app runs.
+@MainActor
+struct Opened {
+    let language = Language(preferred: Locale.preferredLanguages)
+    let transport = URLSessionTransport()
+    private(set) var session: Session?
+    private(set) var fault: Fault?
+
+    init() {
+        let (clock, keys) = (DeviceClock(), KeychainKeys())
+        do {
+            let folder = try DataFolder.url()
+            let inspector = try Inspector.open(
+                folder: folder.path, clock: clock, keys: keys, disk: DeviceDisk())
+            let core = Core(inspector) { Int64(Date().timeIntervalSince1970 * 1000) }
+            let session = Session(core: core, locks: keys, language: language)
+            try session.listen()
+            self.session = session
+        } catch {
+            fault = Fault(error)
+        }
+    }
+}
