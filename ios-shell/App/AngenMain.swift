@@ -5,10 +5,12 @@ import AngenCore
 import AngenHost
 import AngenModels
 import SwiftUI
+import UIKit
 
 @main
 struct AngenMain: App {
-    @State private var opened = Opened()
+    @UIApplicationDelegateAdaptor(Delegate.self) private var delegate
+    @State private var opened = Opened(transport: Delegate.transport)
 
     var body: some Scene {
         WindowGroup {
@@ -27,11 +29,12 @@ struct AngenMain: App {
 @MainActor
 struct Opened {
     let language = Language(preferred: Locale.preferredLanguages)
-    let transport = URLSessionTransport()
+    let transport: BackgroundTransport
     private(set) var session: Session?
     private(set) var fault: Fault?
 
-    init() {
+    init(transport: BackgroundTransport) {
+        self.transport = transport
         let (clock, keys) = (DeviceClock(), KeychainKeys())
         do {
             let folder = try DataFolder.url()
@@ -44,5 +47,18 @@ struct Opened {
         } catch {
             fault = Fault(error)
         }
+    }
+}
+
+/// Hears from the system that transfers ended while the app slept.
+final class Delegate: NSObject, UIApplicationDelegate {
+    static let transport = BackgroundTransport()
+
+    func application(
+        _ application: UIApplication, handleEventsForBackgroundURLSession identifier: String,
+        completionHandler: @escaping () -> Void
+    ) {
+        nonisolated(unsafe) let call = completionHandler
+        Self.transport.heardAll { call() }
     }
 }

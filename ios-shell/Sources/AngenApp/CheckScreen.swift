@@ -2,6 +2,7 @@
 
 #if canImport(SwiftUI)
 import AngenCore
+import AngenHost
 import AngenModels
 import SwiftUI
 

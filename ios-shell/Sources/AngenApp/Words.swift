@@ -7,11 +7,13 @@ import Foundation
 import SwiftUI
 
 /// A text of the catalogue. Sentences of the core are shown as they are, with `Text(verbatim:)`.
+@MainActor
 func say(_ key: LocalizedStringKey) -> Text {
     Text(key, bundle: .module)
 }
 
 /// A text of the catalogue with its symbol, which VoiceOver does not read.
+@MainActor
 func say(_ key: LocalizedStringKey, symbol: String) -> some View {
     Label {
         say(key)

@@ -96,65 +96,42 @@ private final class AnswerBox: @unchecked Sendable {
         task.resume()
         done.wait()
         if let error { throw Self.reason(error) }
+        return try HttpAnswer(of: response, body: data ?? Data(), max: max)
+    }
+
+    private static func reason(_ error: any Error) -> TransportError {
+        TransportError(of: error)
+    }
+}
+
+extension HttpAnswer {
+    /// The platform's answer as the core takes it.
+    init(of response: URLResponse?, body: Data, max: UInt64) throws {
         guard let head = response as? HTTPURLResponse else {
             throw TransportError.Failed(why: "the answer is not one of HTTP")
         }
-        let body = data ?? Data()
         guard UInt64(body.count) <= max else {
             throw TransportError.Failed(why: "the answer has \(body.count) bytes, not \(max)")
         }
         let fields = head.allHeaderFields.map { HttpField(name: "\($0.key)", value: "\($0.value)") }
-        return HttpAnswer(
+        self.init(
             status: UInt16(clamping: head.statusCode), fields: fields, body: .bytes(bytes: body))
     }
+}
 
-    private static func reason(_ error: any Error) -> TransportError {
+extension TransportError {
+    /// Why the platform gave no answer.
+    init(of error: any Error) {
         let why = error.localizedDescription
         switch (error as? URLError)?.code {
         case .serverCertificateUntrusted, .serverCertificateHasBadDate,
             .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid,
             .secureConnectionFailed, .appTransportSecurityRequiresSecureConnection:
-            return .Untrusted(why: why)
+            self = .Untrusted(why: why)
         case .badURL, .unsupportedURL, .cancelled:
-            return .Failed(why: why)
+            self = .Failed(why: why)
         default:
-            return .Offline(why: why)
-        }
-    }
-}
-
-/// A part of a file as a file of its own: the platform's uploads take whole files only.
-private struct FilePart {
-    let url: URL
-
-    init(of path: String, from: UInt64, bytes: UInt64) throws {
-        url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        do {
-            try Self.copy(path, from: from, bytes: bytes, to: url)
-        } catch {
-            remove()
-            throw TransportError.Failed(why: "a part of a file to send: \(error)")
-        }
-    }
-
-    func remove() { try? FileManager.default.removeItem(at: url) }
-
-    /// Copies at most 1 MiB at a time.
-    private static func copy(_ path: String, from: UInt64, bytes: UInt64, to url: URL) throws {
-        let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? source.close() }
-        try source.seek(toOffset: from)
-        try Data().write(to: url, options: .withoutOverwriting)
-        let part = try FileHandle(forWritingTo: url)
-        defer { try? part.close() }
-        var left = bytes
-        while left > 0 {
-            let count = Int(min(left, 1 << 20))
-            guard let piece = try source.read(upToCount: count), !piece.isEmpty else {
-                throw CocoaError(.fileReadCorruptFile)
-            }
-            try part.write(contentsOf: piece)
-            left -= UInt64(piece.count)
+            self = .Offline(why: why)
         }
     }
 }

@@ -21,7 +21,7 @@ extension Drawn {
 }
 
 public struct EmptyView: Drawn {
-    public init() {}
+    nonisolated public init() {}
 }
 
 /// What a builder made of several views.
