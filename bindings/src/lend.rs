@@ -9,21 +9,28 @@ use std::path::Path;
 use std::sync::Arc;
 
 use angen_core::ports::{self, ClockSource, Ports};
+use angen_core::store::DatabaseKey;
 use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
 use angen_ledger::op::Moment;
+use zeroize::Zeroizing;
 
+use crate::chance::Chance;
 use crate::host::{self, HostError};
 
 /// Bytes of an X25519 public key, and of what two of them agree upon (RFC 7748).
 const X25519_BYTES: usize = 32;
+
+/// Bytes of the key of a database.
+const DATABASE_KEY_BYTES: usize = 32;
 
 /// What the app has lent for as long as the database is open.
 pub(crate) struct Host {
     pub(crate) clock: Arc<dyn host::Clock>,
     pub(crate) keys: Arc<dyn host::Keys>,
     pub(crate) disk: Arc<dyn host::Disk>,
+    pub(crate) chance: Arc<Chance>,
 }
 
 impl Host {
@@ -31,7 +38,7 @@ impl Host {
     pub(crate) fn lend(&self) -> Result<Ports, HostError> {
         Ok(Ports {
             clock: Box::new(Reading { now: self.clock.now()?, source: self.clock.source()? }),
-            chance: Box::new(SystemChance),
+            chance: Box::new(SharedChance(Arc::clone(&self.chance))),
             keys: Box::new(HostKeys(Arc::clone(&self.keys))),
             disk: Box::new(HostDisk(Arc::clone(&self.disk))),
         })
@@ -54,14 +61,12 @@ impl ports::Clock for Reading {
     }
 }
 
-/// The random numbers of the operating system. An app is not asked for chance: a weak one of its
-/// own would show in no test.
-struct SystemChance;
+/// The chance of the open database: one stream for all calls.
+struct SharedChance(Arc<Chance>);
 
-impl ports::Chance for SystemChance {
-    #[expect(clippy::disallowed_methods, reason = "this is where a phone's chance enters")]
+impl ports::Chance for SharedChance {
     fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).expect("every system that runs the app has random numbers");
+        self.0.fill(buffer);
     }
 }
 
@@ -152,6 +157,26 @@ impl From<HostError> for SignError {
             HostError::Locked => Self::Locked,
             HostError::Failed { why } => Self::Store(why),
         }
+    }
+}
+
+/// The key of the database, as the app lends it.
+pub(crate) struct HostDatabaseKeys(pub(crate) Arc<dyn host::DatabaseKeys>);
+
+impl ports::DatabaseKeys for HostDatabaseKeys {
+    fn database_key(&self) -> Result<DatabaseKey, SignError> {
+        let key = Zeroizing::new(self.0.database_key()?);
+        let raw: Result<[u8; DATABASE_KEY_BYTES], _> = key.as_slice().try_into();
+        raw.map(DatabaseKey::new).map_err(|_| {
+            let length = key.len();
+            nonsense(&format!(
+                "gave a database key of {length} bytes; {DATABASE_KEY_BYTES} is right"
+            ))
+        })
+    }
+
+    fn destroy(&self) -> Result<(), SignError> {
+        Ok(self.0.destroy()?)
     }
 }
 

@@ -16,6 +16,7 @@ mod closing;
 mod fuzz;
 mod kotlin;
 mod need;
+mod python;
 mod root;
 mod rules;
 mod runner;

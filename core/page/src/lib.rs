@@ -22,10 +22,10 @@
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
 //! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`,
-//! `counts`, `verdict_words`), and
-//! `templates/` says how; `table` gives the findings as rows. What it leaves out: judging. It shows what was signed, the verdict on
-//! it, and where the records do not fit together. What was written behind a cut is named in the
-//! verdict and counts in nothing else.
+//! `counts`), and `templates/` says how. `verdict_words` has the verdict for a terminal or a
+//! phone, `table` the findings as rows. What it leaves out: judging. It shows what was signed, the
+//! verdict on it, and where the records do not fit together. What was written behind a cut is
+//! named in the verdict and counts in nothing else.
 
 mod answers;
 mod book;
@@ -62,7 +62,7 @@ use askama::Template as _;
 pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
 pub use report_file::report_for_file;
-pub use table::FindingRow;
+pub use table::PackageFinding;
 pub use verdict::receipts_in_words;
 pub use verdict_words::{
     headline_in_words, held_in_words, item_in_words, proved_in_words, verdict_in_words,

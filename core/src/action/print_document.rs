@@ -7,8 +7,10 @@
 mod content;
 mod pictures;
 mod press;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use angen_documents::{DocumentNumber, Form, Sealing, Series};
 use angen_ledger::hash::Hash;
@@ -28,6 +30,7 @@ use crate::procedure::{may_issue, numbers};
 
 pub use content::digest_of_document;
 pub use press::{FileKind, PrintedFile, Printer};
+pub use words::lacks_in_words;
 
 /// What is printed.
 #[derive(Debug, Clone)]
@@ -81,6 +84,20 @@ pub enum PrintError {
     /// Everything else.
     #[error(transparent)]
     Core(#[from] Error),
+}
+
+/// Writes a document's files into a folder. The document is recorded already: who runs out of room
+/// prints again, and has the same.
+///
+/// # Errors
+/// `File`.
+pub fn write_files(folder: &Path, files: &[PrintedFile]) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|source| Error::file(folder, source))?;
+    for file in files {
+        let path = folder.join(&file.name);
+        std::fs::write(&path, &file.bytes).map_err(|source| Error::file(&path, source))?;
+    }
+    Ok(())
 }
 
 fn in_english(lacks: &[Lack]) -> String {

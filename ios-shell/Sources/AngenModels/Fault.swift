@@ -51,6 +51,10 @@ public struct Fault: Error, Sendable, Equatable {
         switch error {
         case let fault as Fault: self = fault
         case let error as ApiError: self.init(error)
+        case let error as HostError where error == .Locked:
+            self.init(
+                zh: "PIN 不对，没有打开钥匙，请再试", en: "that is not the PIN: no key was opened, try again",
+                remedy: .unlock)
         default:
             // Only the bindings themselves come here: a library of another version, say.
             self.init(

@@ -12,7 +12,7 @@ import Testing
         let phone = try await Phone()
         let model = SignInModel(phone.session)
         await model.load()
-        #expect(model.here.map(\.name).sorted() == ["李明山", "王海燕", "管理员", "陈立新"].sorted())
+        #expect(Set(model.here.map(\.name)).isSuperset(of: ["李明山", "王海燕", "陈立新"]))
 
         model.chosen = model.here.first { $0.name == "陈立新" }
         model.pin = PinLock.pin
@@ -55,7 +55,7 @@ import Testing
         _ = try await core.call { try $0.established() }
     }
 
-    @Test func aCommitIsHeardOnTheMainActor() async throws {
+    @Test(.timeLimit(.minutes(1))) func aCommitIsHeardOnTheMainActor() async throws {
         let phone = try await Phone()
         try await phone.signIn("陈立新")
         let session = phone.session
@@ -82,13 +82,13 @@ import Testing
     @Test func aButtonPressedTwiceDoesItsWorkOnce() async {
         let work = Work()
         var times = 0
-        async let first = work.run {
+        let first = await work.run {
             times += 1
-            try await Task.sleep(for: .milliseconds(20))
+            let second = await work.run { times += 1 }
+            #expect(!second, "while one goes on, another is not begun")
         }
-        async let second = work.run { times += 1 }
-        let done = await [first, second]
+        #expect(first)
         #expect(times == 1)
-        #expect(done.sorted { $0 && !$1 } == [true, false])
+        #expect(await work.run { times += 1 })
     }
 }
