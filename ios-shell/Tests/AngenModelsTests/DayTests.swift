@@ -26,7 +26,7 @@ import Testing
         #expect(row.board.count == 4)
         #expect(today.lines(row).count <= 3)
         #expect(today.more(row) >= 0)
-        #expect(today.files.named == 2, "two photos were captured")
+        #expect(today.files.named == 3, "two photos, and the workbook of the checklist")
         #expect(today.files.receipted == 0, "and no hub has been met")
     }
 
