@@ -1,4 +1,4 @@
-// The app's first view: the sign-in while nobody is, and otherwise the officer's four tabs.
+// The app's first view: the sign-in while nobody is, and otherwise the officer's five tabs.
 
 #if canImport(SwiftUI)
 import AngenCore
@@ -42,6 +42,8 @@ public struct AngenRoot: View {
                 Kept(SyncModel(session, transport: transport)) { SyncScreen(model: $0) }
             }
             .tabItem { say("sync.title", symbol: "arrow.triangle.2.circlepath") }
+            NavigationStack { Kept(DossiersModel(session)) { DossiersScreen(model: $0) } }
+                .tabItem { say("dossier.title", symbol: "archivebox") }
             NavigationStack { Kept(SettingsModel(session)) { SettingsScreen(model: $0) } }
                 .tabItem { say("settings.title", symbol: "gearshape") }
         }

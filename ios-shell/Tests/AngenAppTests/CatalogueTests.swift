@@ -49,8 +49,9 @@ import Testing
 
     /// The areas of the catalogue: a text that begins with one is no symbol of the system.
     private static let areas = [
-        "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "enterprise.",
-        "evidence.", "fault.", "finding.", "mentor.", "missing.", "officer.", "role.",
+        "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "document.", "dossier.",
+        "enterprise.",
+        "evidence.", "fault.", "finding.", "form.", "mentor.", "missing.", "officer.", "role.",
         "settings.", "signin.", "skill.", "sync.", "today.", "training.", "visit.",
     ]
 
