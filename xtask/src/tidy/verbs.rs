@@ -27,7 +27,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
     let list = tree.file(LEFT_OUT);
-    for (number, line) in list.into_iter().flat_map(|list| list.lines()) {
+    let lines = list.into_iter().flat_map(|list| list.lines());
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
         let mut wrong = |message: String| findings.push(Finding::new(LEFT_OUT, number, message));
         let (verb, reason) = line.split_once('\t').unwrap_or((line, ""));
         if reason.trim().is_empty() {
