@@ -19,12 +19,18 @@ impl AddAssign for Totals {
 
 /// Reads one line of output; `None` when it is not the closing line of a runner that we know.
 ///
-/// Known are libtest (`test result: ok. 12 passed; …`), pytest (`5 passed, 1 skipped in 0.12s`)
+/// Known are libtest (`test result: ok. 12 passed; …`), pytest (`5 passed, 1 skipped in 0.12s`),
+/// Swift Testing (`Test run with 5 tests passed after 0.1 seconds.`)
 /// and Maven Surefire's sum (`Tests run: 5, Failures: 0, Errors: 0, Skipped: 0`). Surefire prints
 /// the same words for each class with `Time elapsed` behind them: those are not counted twice.
 pub(crate) fn read(line: &str) -> Option<Totals> {
     let line = without_colour(line);
-    libtest(&line).or_else(|| surefire(&line)).or_else(|| pytest(&line)).or_else(|| go(&line))
+    let swift = || swift_testing(&line);
+    libtest(&line)
+        .or_else(|| surefire(&line))
+        .or_else(|| pytest(&line))
+        .or_else(swift)
+        .or_else(|| go(&line))
 }
 
 /// Whether libFuzzer says with this line what a run came to: the coverage that it ended with, the
@@ -50,6 +56,18 @@ fn surefire(line: &str) -> Option<Totals> {
     let failed = after(counts, "Failures:")? + after(counts, "Errors:")?;
     let not_passed = failed + after(counts, "Skipped:")?;
     Some(Totals { passed: after(counts, "Tests run:")?.checked_sub(not_passed)?, failed })
+}
+
+/// Swift Testing counts its tests and, where some failed, the issues: not how many tests had any.
+fn swift_testing(line: &str) -> Option<Totals> {
+    let (_, counts) = line.trim_end().trim_end_matches('.').split_once("Test run with ")?;
+    let tests = before(counts, "tests").or_else(|| before(counts, "test"))?;
+    let failed = if counts.contains(" failed after ") {
+        before(counts, "issues").or_else(|| before(counts, "issue"))?.clamp(1, tests.max(1))
+    } else {
+        0
+    };
+    Some(Totals { passed: tests.saturating_sub(failed), failed })
 }
 
 /// Go's runner has a line for each test and counts nothing itself. Those of subtests are indented.
@@ -138,6 +156,15 @@ mod tests {
         assert_eq!(read(sum), totals(5, 2));
         let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s";
         assert_eq!(read(class), None);
+    }
+
+    #[test]
+    fn closing_lines_of_swift_testing_are_read() {
+        assert_eq!(read("✔ Test run with 31 tests passed after 0.1 seconds."), totals(31, 0));
+        assert_eq!(read("✔ Test run with 1 test passed after 0.1 seconds."), totals(1, 0));
+        let line = "✘ Test run with 31 tests failed after 0.1 seconds with 2 issues.";
+        assert_eq!(read(line), totals(29, 2));
+        assert_eq!(read("✔ Test aName() passed after 0.002 seconds."), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod runner;
 mod scratch;
 mod setup;
 mod step;
+mod swift;
 mod test;
 mod tidy;
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::{kotlin, need, python as python_package, scratch};
+use crate::{kotlin, need, python as python_package, scratch, swift};
 
 /// Where the encrypted flavour is built: features unify within one build, and the plain flavour
 /// must never link the other's library.
@@ -58,9 +58,11 @@ pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
     let documents = if_wanted(documents(), need::LIBREOFFICE.is_met(root));
     let cipher = if_wanted(cipher(), false);
     let planted = if_wanted(planted(), false);
-    let mut steps = vec![fmt(fix), tidy(), clippy(fix), rust(), documents, cipher, planted];
+    let mut steps = vec![fmt(fix), tidy(), swift::start(root), clippy(fix), rust()];
+    steps.extend([documents, cipher, planted]);
     steps.extend([python(root), if_wanted(go(), need::GO.is_met(root))]);
     steps.extend(kotlin::steps(root));
+    steps.extend(swift::steps(root));
     steps.extend(python_package::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -157,7 +159,7 @@ mod tests {
     fn quick_steps_come_first_and_the_clean_tree_last() {
         let steps = steps(&crate::root::find(), false, &[]);
         let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
-        assert_eq!(names[..4], ["fmt", "tidy", "clippy", "rust"]);
+        assert_eq!(names[..5], ["fmt", "tidy", "swift-root", "clippy", "rust"]);
         assert_eq!(names.last(), Some(&"clean-tree"));
     }
 
@@ -166,7 +168,7 @@ mod tests {
         let root = crate::root::find();
         let line = |fix: bool| {
             let steps = steps(&root, fix, &[]);
-            format!("{} | {}", steps[0].by_hand(), steps[2].by_hand())
+            format!("{} | {}", steps[0].by_hand(), steps[3].by_hand())
         };
         assert!(line(false).contains("--check") && !line(false).contains("--fix"));
         assert!(!line(true).contains("--check") && line(true).contains("--fix"));

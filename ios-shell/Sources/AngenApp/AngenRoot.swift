@@ -1,0 +1,64 @@
+// The app's first view: the sign-in while nobody is, and otherwise the officer's five tabs.
+
+#if canImport(SwiftUI)
+import AngenCore
+import AngenModels
+import SwiftUI
+
+/// Everything that the app shows. The app's own target makes the session and the transport.
+public struct AngenRoot: View {
+    private let session: Session
+    private let transport: any Transport
+    @Environment(\.scenePhase) private var phase
+
+    public init(session: Session, transport: any Transport) {
+        (self.session, self.transport) = (session, transport)
+    }
+
+    public var body: some View {
+        if session.officer == nil {
+            NavigationStack {
+                Kept(SignInModel(session)) {
+                    SignInScreen(
+                        model: $0, language: session.language, settings: SettingsModel(session))
+                }
+            }
+        } else {
+            tabs
+        }
+    }
+
+    private var tabs: some View {
+        TabView {
+            NavigationStack {
+                Kept(TodayModel(session)) { TodayScreen(model: $0) }.toolbar { leave }
+            }
+            .tabItem { say("today.title", symbol: "sun.max") }
+            NavigationStack {
+                Kept(EnterprisesModel(session)) { EnterprisesScreen(model: $0, assistance: nil) }
+            }
+            .tabItem { say("enterprise.title", symbol: "building.2") }
+            NavigationStack {
+                Kept(SyncModel(session, transport: transport)) { SyncScreen(model: $0) }
+            }
+            .tabItem { say("sync.title", symbol: "arrow.triangle.2.circlepath") }
+            NavigationStack { Kept(DossiersModel(session)) { DossiersScreen(model: $0) } }
+                .tabItem { say("dossier.title", symbol: "archivebox") }
+            NavigationStack { Kept(SettingsModel(session)) { SettingsScreen(model: $0) } }
+                .tabItem { say("settings.title", symbol: "gearshape") }
+        }
+        .onChange(of: phase) { _, now in
+            Task { await session.entered(inForeground: now == .active) }
+        }
+    }
+
+    /// Gives the phone to another officer: one tap, from wherever today is shown.
+    private var leave: some View {
+        Button {
+            Task { await session.signOut() }
+        } label: {
+            say("signin.switch", symbol: "person.2")
+        }
+    }
+}
+#endif

@@ -1,0 +1,79 @@
+// Capture: photo first, words later; a file from elsewhere is marked as such.
+
+#if canImport(SwiftUI)
+import AngenCore
+import AngenHost
+import AngenModels
+import SwiftUI
+
+struct CaptureScreen: View {
+    @Bindable var model: CaptureModel
+    @State private var isCameraShown = false
+
+    var body: some View {
+        Form {
+            FaultSection(work: model.work, language: model.session.language)
+            Section {
+                WideButton(key: "capture.photo", symbol: "camera", work: model.work) {
+                    isCameraShown = true
+                }
+                say("capture.guide").foregroundStyle(.secondary)
+            }
+            if model.path != nil {
+                words
+            }
+            Section {
+                ForEach(model.gallery.rows, id: \.evidence) { row in
+                    EvidenceLine(row: row)
+                }
+                NextPage(pages: model.gallery, work: model.work)
+            } header: {
+                say("capture.gallery")
+            }
+        }
+        .navigationTitle(say("capture.title"))
+        .task { await model.load() }
+        .sheet(isPresented: $isCameraShown) {
+            CameraView { path in
+                isCameraShown = false
+                if let path { model.tookPhoto(at: path) }
+            }
+        }
+    }
+
+    private var words: some View {
+        Section {
+            if model.source != .ownCamera {
+                say("capture.imported", symbol: "square.and.arrow.down").foregroundStyle(.orange)
+                Entry(key: "capture.source_note", text: $model.sourceNote)
+            }
+            Entry(key: "capture.caption", text: $model.caption)
+            WideButton(key: "capture.keep", symbol: "checkmark.seal", work: model.work) {
+                await model.capture()
+            }
+        }
+    }
+}
+
+/// A piece of evidence in a list, with what became of its file.
+struct EvidenceLine: View {
+    let row: EvidenceRow
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            Text(verbatim: row.caption).font(.headline)
+            Text(date(row.capturedMs), style: .time).foregroundStyle(.secondary)
+            if row.isReceipted {
+                say("evidence.receipted", symbol: "checkmark.icloud")
+            } else {
+                say("evidence.only_here", symbol: "iphone").foregroundStyle(.orange)
+            }
+            if row.sameOriginal > 0 {
+                say("evidence.same_original").foregroundStyle(.orange)
+            }
+        }
+        .frame(minHeight: 56)
+        .accessibilityElement(children: .combine)
+    }
+}
+#endif

@@ -1,0 +1,70 @@
+// Settings and enrolment: the township, who writes on this phone, the hub.
+
+#if canImport(SwiftUI)
+import AngenCore
+import AngenModels
+import SwiftUI
+
+struct SettingsScreen: View {
+    @Bindable var model: SettingsModel
+
+    var body: some View {
+        Form {
+            FaultSection(work: model.work, language: model.session.language)
+            if let established = model.established {
+                Section {
+                    Text(verbatim: established.township).font(.headline)
+                    say("settings.root").font(.footnote).foregroundStyle(.secondary)
+                    Text(verbatim: established.root).font(.footnote)
+                }
+                enrol
+            } else {
+                establish
+            }
+            Section {
+                Entry(key: "settings.hub", text: $model.hub)
+                WideButton(key: "settings.keep", symbol: "checkmark", work: model.work) {
+                    await model.keepHub()
+                }
+            }
+        }
+        .navigationTitle(say("settings.title"))
+        .task { await model.load() }
+    }
+
+    private var establish: some View {
+        Section {
+            Entry(key: "settings.area", text: $model.area)
+            Entry(key: "settings.township", text: $model.township)
+            Entry(key: "settings.organisation", text: $model.organisation)
+            Entry(key: "settings.administrator", text: $model.administrator)
+            WideButton(key: "settings.establish", symbol: "building.2", work: model.work) {
+                await model.establish()
+            }
+        } header: {
+            say("settings.new")
+        }
+    }
+
+    private var enrol: some View {
+        Section {
+            Entry(key: "officer.name", text: $model.name)
+            Picker(selection: $model.role) {
+                say("role.enforcer").tag(Role.enforcer)
+                say("role.mentor").tag(Role.mentor)
+                say("role.assistant").tag(Role.assistant)
+            } label: {
+                say("officer.role")
+            }
+            Entry(key: "settings.organisation", text: $model.organisation)
+            Entry(key: "officer.certificate", text: $model.certificateNo)
+            Entry(key: "officer.valid_until", text: $model.certificateValidUntil)
+            WideButton(key: "officer.enrol", symbol: "person.badge.plus", work: model.work) {
+                await model.enrol()
+            }
+        } header: {
+            say("settings.enrol")
+        }
+    }
+}
+#endif

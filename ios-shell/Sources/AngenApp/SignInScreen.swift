@@ -1,0 +1,74 @@
+// Sign in and switch officer: a name to tap, and its PIN.
+
+#if canImport(SwiftUI)
+import AngenCore
+import AngenModels
+import SwiftUI
+
+struct SignInScreen: View {
+    @Bindable var model: SignInModel
+    let language: Language
+    let settings: SettingsModel
+
+    var body: some View {
+        Form {
+            FaultSection(work: model.work, language: language)
+            if let chosen = model.chosen {
+                Section {
+                    Text(verbatim: chosen.name).font(.title2)
+                    SecureField(text: $model.pin) { say("signin.pin") }
+                        .font(.title2)
+                        .frame(minHeight: 56)
+                    WideButton(key: "signin.open", symbol: "lock.open", work: model.work) {
+                        await model.signIn()
+                    }
+                    Button(role: .cancel) {
+                        model.chosen = nil
+                    } label: {
+                        say("signin.other")
+                    }
+                }
+            } else {
+                Section {
+                    ForEach(model.here, id: \.writer) { officer in
+                        Button {
+                            model.chosen = officer
+                        } label: {
+                            OfficerLine(officer: officer)
+                        }
+                    }
+                } header: {
+                    say("signin.who")
+                }
+                NavigationLink {
+                    SettingsScreen(model: settings)
+                } label: {
+                    say("settings.title", symbol: "gearshape")
+                }
+            }
+        }
+        .navigationTitle(say("signin.title"))
+        .task { await model.load() }
+    }
+}
+
+/// An officer in a list: the name large, and whether the certificate is valid.
+struct OfficerLine: View {
+    let officer: OfficerRow
+
+    var body: some View {
+        VStack(alignment: .leading) {
+            Text(verbatim: officer.name).font(.title3)
+            if officer.isRevoked {
+                say("officer.revoked").foregroundStyle(.red)
+            } else if officer.isCertified {
+                say("officer.certified").foregroundStyle(.secondary)
+            } else if officer.role == .enforcer {
+                say("officer.uncertified").foregroundStyle(.orange)
+            }
+        }
+        .frame(maxWidth: .infinity, minHeight: 56, alignment: .leading)
+        .accessibilityElement(children: .combine)
+    }
+}
+#endif

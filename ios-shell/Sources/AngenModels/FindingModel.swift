@@ -1,0 +1,69 @@
+// Findings 问题 of a check: proposed from the checklist, so that nothing is typed twice.
+
+import AngenCore
+import Observation
+
+/// The findings of one check, and the one that is being raised.
+@MainActor @Observable
+public final class FindingModel {
+    public let dossier: DossierId
+    public let findings: Pages<FindingRow, UInt32>
+    /// What is being raised; none while the list is shown.
+    public var draft: RaiseFinding?
+    public let work = Work()
+    public let session: Session
+
+    public init(_ session: Session, dossier: DossierId) {
+        (self.session, self.dossier) = (session, dossier)
+        let core = session.core
+        findings = Pages { before in
+            let now = core.nowMs()
+            let page = try await core.call {
+                try $0.findings(dossier: dossier, before: before, asOfMs: now)
+            }
+            return (page.rows, page.next)
+        }
+    }
+
+    /// Reads the findings, with what each still lacks as of now.
+    public func load() async {
+        await work.run { try await findings.reload() }
+    }
+
+    /// Proposes a finding from an item that was answered: title, law and elements are filled in
+    /// from the checklist and the register.
+    public func propose(
+        from item: String, of checklist: EntityId, consequence: Consequence, criterionMet: Bool
+    ) async {
+        let request = ProposeFinding(
+            dossier: dossier, checklist: checklist, item: item, consequence: consequence,
+            criterionMet: criterionMet)
+        await work.run {
+            let writer = try session.writer()
+            draft = try await session.core.call {
+                try $0.proposeFinding(writer: writer, request: request)
+            }
+        }
+    }
+
+    /// Raises what the draft says now.
+    @discardableResult
+    public func raise() async -> EntityId? {
+        guard let draft else { return nil }
+        var raised: EntityId?
+        await work.run {
+            let writer = try session.writer()
+            raised = try await session.core.call {
+                try $0.raiseFinding(writer: writer, request: draft).finding
+            }
+            self.draft = nil
+            try await findings.reload()
+        }
+        return raised
+    }
+
+    /// What one finding still lacks, in the screen's language.
+    public func lacks(_ finding: FindingRow) -> [String] {
+        finding.lacks.map { session.language.pick(zh: $0.zh, en: $0.en) }
+    }
+}

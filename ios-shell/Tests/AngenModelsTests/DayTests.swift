@@ -1,0 +1,156 @@
+// An officer's day through the view models: visit, training, check, answers, finding, signatures.
+
+import AngenCore
+import AngenModels
+import Foundation
+import Testing
+
+@MainActor
+@Suite struct DayTests {
+    @Test func anOfficersDayIsDoneOnTheScreens() async throws {
+        let phone = try await Phone()
+        let session = phone.session
+        try await phone.signIn("陈立新")
+
+        let visit = try await plannedVisit(session)
+        try await training(phone, visit)
+        let check = try await plannedCheck(phone, visit)
+        let dossier = check.dossier
+        try await answered(session, dossier, try #require(check.check?.lists.first?.checklist))
+        try await found(phone, dossier)
+        try await signed(phone, check)
+
+        let today = TodayModel(session)
+        await today.load()
+        let row = try #require(today.today?.rows.first { $0.dossier == visit })
+        #expect(row.board.count == 4)
+        #expect(today.lines(row).count <= 3)
+        #expect(today.more(row) >= 0)
+        #expect(today.files.named == 3, "two photos, and the workbook of the checklist")
+        #expect(today.files.receipted == 0, "and no hub has been met")
+    }
+
+    private func plannedVisit(_ session: Session) async throws -> DossierId {
+        let plan = PlanVisitModel(session)
+        await plan.load()
+        plan.chosen = Set(plan.mentors.map(\.writer))
+        #expect(plan.mentors.map(\.name) == ["李明山"])
+        let dossier = try #require(await plan.plan())
+        let visit = VisitModel(session, dossier: dossier)
+        await visit.load()
+        #expect(visit.board?.parts.map(\.letter) == ["T", "C", "V", "E"])
+        #expect(!visit.lines.isEmpty)
+        return dossier
+    }
+
+    private func training(_ phone: Phone, _ visit: DossierId) async throws {
+        let model = TrainingModel(phone.session, dossier: visit)
+        await model.load()
+        (model.title, model.place) = ("执法闭环培训", "河山镇会议室")
+        model.trainer = model.people.first { $0.role == .mentor }?.writer
+        model.agenda = Set(TrainingModel.loop)
+        await model.record()
+        #expect(model.work.fault == nil)
+        let held = try #require(model.trainings.rows.first)
+        #expect(held.agenda == TrainingModel.loop)
+
+        for name in ["陈立新", "王海燕"] {
+            let person = try await phone.person(name)
+            await model.attend(held, as: person, pin: PinLock.pin)
+        }
+        #expect(model.work.fault == nil)
+        let attended = model.trainings.rows.first?.attended.compactMap(\.name).sorted()
+        #expect(attended == ["王海燕", "陈立新"].sorted())
+        #expect(phone.session.officer?.name == "陈立新", "the phone is the first officer's again")
+    }
+
+    private func plannedCheck(_ phone: Phone, _ visit: DossierId) async throws -> CheckModel {
+        let session = phone.session
+        let writer = phone.established.administrator
+        _ = try await session.core.call {
+            try $0.importChecklist(writer: writer, path: Fixtures.checklist.path)
+        }
+        let enterprises = EnterprisesModel(session)
+        (enterprises.name, enterprises.address) = ("日照样例机械有限公司", "河山镇样例路一号")
+        enterprises.noCodeReason = "执照正在换发"
+        let enterprise = try #require(await enterprises.register())
+        enterprises.words = "yangli"
+        await enterprises.search()
+        #expect(enterprises.found.rows.map(\.name) == ["日照样例机械有限公司"])
+
+        let plan = PlanCheckModel(session, enterprise: enterprise, assistance: visit)
+        await plan.load()
+        plan.chosen = Set(plan.checklists.rows.map(\.checklist))
+        let check = CheckModel(session, dossier: try #require(await plan.plan()))
+        await check.load()
+        await check.showCertificates(to: "安全员")
+        #expect(check.work.fault == nil)
+        #expect(check.check?.shownBy == ["陈立新"])
+        return check
+    }
+
+    private func answered(
+        _ session: Session, _ dossier: DossierId, _ checklist: EntityId
+    ) async throws {
+        let model = ChecklistModel(session, dossier: dossier, checklist: checklist)
+        await model.load()
+        let asked = model.questions.filter { $0.item.kind == .selectOne }
+        let question = try #require(asked.first)
+        let choice = try #require(question.item.choices.first)
+        await model.answer(question, with: choice.name)
+        #expect(model.work.fault == nil)
+        #expect(model.state?.answered == 1)
+        let state = model.questions.first { $0.id == question.id }?.state
+        #expect(state?.answer == choice.name && state?.answeredBy == "陈立新")
+
+        await model.answer(question, with: "no_such_choice")
+        #expect(model.work.fault != nil)
+        #expect(model.state?.answered == 1, "what was answered stays")
+    }
+
+    private func found(_ phone: Phone, _ dossier: DossierId) async throws {
+        let findings = FindingModel(phone.session, dossier: dossier)
+        findings.draft = RaiseFinding(
+            dossier: dossier, item: nil, title: "砂轮机防护罩缺失", legalBasis: "安全生产法（2021）第三十六条",
+            majorHazard: nil, authority: "EM", penalty: nil, consequence: .order,
+            elements: [Element(code: "location", words: "一车间")])
+        let finding = try #require(await findings.raise())
+        #expect(findings.draft == nil)
+
+        let capture = CaptureModel(
+            phone.session, dossier: dossier, about: finding, device: "test phone")
+        capture.tookPhoto(at: try phone.photo(1))
+        #expect(await capture.capture() == false, "a photo needs words before it is sealed")
+        #expect(capture.path != nil, "and it is not lost over that")
+        capture.caption = "砂轮机全景"
+        #expect(await capture.capture())
+        #expect(capture.gallery.rows.map(\.caption) == ["砂轮机全景"])
+        #expect(capture.gallery.rows.first?.source == .ownCamera)
+
+        capture.chose(try phone.photo(2), from: .imported)
+        (capture.caption, capture.sourceNote) = ("安全员发来的照片", "安全员微信")
+        #expect(await capture.capture())
+        #expect(capture.gallery.rows.first?.source == .imported)
+
+        await findings.load()
+        #expect(findings.findings.rows.first?.evidence == 2)
+    }
+
+    private func signed(_ phone: Phone, _ check: CheckModel) async throws {
+        let assent = AssentModel(phone.session, dossier: check.dossier)
+        await assent.load()
+        #expect(assent.others.map(\.name) == ["王海燕"])
+        assent.second = assent.others.first
+        assent.pin = "0000"
+        await assent.assent()
+        #expect(assent.given == nil && assent.work.fault?.remedy == .unlock)
+        assent.pin = PinLock.pin
+        await assent.assent()
+        #expect((assent.given?.assented ?? 0) > 0)
+        #expect(phone.session.officer?.name == "陈立新")
+
+        await check.sign(.refused(reason: "负责人不在场", evidence: nil))
+        #expect(check.work.fault == nil)
+        #expect(check.check?.record == "refused")
+    }
+}

@@ -1,0 +1,45 @@
+// A dossier is handed out as a package and verified; a document says what it lacks and is made.
+
+import AngenCore
+import AngenModels
+import Foundation
+import Testing
+
+@MainActor
+@Suite struct DossierTests {
+    private func visited(_ phone: Phone) async throws -> DossierId {
+        try await phone.signIn("陈立新")
+        let plan = PlanVisitModel(phone.session)
+        return try #require(await plan.plan())
+    }
+
+    @Test func aPackageVerifiesAndOneByteLessDoesNot() async throws {
+        let phone = try await Phone()
+        let dossier = try await visited(phone)
+        let model = DossiersModel(phone.session)
+        await model.load()
+        #expect(model.dossiers.rows.contains { $0.dossier == dossier })
+
+        let file = phone.folder.appending(path: "visit.angen")
+        (model.recipient, model.purpose) = ("东港区应急管理局", "复核")
+        await model.export(dossier, to: file.path, software: "Angen test")
+        #expect(model.work.fault == nil)
+        #expect(model.verdict?.outcome == .verifies && model.verdict?.root == .known)
+
+        let whole = try Data(contentsOf: file)
+        let cut = phone.folder.appending(path: "cut.angen")
+        try whole.dropLast().write(to: cut)
+        await model.verify(cut.path, root: nil)
+        #expect(model.verdict?.outcome != .verifies || model.work.fault != nil)
+    }
+
+    @Test func aDocumentSaysWhatItLacksBeforeItIsMade() async throws {
+        let phone = try await Phone()
+        let dossier = try await visited(phone)
+        let model = DocumentsModel(phone.session, dossier: dossier)
+        await model.load()
+        // A record of the scene is of a check; a visit has none.
+        #expect(model.work.fault != nil || !model.lacks.isEmpty)
+        #expect(model.documents.rows.isEmpty)
+    }
+}
