@@ -79,6 +79,14 @@ pub trait Keys: Send + Sync {
     /// A signature over the message, 64 bytes: `r || s` for P-256 (either `s`), RFC 8032 for
     /// Ed25519. The message is not yet hashed.
     fn sign(&self, writer: WriterId, message: Vec<u8>) -> Result<Vec<u8>, HostError>;
+
+    /// What the writer's own X25519 key and this public key of 32 bytes agree upon (RFC 7748), 32
+    /// bytes: so a bundle 摆渡包 is opened, and the secret key stays with the app.
+    fn agree(&self, writer: WriterId, public: Vec<u8>) -> Result<Vec<u8>, HostError>;
+
+    /// Destroys the keys of a writer for good: her device is emptied. Destroying them again does
+    /// nothing.
+    fn destroy(&self, writer: WriterId) -> Result<(), HostError>;
 }
 
 /// The disk below the data folder.

@@ -9,14 +9,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use angen_core::ports::{self, ClockSource, Ports};
+use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
 use angen_ledger::op::Moment;
 
 use crate::host::{self, HostError};
 
-/// Bytes of an X25519 public key (RFC 7748).
-const SEAL_TO_BYTES: usize = 32;
+/// Bytes of an X25519 public key, and of what two of them agree upon (RFC 7748).
+const X25519_BYTES: usize = 32;
 
 /// What the app has lent for as long as the database is open.
 pub(crate) struct Host {
@@ -71,7 +72,7 @@ impl ports::Keys for HostKeys {
         let made = self.0.create(writer)?;
         let length = made.seal_to.len();
         let seal_to = made.seal_to.try_into().map_err(|_| {
-            nonsense(&format!("gave a key to seal to of {length} bytes; {SEAL_TO_BYTES} is right"))
+            nonsense(&format!("gave a key to seal to of {length} bytes; {X25519_BYTES} is right"))
         })?;
         Ok(ports::NewKeys { sign: made.sign.try_into()?, seal_to })
     }
@@ -79,6 +80,19 @@ impl ports::Keys for HostKeys {
     fn signer(&self, writer: WriterId) -> Result<Box<dyn Signer>, SignError> {
         let public = self.0.public_key(writer)?.try_into()?;
         Ok(Box::new(HostSigner { keys: Arc::clone(&self.0), writer, public }))
+    }
+
+    fn agree(&self, writer: WriterId, public: &[u8; X25519_BYTES]) -> Result<Agreement, SignError> {
+        let agreed = self.0.agree(writer, public.to_vec())?;
+        let length = agreed.len();
+        let agreed = agreed.try_into().map_err(|_| {
+            nonsense(&format!("agreed upon {length} bytes; {X25519_BYTES} is right"))
+        })?;
+        Ok(Agreement::new(agreed))
+    }
+
+    fn destroy(&self, writer: WriterId) -> Result<(), SignError> {
+        Ok(self.0.destroy(writer)?)
     }
 }
 

@@ -3,14 +3,18 @@ package org.angen
 
 import java.io.File
 import java.math.BigInteger
+import java.security.KeyFactory
 import java.security.KeyPair
 import java.security.KeyPairGenerator
 import java.security.Signature
 import java.security.interfaces.ECPublicKey
 import java.security.interfaces.XECPublicKey
 import java.security.spec.ECGenParameterSpec
+import java.security.spec.NamedParameterSpec
+import java.security.spec.XECPublicKeySpec
 import java.util.UUID
 import java.util.concurrent.ConcurrentHashMap
+import javax.crypto.KeyAgreement
 import uniffi.angen_bindings.BootId
 import uniffi.angen_bindings.Clock
 import uniffi.angen_bindings.ClockSource
@@ -71,6 +75,19 @@ class JvmKeys : Keys {
         signature.initSign(open(writer).sign.private)
         signature.update(message)
         return tamper(signature.sign())
+    }
+
+    override fun agree(writer: WriterId, public: ByteArray): ByteArray {
+        val number = BigInteger(1, public.reversedArray())
+        val spec = XECPublicKeySpec(NamedParameterSpec.X25519, number)
+        val agreement = KeyAgreement.getInstance("X25519")
+        agreement.init(open(writer).sealTo.private)
+        agreement.doPhase(KeyFactory.getInstance("X25519").generatePublic(spec), true)
+        return agreement.generateSecret()
+    }
+
+    override fun destroy(writer: WriterId) {
+        pairs.remove(writer)
     }
 
     private fun open(writer: WriterId): Pair {

@@ -1,0 +1,73 @@
+//! The object that an app holds: one open database, and a method for each verb.
+
+//!
+//! Each file beside this one exports the verbs of one area; this one holds what they share.
+
+mod evidence;
+mod people;
+mod visit;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use angen_core::desk::Desk;
+use angen_core::error::Result as CoreResult;
+use angen_core::store::Store;
+use angen_ledger::id::WriterId;
+
+use crate::error::ApiError;
+use crate::host::{Clock, Disk, Keys};
+use crate::lend::Host;
+
+/// One open database.
+///
+/// A verb either returns and is on the disk, sealed with the writer's key, or throws and has
+/// changed nothing. All methods may be called from any thread; writes wait for each other.
+#[derive(uniffi::Object)]
+pub struct Inspector {
+    store: Store,
+    host: Host,
+}
+
+#[uniffi::export]
+impl Inspector {
+    /// Opens the database of a folder, and makes it if it is not there.
+    ///
+    /// Throws `UpdateNeeded` for one that a newer version wrote (it is left as it is), `Damaged`
+    /// for one that cannot be read (it is moved aside, never deleted; the next call makes a new
+    /// one), `Internal` for a folder that cannot be written.
+    #[uniffi::constructor]
+    pub fn open(
+        folder: PathBuf,
+        clock: Arc<dyn Clock>,
+        keys: Arc<dyn Keys>,
+        disk: Arc<dyn Disk>,
+    ) -> Result<Arc<Self>, ApiError> {
+        let store = Store::open(&folder)?;
+        Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
+    }
+
+    /// Closes the files once the work in hand is done, so that the system may suspend the app
+    /// (iOS ends one that holds a lock). Until [`Inspector::resume`], verbs throw `Paused`.
+    pub fn pause(&self) -> Result<(), ApiError> {
+        Ok(self.store.pause()?)
+    }
+
+    /// Opens the files again. Does nothing when they are open. Throws as [`Inspector::open`].
+    pub fn resume(&self) -> Result<(), ApiError> {
+        Ok(self.store.resume()?)
+    }
+}
+
+impl Inspector {
+    /// Signs a writer in for one verb: whose key is locked does nothing.
+    fn at_desk<T>(
+        &self,
+        writer: WriterId,
+        verb: impl FnOnce(&Desk<'_>) -> CoreResult<T>,
+    ) -> Result<T, ApiError> {
+        let ports = self.host.lend()?;
+        let desk = Desk::sign_in(&self.store, &ports, writer)?;
+        Ok(verb(&desk)?)
+    }
+}
