@@ -42,6 +42,9 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
     override fun sign(writer: String, message: ByteArray): ByteArray =
         opened(writer).sign(writer, message)
 
+    override fun agree(writer: String, public: ByteArray): ByteArray =
+        opened(writer).agree(writer, public)
+
     private fun opened(writer: String): Keys =
         if (writer in open) vault else throw HostException.Locked()
 }

@@ -96,8 +96,8 @@ class Kit(val context: Context) {
     }
 
     /** Things of equal width side by side; below each other where the type is large. */
-    fun beside(vararg views: View): LinearLayout = LinearLayout(context).apply {
-        val large = resources.configuration.fontScale >= LARGE_TYPE
+    fun beside(vararg views: View, always: Boolean = false) = LinearLayout(context).apply {
+        val large = !always && resources.configuration.fontScale >= LARGE_TYPE
         orientation = if (large) LinearLayout.VERTICAL else LinearLayout.HORIZONTAL
         gravity = Gravity.FILL
         views.forEachIndexed { at, view ->

@@ -1,0 +1,25 @@
+/** Calls of the core on a thread of their own, one after the other, and back to the screen. */
+package org.angen.shell.host
+
+import android.os.Handler
+import android.os.Looper
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+import org.angen.shell.model.Runner
+
+class ScreenRunner : Runner {
+    private val elsewhere: ExecutorService = Executors.newSingleThreadExecutor()
+    private val screen = Handler(Looper.getMainLooper())
+
+    override fun <T> run(work: () -> T, back: (Result<T>) -> Unit) {
+        elsewhere.execute {
+            val result = runCatching(work)
+            screen.post { back(result) }
+        }
+    }
+
+    /** Waits until what was asked so far is done; for tests. */
+    fun await() {
+        elsewhere.submit {}.get()
+    }
+}

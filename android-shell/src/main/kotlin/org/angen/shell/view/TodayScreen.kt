@@ -1,0 +1,132 @@
+/** Today: three lines of what is missing first, then the open work, then what is not sent. */
+package org.angen.shell.view
+
+import android.widget.Button
+import android.widget.LinearLayout
+import android.widget.TextView
+import org.angen.shell.R
+import org.angen.shell.model.TodayModel
+import org.angen.shell.model.TodayState
+import org.angen.shell.view.kit.Tone
+import org.angen.shell.view.kit.Weight
+import org.angen.shell.view.kit.put
+import uniffi.angen_bindings.ClockLeft
+import uniffi.angen_bindings.TodayRow
+
+class TodayScreen : Screen<TodayState, TodayModel>() {
+    private lateinit var who: TextView
+    private lateinit var list: LinearLayout
+    private lateinit var capture: Button
+    private lateinit var note: Button
+
+    override fun title() = getString(R.string.today)
+
+    override fun model() = TodayModel(desk)
+
+    override fun onResume() {
+        super.onResume()
+        if (desk.worker == null && !isFinishing) {
+            go(SignInScreen::class.java)
+            finish()
+        } else if (!isFinishing) {
+            model.load()
+        }
+    }
+
+    override fun build() {
+        val kit = page.kit
+        who = page.head.put(kit.text("", Tone.SOFT))
+        list = page.content.put(kit.column())
+        val switch = kit.button(getString(R.string.hand_over)) { handOver() }
+        val more = kit.button(getString(R.string.more)) { go(MoreScreen::class.java) }
+        page.foot.put(kit.beside(switch, more))
+        note = kit.button(getString(R.string.note)) { to(NoteScreen::class.java) }
+        capture = kit.button(getString(R.string.capture), Weight.MAIN) { to(CaptureScreen::class.java) }
+        page.foot.put(kit.beside(note, capture, always = true))
+    }
+
+    override fun show(state: TodayState) {
+        val names = listOfNotNull(state.place?.township, desk.worker?.name)
+        who.text = names.joinToString("　")
+        listOf(note, capture).forEach { it.isEnabled = state.newest != null }
+        list.removeAllViews()
+        missing(state)
+        state.today?.rows.orEmpty().forEach { list.put(work(it)) }
+        if (state.today?.rows?.isEmpty() == true) {
+            list.put(page.kit.text(getString(R.string.nothing_open), Tone.SOFT))
+        }
+        state.today?.clocks.orEmpty().take(CLOCKS_SHOWN).forEach { list.put(clock(it)) }
+        state.today?.let { unsent(state) }
+        say(state.trouble)
+    }
+
+    private fun missing(state: TodayState) {
+        if (state.today == null || state.missing.isEmpty()) return
+        val kit = page.kit
+        val card = list.put(kit.card())
+        card.put(kit.heading(getString(R.string.missing_before_leaving)))
+        state.missing.forEachIndexed { at, line ->
+            card.put(kit.text("${at + 1}. ${page.words(line.zh, line.en)}", Tone.BAD), R.dimen.gap_small)
+        }
+        if (state.moreMissing > 0) {
+            val more = resources.getQuantityString(R.plurals.more_missing, state.moreMissing, state.moreMissing)
+            card.put(kit.text(more, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small)
+        }
+    }
+
+    private fun work(row: TodayRow) = page.kit.row(
+        row.title,
+        listOfNotNull(
+            row.place.takeIf { it.isNotEmpty() && it != row.title }?.let { it to Tone.SOFT },
+            row.board.takeIf { it.isNotEmpty() }?.let { Labels.board(this, it) to Tone.PLAIN },
+            if (row.missingCount == 0u) {
+                getString(R.string.nothing_missing) to Tone.GOOD
+            } else {
+                val count = row.missingCount.toInt()
+                resources.getQuantityString(R.plurals.missing_count, count, count) to Tone.WARN
+            },
+            row.conflicts.takeIf { it > 0u }?.let {
+                resources.getQuantityString(R.plurals.conflicts, it.toInt(), it.toInt()) to Tone.BAD
+            },
+        ),
+    ) { open(row) }
+
+    private fun clock(left: ClockLeft) = page.kit.text(
+        Labels.clock(this, left),
+        if (left.hoursLeft < HOURS_NEAR) Tone.BAD else Tone.WARN,
+    )
+
+    private fun unsent(state: TodayState) {
+        val unsent = state.today?.unsent ?: return
+        val words = getString(
+            R.string.unsent,
+            unsent.seals.toInt(),
+            (unsent.filesNamed - unsent.files).toInt(),
+            unsent.filesNamed.toInt(),
+        )
+        list.put(page.kit.row(getString(R.string.sync), listOf(words to Tone.SOFT)) {
+            go(MoreScreen::class.java)
+        })
+    }
+
+    private fun open(row: TodayRow) {
+        val screen = if (row.kind == "assistance") VisitScreen::class.java else CheckScreen::class.java
+        go(screen, DOSSIER to row.dossier, TITLE to row.title)
+    }
+
+    private fun to(screen: Class<*>) = model.state.newest?.let { go(screen, DOSSIER to it) } ?: Unit
+
+    private fun handOver() {
+        model.handOver()
+        go(SignInScreen::class.java)
+        finish()
+    }
+
+    private companion object {
+        /** Periods shown at once, the nearest first. */
+        const val CLOCKS_SHOWN = 3
+
+        /** Less than this is a matter of today. */
+        const val HOURS_NEAR = 24L
+    }
+}
