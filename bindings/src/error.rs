@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use angen_core::error::Error;
+use angen_core::sync::{PullError, PushError};
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 use rusqlite::ErrorCode;
@@ -14,7 +15,7 @@ use thiserror::Error as ThisError;
 
 use crate::host::HostError;
 
-/// What went wrong. Nothing was changed by the call that throws it.
+/// What went wrong. Nothing was changed by the call that throws it, where it does not say else.
 #[derive(Debug, Clone, PartialEq, Eq, ThisError, uniffi::Error)]
 pub enum ApiError {
     /// What was given cannot be taken. Show the sentence at its place.
@@ -93,6 +94,39 @@ pub enum ApiError {
         /// For the user, in English.
         en: String,
     },
+    /// No network, or the hub does not answer. Try again when there is one.
+    #[error("{en}")]
+    Offline {
+        /// For the user, in Chinese.
+        zh: String,
+        /// For the user, in English.
+        en: String,
+    },
+    /// Who answers is not proved to be the hub, or the hub contradicts itself. Trying again does
+    /// not help: show it, and tell the administrator.
+    #[error("{en}")]
+    Untrusted {
+        /// For the user, in Chinese.
+        zh: String,
+        /// For the user, in English.
+        en: String,
+    },
+    /// The app stopped it. What was done until then is kept.
+    #[error("{en}")]
+    Cancelled {
+        /// For the user, in Chinese.
+        zh: String,
+        /// For the user, in English.
+        en: String,
+    },
+    /// The database is encrypted, and the key does not fit. No file was touched or moved.
+    #[error("{en}")]
+    WrongKey {
+        /// For the user, in Chinese.
+        zh: String,
+        /// For the user, in English.
+        en: String,
+    },
     /// A defect of the app, the core or the device. Show it and keep it for a report.
     #[error("{en}")]
     Internal {
@@ -117,7 +151,7 @@ impl From<Error> for ApiError {
             Error::Distrust(_) => Self::NotAllowed { zh, en },
             Error::Sign(SignError::Locked) => Self::Locked { zh, en },
             Error::Sign(SignError::Store(_)) | Error::Package(_) => Self::Internal { zh, en },
-            Error::Key(_) => Self::Locked { zh, en },
+            Error::Key(_) => Self::WrongKey { zh, en },
             Error::Paused => Self::Paused { zh, en },
             Error::UpdateNeeded { .. } | Error::FromTheFuture { .. } => {
                 Self::UpdateNeeded { zh, en }
@@ -147,6 +181,43 @@ impl From<HostError> for ApiError {
 impl From<uniffi::UnexpectedUniFFICallbackError> for ApiError {
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         HostError::from(error).into()
+    }
+}
+
+/// Why an exchange with a hub did not end well.
+impl From<PullError> for ApiError {
+    fn from(error: PullError) -> Self {
+        let (zh, en) = (error.say(Lang::Zh), error.say(Lang::En));
+        match error {
+            PullError::Hub(error) => error.into(),
+            PullError::Core(error) => error.into(),
+            PullError::Sign(error) => Error::from(error).into(),
+            PullError::OtherRoot(_)
+            | PullError::OtherLog { .. }
+            | PullError::Forged(_)
+            | PullError::TwoTrees { .. }
+            | PullError::RolledBack { .. }
+            | PullError::BadReceipt(_)
+            | PullError::OtherRuns(_)
+            | PullError::BlobAltered(_)
+            | PullError::OwnRecordsMissing => Self::Untrusted { zh, en },
+        }
+    }
+}
+
+/// Why something was not sent.
+impl From<PushError> for ApiError {
+    fn from(error: PushError) -> Self {
+        let (zh, en) = (error.say(Lang::Zh), error.say(Lang::En));
+        match error {
+            PushError::Core(error) => error.into(),
+            PushError::Unreachable(_) => Self::Offline { zh, en },
+            PushError::Refused { .. } if error.may_pass() => Self::Retry { zh, en },
+            PushError::Refused { .. } => Self::NotAllowed { zh, en },
+            PushError::Strange(_) | PushError::Differs { .. } | PushError::NotSent { .. } => {
+                Self::Untrusted { zh, en }
+            }
+        }
     }
 }
 

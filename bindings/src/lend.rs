@@ -65,6 +65,12 @@ impl ports::Chance for SystemChance {
     }
 }
 
+/// A number that is another one on each device, so that phones whose hub was away do not all come
+/// back in the same moment.
+pub(crate) fn jitter(ports: &Ports) -> u64 {
+    u64::from_le_bytes(ports.random())
+}
+
 struct HostKeys(Arc<dyn host::Keys>);
 
 impl ports::Keys for HostKeys {

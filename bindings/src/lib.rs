@@ -9,6 +9,8 @@
 //!
 //! - [`inspector`]: the object, one method for each verb.
 //! - [`host`]: what an app implements: clock, keys, disk.
+//! - [`transport`]: what it does on the network, and how it hears what goes on.
+//! - [`handle`]: what it holds on to meanwhile; `drive` and `watching` are the threads behind it.
 //! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
 //! - [`error`]: the core's errors, sorted by what an app can do about them.
 //! - [`types`]: the core's values as Kotlin and Swift see them.
@@ -16,14 +18,20 @@
 //! Every method blocks, and a write waits for the disk: call them off the main thread
 //! (`Dispatchers.IO`, a Swift task). Media cross as paths, never as bytes.
 
+mod drive;
 pub mod error;
+pub mod handle;
 pub mod host;
 pub mod inspector;
 pub mod lend;
+pub mod transport;
 pub mod types;
+mod watching;
 
 pub use error::ApiError;
+pub use handle::{Cancel, WatchHandle};
 pub use host::{Clock, Disk, HostError, Keys};
 pub use inspector::Inspector;
+pub use transport::{Changes, Progress, Transport, TransportError};
 
 uniffi::setup_scaffolding!();

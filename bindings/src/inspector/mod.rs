@@ -5,6 +5,7 @@
 
 mod evidence;
 mod people;
+mod sync;
 mod visit;
 
 use std::path::PathBuf;
@@ -60,6 +61,11 @@ impl Inspector {
 }
 
 impl Inspector {
+    /// The database, for what reads it between calls.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Signs a writer in for one verb: whose key is locked does nothing.
     fn at_desk<T>(
         &self,

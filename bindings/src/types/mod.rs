@@ -8,7 +8,9 @@ mod ids;
 mod missing;
 mod note;
 mod people;
+mod sync;
 mod time;
 
 pub use missing::MissingView;
 pub use note::NoteView;
+pub use sync::SyncRequest;

@@ -8,10 +8,13 @@ use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::package::ReadFault;
 use angen_ledger::verify::{
-    Item, Known, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, StandingJudge,
-    Status, Verdict, verify,
+    Known, Lang, NoObserver, Outcome as Word, RootAnswer, Rule, RuleResult, StandingJudge, Status,
+    Verdict, verify,
 };
-use angen_page::{OpenError, counts_in_words, open_package, receipts_in_words, render};
+use angen_page::{
+    OpenError, counts_in_words, headline_in_words, item_in_words, open_package, render,
+    verdict_in_words,
+};
 use serde_json::{Map, Value, json};
 
 use crate::folder::Folder;
@@ -43,7 +46,7 @@ pub(crate) fn verify_file(
         verify(open(file, lang)?, root, &mut judge).map_err(|why| cut_short(file, why, lang))?;
     let standing = judge.finish(&verdict, root);
     let mut code = exit_code(&verdict);
-    let (mut json, mut text) = (to_json(&verdict, lang), words_of_verdict(&verdict, lang));
+    let (mut json, mut text) = (to_json(&verdict, lang), verdict_in_words(&verdict, lang));
     if verdict.outcome == Word::Verifies {
         json["standing"] = standing_json(&standing, newest_ms);
         text = with_standing(&text, &counts_in_words(&verdict, &standing, newest_ms, lang));
@@ -83,14 +86,14 @@ pub(crate) fn open_file(
         Lang::Zh => {
             format!(
                 "{}\n打开 {}（原件 {kept} 个）",
-                headline(&opened.verdict, lang),
+                headline_in_words(&opened.verdict, lang),
                 page.display()
             )
         }
         Lang::En => {
             format!(
                 "{}\nopen {} ({kept} originals)",
-                headline(&opened.verdict, lang),
+                headline_in_words(&opened.verdict, lang),
                 page.display()
             )
         }
@@ -148,46 +151,13 @@ pub(crate) fn parse_root(root: Option<&str>, lang: Lang) -> Outcome<Option<Hash>
     }
 }
 
-/// The verdict for people: the answer, what is proved and what not, and every rule.
-pub(crate) fn words_of_verdict(verdict: &Verdict, lang: Lang) -> String {
-    let mut lines = vec![headline(verdict, lang).to_owned()];
-    if verdict.outcome == Word::Unreadable {
-        return lines.join("\n");
-    }
-    lines.push(held(verdict, lang));
-    lines.push(receipted(verdict, lang));
-    lines.extend(verdict.contents.roots.iter().map(|root| match lang {
-        Lang::Zh => format!("根证书指纹 {root}"),
-        Lang::En => format!("root fingerprint {root}"),
-    }));
-    for writer in &verdict.contents.writers {
-        let from = angen_core::domain::china_time(writer.wall_ms.0);
-        let to = angen_core::domain::china_time(writer.wall_ms.1);
-        lines.push(format!(
-            "  {}（{}）{}: {from} – {to}",
-            writer.name, writer.organisation, writer.ops
-        ));
-    }
-    lines.extend(proved(verdict, lang).iter().map(|line| (*line).to_owned()));
-    lines.push(String::new());
-    for (rule, result) in &verdict.rules {
-        lines.push(format!("{} {:<2} {}", mark(result.status), rule.code(), rule.words(lang)));
-        lines.extend(result.items.iter().map(|item| format!("       {}", item_words(item, lang))));
-        let more = result.count - result.items.len() as u64;
-        if more > 0 {
-            lines.push(format!("       … +{more}"));
-        }
-    }
-    lines.join("\n")
-}
-
 /// The broken rules with their items, for who wants to know only what was touched.
 pub(crate) fn broken_words(verdict: &Verdict, lang: Lang) -> Vec<String> {
-    let mut lines = vec![headline(verdict, lang).to_owned()];
+    let mut lines = vec![headline_in_words(verdict, lang).to_owned()];
     for rule in verdict.broken() {
         lines.push(format!("✗ {} {}", rule.code(), rule.words(lang)));
         let items = &verdict.rules[&rule].items;
-        lines.extend(items.iter().map(|item| format!("     {}", item_words(item, lang))));
+        lines.extend(items.iter().map(|item| format!("     {}", item_in_words(item, lang))));
     }
     lines
 }
@@ -196,86 +166,6 @@ pub(crate) fn broken_words(verdict: &Verdict, lang: Lang) -> Vec<String> {
 pub(crate) fn verdict_of(file: &Path, root: Option<&str>, lang: Lang) -> Outcome<Verdict> {
     let root = parse_root(root, lang)?;
     verify(open(file, lang)?, root, &mut NoObserver).map_err(|fault| cut_short(file, fault, lang))
-}
-
-fn mark(status: Status) -> &'static str {
-    match status {
-        Status::Holds => "✓",
-        Status::Noted => "!",
-        Status::Broken => "✗",
-        Status::NotChecked => "–",
-    }
-}
-
-fn headline(verdict: &Verdict, lang: Lang) -> &'static str {
-    match (verdict.outcome, verdict.root, lang) {
-        (Word::Verifies, RootAnswer::Known, Lang::Zh) => "验证通过：完整未改，出自您指定的根证书",
-        (Word::Verifies, RootAnswer::Known, Lang::En) => {
-            "VERIFIES: intact, and issued under the root that you named"
-        }
-        (Word::Verifies, _, Lang::Zh) => {
-            "验证通过：完整未改；签发者未核（用 --root 指纹 核对是谁的根证书）"
-        }
-        (Word::Verifies, _, Lang::En) => {
-            "VERIFIES: intact; issuer unknown (name the root you know with --root)"
-        }
-        (Word::Refused, _, Lang::Zh) => "不予认可：下面标 ✗ 的地方不成立",
-        (Word::Refused, _, Lang::En) => "REFUSED: what is marked ✗ below does not hold",
-        (Word::Unreadable, _, Lang::Zh) => "读不出来：这不是卷宗包，或开头已损坏",
-        (Word::Unreadable, _, Lang::En) => {
-            "CANNOT BE READ: no package, or its beginning is damaged"
-        }
-    }
-}
-
-fn held(verdict: &Verdict, lang: Lang) -> String {
-    let contents = &verdict.contents;
-    let (held, named) = (contents.blobs_held, contents.blobs_named);
-    match lang {
-        Lang::Zh => format!(
-            "{} 个卷宗，{} 条记录，{} 个印签，附件 {held}/{named}",
-            contents.dossiers.len(),
-            contents.ops,
-            contents.seals
-        ),
-        Lang::En => format!(
-            "{} dossiers, {} ops, {} seals, {held} of {named} blobs",
-            contents.dossiers.len(),
-            contents.ops,
-            contents.seals
-        ),
-    }
-}
-
-/// What a hub has given receipts for.
-fn receipted(verdict: &Verdict, lang: Lang) -> String {
-    match (receipts_in_words(verdict, lang), lang) {
-        (Some(receipts), Lang::Zh) => format!("平台回执：{receipts}"),
-        (Some(receipts), Lang::En) => format!("receipts: {receipts}"),
-        (None, Lang::Zh) => "没有平台回执：时间只是各设备所称".to_owned(),
-        (None, Lang::En) => "no receipts of a hub: the times are what the devices claim".to_owned(),
-    }
-}
-
-/// What is proved and what is not, two things apart.
-fn proved(verdict: &Verdict, lang: Lang) -> &'static [&'static str] {
-    match (verdict.outcome, lang) {
-        (Word::Verifies, Lang::Zh) => &[
-            "证明了：自盖印以来没有改动；各条记录由上列人员的密钥写下，时间是各自设备所称。",
-            "没有证明：盖印之前现场是否真实；设备的钟是否准确；最后一个印签之后是否还有记录。",
-        ],
-        (Word::Verifies, Lang::En) => &[
-            "Proved: not altered since it was sealed; written with the keys of the people above, at the times their devices claim.",
-            "Not proved: that the scene was true before; that the clocks were right; that nothing followed the last seal shown here.",
-        ],
-        (_, Lang::Zh) => &["不能作为未经改动的材料使用。"],
-        (_, Lang::En) => &["Not to be used as unaltered material."],
-    }
-}
-
-/// An item with the kind of its op as the protocol has it, for who looks it up there.
-fn item_words(item: &Item, lang: Lang) -> String {
-    item.words(lang, str::to_owned)
 }
 
 /// The verdict for programs; the Python verifier gives the same.
@@ -319,6 +209,6 @@ fn rule_json(rule: Rule, result: &RuleResult, lang: Lang) -> Value {
         },
         "rule": rule.words(lang),
         "count": result.count,
-        "items": result.items.iter().map(|item| item_words(item, lang)).collect::<Vec<_>>(),
+        "items": result.items.iter().map(|item| item_in_words(item, lang)).collect::<Vec<_>>(),
     })
 }

@@ -22,8 +22,8 @@
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
 //! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`,
-//! `counts`), and
-//! `templates/` says how. What it leaves out: judging. It shows what was signed, the verdict on
+//! `counts`, `verdict_words`), and
+//! `templates/` says how; `table` gives the findings as rows. What it leaves out: judging. It shows what was signed, the verdict on
 //! it, and where the records do not fit together. What was written behind a cut is named in the
 //! verdict and counts in nothing else.
 
@@ -46,10 +46,12 @@ mod report;
 mod sentence;
 mod show;
 mod standing;
+mod table;
 mod terms;
 mod timeline;
 mod training;
 mod verdict;
+mod verdict_words;
 mod view;
 mod words;
 
@@ -58,7 +60,11 @@ use askama::Template as _;
 
 pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+pub use table::FindingRow;
 pub use verdict::receipts_in_words;
+pub use verdict_words::{
+    headline_in_words, held_in_words, item_in_words, proved_in_words, verdict_in_words,
+};
 pub use words::{field_words, value_words};
 
 /// What a kind of op does, in words: the kind itself when this build does not know it.

@@ -1,14 +1,16 @@
 //! Looking things up that several verbs need.
 
+use std::collections::BTreeMap;
+
 use angen_ledger::hash::Hash;
-use angen_ledger::id::{DossierId, EntityId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
 use chrono::NaiveDate;
 
 use crate::action::establish::Established;
 use crate::desk::{Desk, Entry, Page};
 use crate::domain::{
-    Dossier, Evidence, Mandate, Noun, Source, china_day, parse_day, read_all, read_one,
+    Dossier, Evidence, Mandate, Noun, Officer, Source, china_day, parse_day, read_all, read_one,
 };
 use crate::error::{Error, Result};
 use crate::procedure::{Act, CERTIFIED_MIN, Question, mentors_here, powers};
@@ -105,6 +107,22 @@ pub(crate) fn mandates_in_force(
     // Whether two people are certified is asked at the act itself; the papers are the same.
     let powers = powers(&held, CERTIFIED_MIN, &question);
     Ok(powers.issuers.iter().map(|issuer| issuer.op).take(MANDATES_MAX).collect())
+}
+
+/// What the people behind writers are called.
+pub(crate) struct Names(BTreeMap<WriterId, String>);
+
+impl Names {
+    /// Reads the roster.
+    pub(crate) fn read(source: &dyn Source, roster: DossierId) -> Result<Self> {
+        let people: Vec<Officer> = read_all(source, roster)?;
+        Ok(Self(people.into_iter().map(|person| (person.writer, person.name)).collect()))
+    }
+
+    /// The name; none for a writer whom the roster does not have.
+    pub(crate) fn of(&self, writer: WriterId) -> Option<String> {
+        self.0.get(&writer).cloned()
+    }
 }
 
 /// Refuses an empty text.

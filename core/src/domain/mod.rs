@@ -2,6 +2,7 @@
 
 mod appointment;
 mod areas;
+mod bilingual;
 mod case;
 mod credit_code;
 mod custody;
@@ -44,6 +45,7 @@ pub(crate) mod words;
 
 pub use appointment::{Appointment, ExpertKind};
 pub use areas::{area_claimed_by, check_covers, claimed_areas};
+pub use bilingual::Bilingual;
 pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Guidance, Opinion};
 pub use credit_code::check_credit_code;
 pub use custody::{Custody, CustodyAct};

@@ -8,8 +8,11 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use chrono::NaiveDate;
 
+use crate::domain::china_noon_ms;
 use crate::procedure::follow_up::EXTENSION_ANSWER_DAYS;
 use crate::procedure::{DayUnit, Period, PeriodEnd};
+
+const HOUR_MS: i64 = 3_600_000;
 
 /// Which period runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,6 +162,15 @@ impl ClockKind {
             Self::Recheck => "recheck",
             Self::ExtensionAnswer => "extension_answer",
         }
+    }
+}
+
+impl Clock {
+    /// Whole hours until the last day ends in China; negative once it is over.
+    #[must_use]
+    pub fn hours_left(&self, as_of_ms: i64) -> i64 {
+        let ends_ms = china_noon_ms(self.end) + 12 * HOUR_MS;
+        (ends_ms - as_of_ms).div_euclid(HOUR_MS)
     }
 }
 

@@ -52,6 +52,20 @@ impl Missing {
         }
     }
 
+    /// What is missing by a board that was counted already.
+    pub(crate) fn of_board(board: &Board) -> Vec<Self> {
+        let mut missing = of_board(board);
+        missing.sort_by_key(Self::order);
+        missing
+    }
+
+    /// What one unit lacks, the most important first.
+    pub(crate) fn of_unit(unit: &Unit) -> Vec<Self> {
+        let mut missing: Vec<Self> = of_unit(unit).collect();
+        missing.sort_by_key(Self::order);
+        missing
+    }
+
     /// The rule that it comes from.
     #[must_use]
     pub fn rule(&self) -> &'static str {
@@ -100,10 +114,10 @@ pub fn missing_of(source: &dyn Source, dossier: DossierId, as_of_ms: i64) -> Res
     let opened: Vec<Dossier> = read_all(source, dossier)?;
     let kind = opened.first().map(|opened| opened.kind.as_str());
     let mut missing = match kind {
-        Some("assistance") => of_board(&board(source, dossier, as_of_ms)?),
+        Some("assistance") => return Ok(Missing::of_board(&board(source, dossier, as_of_ms)?)),
         Some("check") => {
             let units = check_units(source, dossier, as_of_ms)?;
-            units.iter().flat_map(of_unit).collect()
+            units.iter().flat_map(of_unit).collect::<Vec<_>>()
         }
         Some("case") => {
             let units = case_units(source, dossier, as_of_ms)?;
@@ -118,9 +132,7 @@ pub fn missing_of(source: &dyn Source, dossier: DossierId, as_of_ms: i64) -> Res
         }
         None => return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() }),
     };
-    if matches!(kind, Some("check" | "case")) {
-        missing.extend(asides(source, dossier, as_of_ms)?);
-    }
+    missing.extend(asides(source, dossier, as_of_ms)?);
     missing.sort_by_key(Missing::order);
     Ok(missing)
 }
@@ -155,13 +167,12 @@ fn of_board(board: &Board) -> Vec<Missing> {
     missing
 }
 
-fn of_unit(unit: &Unit) -> Vec<Missing> {
+fn of_unit(unit: &Unit) -> impl Iterator<Item = Missing> {
     let open = unit.conditions.iter().filter(|condition| condition.verdict != Verdict::Met);
-    let line = |condition: &Condition| Missing {
+    open.map(|condition| Missing {
         part: Some(unit.part),
         subject: Some(unit.subject),
         title: unit.title.clone(),
         ..Missing::new(condition, unit.dossier)
-    };
-    open.map(line).collect()
+    })
 }

@@ -51,6 +51,7 @@ mod words;
 
 pub use act::{Act, FORMS, FormPower, form_power};
 pub use addenda::{Addendum, addenda};
+pub(crate) use board::check_units;
 pub use board::{Board, PartBoard, board};
 pub use calendar::{Counted, DayKind, DayUnit, Period, PeriodEnd, WorkCalendar};
 pub use clock::{Clock, ClockKind, ClockRule, ClockState};
@@ -79,5 +80,6 @@ pub use round::{
     Load, NOT_VISITED, RoundBoard, RoundVisit, TownshipLine, Tried, frozen_list, round_board,
     round_entity, weak_points,
 };
+pub(crate) use sheet::is_checklist_item;
 pub use teaching::{Reader, Teaching, mentors_here, mentors_visit, teaching, teaching_of};
 pub use words::Code;

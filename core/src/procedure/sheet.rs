@@ -129,7 +129,7 @@ impl Sheet {
 }
 
 /// Whether an item is answered with 符合, 不符合, 不涉及 or 未查.
-fn is_checklist_item(form: &Form, item: &Item) -> bool {
+pub(crate) fn is_checklist_item(form: &Form, item: &Item) -> bool {
     let Kind::SelectOne(list) = &item.kind else { return false };
     let choices = form.choices(list).unwrap_or_default();
     choices.iter().any(|choice| choice.name == "not_checked")

@@ -9,8 +9,10 @@
 
 mod arrivals;
 mod ballast;
+mod bell;
 mod blobs;
 mod chains;
+mod changes;
 mod check;
 mod connection;
 mod contested;
@@ -29,6 +31,7 @@ mod key;
 mod log;
 mod migrations;
 mod named_blobs;
+mod newest;
 mod originals;
 mod projection;
 mod quarantine;
@@ -38,9 +41,10 @@ mod refusals;
 mod scrub;
 mod settings;
 mod strays;
+mod unreceipted;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
@@ -53,9 +57,11 @@ use crate::ports::{DatabaseKeys, Disk};
 
 pub use arrivals::{Arrival, Arrived};
 pub use ballast::{BALLAST_BYTES, COMMIT_ROOM_BYTES};
+pub use bell::Bell;
 pub(crate) use blobs::read_head;
 pub use blobs::{BlobFolder, StoredBlob};
 pub use chains::{Held, chains_of, trust_in};
+pub use changes::{CHANGED_MAX, Changed, Seen};
 pub use check::is_whole;
 pub use contested::{contested, past_of};
 pub use digest::digest;
@@ -79,6 +85,7 @@ pub use migrations::END_VERSION;
 pub use named_blobs::{
     blobs_of_log, dossiers_naming, erased_blobs, is_named, listed_blobs, named_blobs,
 };
+pub use newest::dossiers_by_arrival;
 pub use originals::captured_before;
 pub use projection::{
     check_writable, entities, fields_in_force, fields_of, history_of, project_all, require_op,
@@ -98,6 +105,7 @@ pub use rusqlite::Transaction;
 pub use scrub::{Scrubbed, erased_blob_refs};
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};
+pub use unreceipted::{ReceiptCount, count_receipts};
 
 /// Readers kept open: to open one parses the whole schema. A phone uses one or two, a hub as many
 /// as it makes answers at once.
@@ -112,6 +120,14 @@ pub struct Store {
     readers: Mutex<Readers>,
     reader_done: Condvar,
     checklists: Kept<OpenChecklist>,
+    bell: Arc<Bell>,
+}
+
+/// Whoever watches learns that there is nothing left to watch.
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.bell.ring();
+    }
 }
 
 /// The readers: those that are open and idle (none while paused), and how many are at work.
@@ -167,6 +183,7 @@ impl Store {
             readers: Mutex::new(Readers { idle: Some(Vec::new()), busy: 0 }),
             reader_done: Condvar::new(),
             checklists: Kept::default(),
+            bell: Arc::default(),
         })
     }
 
@@ -217,11 +234,24 @@ impl Store {
         Ok(answer)
     }
 
-    /// Writes: all of it or, when the closure fails, nothing. On return it is on the disk.
+    /// Writes: all of it or, when the closure fails, nothing. On return it is on the disk, and the
+    /// bell has rung.
     ///
     /// # Errors
     /// `Paused`, and what the closure returns.
     pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let answer = self.commit(write)?;
+        self.bell.ring();
+        Ok(answer)
+    }
+
+    /// The bell that rings after each commit, when no lock is held any more.
+    #[must_use]
+    pub fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.bell)
+    }
+
+    fn commit<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let connection = writer.as_mut().ok_or(Error::Paused)?;
         // A BEGIN or ROLLBACK that failed half-way has left it within a transaction.
@@ -264,6 +294,9 @@ impl Store {
             *writer = Some(connection::open_writer(&self.folder, self.keys.as_deref())?);
             lock(&self.readers).idle = Some(Vec::new());
         }
+        drop(writer);
+        // What was written just before the pause could not be read then.
+        self.bell.ring();
         Ok(())
     }
 

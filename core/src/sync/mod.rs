@@ -14,8 +14,10 @@
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
 //! - `exchange`: the order of all of it; `push`, `send`, `refused`, `receipts`, `pull`, `blobs` are
 //!   its parts. `enrol`: how a new phone comes to be somebody who may do that.
+//! - [`HubAddress`]: where a hub is, and whether anything may be sent there.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
+mod address;
 mod ask;
 mod blobs;
 mod checkpoint;
@@ -39,6 +41,7 @@ mod trust;
 mod upload;
 pub mod wire;
 
+pub use address::HubAddress;
 pub use enrol::ask_over_hub;
 pub use exchange::{Exchanged, exchange};
 pub use line::{Line, Network, Progress, Stage, Step, Task, Told};

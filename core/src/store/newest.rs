@@ -1,0 +1,29 @@
+//! Dossiers in the order in which they came to this device, the newest first.
+
+use rusqlite::{Connection, named_params};
+
+use angen_ledger::id::DossierId;
+
+use crate::error::Result;
+
+/// The lowest place of a dossier's ops is when it came; the index on chains covers it.
+const DOSSIERS_BY_ARRIVAL: &str = "
+    SELECT dossier, MIN(place) AS arrival FROM op
+    GROUP BY dossier HAVING arrival < :before
+    ORDER BY arrival DESC";
+
+/// Dossiers with the place at which each began on this device, the newest first; only those
+/// before a place, if one is given.
+///
+/// # Errors
+/// `Storage`.
+pub fn dossiers_by_arrival(
+    connection: &Connection,
+    before: Option<i64>,
+) -> Result<Vec<(i64, DossierId)>> {
+    let mut statement = connection.prepare_cached(DOSSIERS_BY_ARRIVAL)?;
+    let params = named_params! {":before": before.unwrap_or(i64::MAX)};
+    let rows = statement
+        .query_map(params, |row| Ok((row.get("arrival")?, DossierId(row.get("dossier")?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
