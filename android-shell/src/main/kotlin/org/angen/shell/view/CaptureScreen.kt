@@ -38,7 +38,7 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
 
     override fun title() = getString(R.string.capture)
 
-    override fun model() =
+    override fun makeModel() =
         CaptureModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT))
 
     override fun onCreate(saved: Bundle?) {

@@ -15,7 +15,7 @@ class NoteScreen : Screen<NoteState, NoteModel>() {
 
     override fun title() = getString(R.string.note)
 
-    override fun model() = NoteModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT))
+    override fun makeModel() = NoteModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT))
 
     override fun build() {
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE

@@ -23,7 +23,7 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
     /** What the screen is called. */
     protected abstract fun title(): CharSequence
 
-    protected abstract fun model(): M
+    protected abstract fun makeModel(): M
 
     /** Makes the views, once. */
     protected abstract fun build()
@@ -39,7 +39,7 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
             return
         }
         @Suppress("UNCHECKED_CAST", "DEPRECATION")
-        model = lastNonConfigurationInstance as M? ?: model()
+        model = lastNonConfigurationInstance as M? ?: makeModel()
         page = Page(this, title())
         build()
         setContentView(page.root)

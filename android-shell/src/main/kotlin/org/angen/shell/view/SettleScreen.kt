@@ -20,7 +20,7 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
 
     override fun title() = getString(R.string.app_name)
 
-    override fun model() = SettleModel(desk).also { it.look() }
+    override fun makeModel() = SettleModel(desk).also { it.look() }
 
     override fun build() {
         val kit = page.kit

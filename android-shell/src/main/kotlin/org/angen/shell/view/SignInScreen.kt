@@ -23,7 +23,7 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
 
     override fun title() = getString(R.string.sign_in)
 
-    override fun model() = SignInModel(desk).also { it.load() }
+    override fun makeModel() = SignInModel(desk).also { it.load() }
 
     override fun build() {
         who = page.content.put(page.kit.column())

@@ -21,7 +21,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
 
     override fun title() = getString(R.string.today)
 
-    override fun model() = TodayModel(desk)
+    override fun makeModel() = TodayModel(desk)
 
     override fun onResume() {
         super.onResume()

@@ -1,0 +1,2 @@
+package org.angen.shell.view
+class CheckScreen : android.app.Activity()

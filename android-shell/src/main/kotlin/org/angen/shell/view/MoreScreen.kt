@@ -1,0 +1,34 @@
+/** What is not done every hour: plan a visit, look things up, the phone itself. */
+package org.angen.shell.view
+
+import org.angen.shell.R
+import org.angen.shell.model.TodayModel
+import org.angen.shell.model.TodayState
+import org.angen.shell.view.kit.put
+
+class MoreScreen : Screen<TodayState, TodayModel>() {
+    override fun title() = getString(R.string.more)
+
+    override fun makeModel() = TodayModel(desk).also { it.load() }
+
+    override fun build() {
+        val kit = page.kit
+        page.content.put(kit.button(getString(R.string.more_people)) { go(PeopleScreen::class.java) })
+        page.content.put(
+            kit.button(getString(R.string.more_assistance)) { model.plan(1u, PROFILE) },
+        )
+        page.foot.put(kit.button(getString(R.string.back)) { finish() })
+    }
+
+    override fun show(state: TodayState) {
+        say(state.trouble)
+        val planned = state.planned ?: return
+        go(VisitScreen::class.java, DOSSIER to planned, TITLE to getString(R.string.visit))
+        finish()
+    }
+
+    private companion object {
+        /** What counts since 2025; `rizhao-2021` is for looking back. */
+        const val PROFILE = "since-2025"
+    }
+}

@@ -1,0 +1,2 @@
+package org.angen.shell.view
+class TrainingScreen : android.app.Activity()
