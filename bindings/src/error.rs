@@ -6,8 +6,10 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use angen_core::action::ImportError;
 use angen_core::error::Error;
 use angen_core::sync::{PullError, PushError};
+use angen_forms::Problem;
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 use rusqlite::ErrorCode;
@@ -160,6 +162,25 @@ impl From<Error> for ApiError {
             Error::Damaged { set_aside } => Self::Damaged { set_aside: text(&set_aside), zh, en },
             Error::File { source, .. } => Self::of_file(source.kind(), zh, en),
             Error::Storage(error) => Self::of_database(error.sqlite_error_code(), zh, en),
+        }
+    }
+}
+
+/// A workbook that cannot be taken: every cell, one a line, so that it is mended in one round.
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Core(error) => error.into(),
+            ImportError::Form(errors) => {
+                // A problem shows itself in two lines, Chinese first.
+                let lines = |at: usize| {
+                    let line = |problem: &Problem| {
+                        problem.to_string().lines().nth(at).unwrap_or_default().to_owned()
+                    };
+                    errors.problems().iter().map(line).collect::<Vec<_>>().join("\n")
+                };
+                Self::Invalid { place: "path".to_owned(), zh: lines(0), en: lines(1) }
+            }
         }
     }
 }

@@ -1,18 +1,24 @@
 //! The object that an app holds: one open database, and a method for each verb.
-
 //!
 //! Each file beside this one exports the verbs of one area; this one holds what they share.
 
+mod assent;
+mod checklist;
+mod conflict;
+mod enterprise;
 mod evidence;
+mod finding;
+mod follow_up;
 mod people;
+mod screens;
 mod sync;
+mod teaching;
 mod visit;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use angen_core::desk::Desk;
-use angen_core::error::Result as CoreResult;
 use angen_core::store::Store;
 use angen_ledger::id::WriterId;
 
@@ -67,11 +73,14 @@ impl Inspector {
     }
 
     /// Signs a writer in for one verb: whose key is locked does nothing.
-    fn at_desk<T>(
+    fn at_desk<T, E>(
         &self,
         writer: WriterId,
-        verb: impl FnOnce(&Desk<'_>) -> CoreResult<T>,
-    ) -> Result<T, ApiError> {
+        verb: impl FnOnce(&Desk<'_>) -> Result<T, E>,
+    ) -> Result<T, ApiError>
+    where
+        ApiError: From<E>,
+    {
         let ports = self.host.lend()?;
         let desk = Desk::sign_in(&self.store, &ports, writer)?;
         Ok(verb(&desk)?)

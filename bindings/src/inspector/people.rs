@@ -1,7 +1,7 @@
 //! Who writes here: the township is established, officers are enrolled.
 
-use angen_core::action::{self, EnrolOfficer, Establish, Established, OfficerView};
-use angen_ledger::id::WriterId;
+use angen_core::action::{self, AppointExpert, EnrolOfficer, Establish, Established, OfficerView};
+use angen_ledger::id::{EntityId, WriterId};
 
 use super::Inspector;
 use crate::error::ApiError;
@@ -32,5 +32,19 @@ impl Inspector {
         request: EnrolOfficer,
     ) -> Result<OfficerView, ApiError> {
         self.at_desk(writer, |desk| action::enrol_officer(desk, &request))
+    }
+
+    /// Appoints a person on the roster to the expert pool 专家库: a trainer counts from then on. The
+    /// writer given is an administrator's.
+    ///
+    /// Throws `Invalid` for a person who is no mentor, days that are none or end before they begin;
+    /// `NotAllowed` when the writer may not appoint; `NotFound`; `Locked`.
+    pub fn appoint_expert(
+        &self,
+        writer: WriterId,
+        request: AppointExpert,
+    ) -> Result<EntityId, ApiError> {
+        let made = self.at_desk(writer, |desk| action::appoint_expert(desk, &request))?;
+        Ok(made.appointment)
     }
 }

@@ -2,15 +2,45 @@
 //!
 //! A field that is left out here, or that the core does not have, does not compile.
 
+mod answers;
+mod assent;
 mod assistance;
+mod board;
+mod check;
+mod clock;
+mod conflict;
+mod dossier;
+mod enterprise;
 mod evidence;
+mod finding;
+mod form;
+mod gallery;
 mod ids;
+mod language;
+mod measure;
 mod missing;
 mod note;
+mod officer;
+mod order;
 mod people;
 mod sync;
+mod teaching;
 mod time;
+mod today;
+mod training;
 
+pub use answers::{ChecklistPage, SetAnswers};
+pub use assent::{AssentView, RecusalView};
+pub use board::{ApartView, BoardView, ConditionView, OutcomeView, PartView, UnitView, WhyView};
+pub use clock::ClockView;
+pub use conflict::{ClaimView, CollisionView, ConflictList, ConflictView, MoveView};
+pub use finding::{CorrectFinding, Element, FindingPage, FindingRow, FindingView, RaiseFinding};
+pub use gallery::EvidencePage;
+pub use measure::RecheckView;
 pub use missing::MissingView;
 pub use note::NoteView;
+pub use order::{ExtensionView, IssueOrder, OrderItemView, OrderView, OrderedItem};
 pub use sync::SyncRequest;
+pub use teaching::{ReleaseView, TeachingView};
+pub use today::{Today, TodayRow};
+pub use training::{RecordTraining, TrainingPage, TrainingView};

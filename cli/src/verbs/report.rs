@@ -39,17 +39,12 @@ pub(super) fn report(session: &Session, dossier: &str, out: Option<&Path>) -> Ou
         "file": out,
     });
     let Some(out) = out else { return Ok(Answer::new(json, markdown)) };
-    let text = match out.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => angen_page::render_report(&report, session.lang),
-        Some("md") => markdown,
-        _ => {
-            return Err(session.wrong(
-                "--out",
-                "文件名要以 .html 或 .md 结尾",
-                "the file's name ends in .html or .md",
-            ));
-        }
-    };
+    let text =
+        angen_page::report_for_file(&report, session.lang, out).map_err(|why| match why {
+            // What was typed is an option here.
+            Error::Invalid(problem) => session.wrong("--out", &problem.zh, &problem.en),
+            other => failure(&other, session.lang),
+        })?;
     std::fs::write(out, text).map_err(|why| failure(&Error::file(out, why), session.lang))?;
     Ok(Answer::new(json, out.display().to_string()))
 }

@@ -43,6 +43,7 @@ mod order;
 mod people;
 mod preserved;
 mod report;
+mod report_file;
 mod sentence;
 mod show;
 mod standing;
@@ -60,6 +61,7 @@ use askama::Template as _;
 
 pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
+pub use report_file::report_for_file;
 pub use table::FindingRow;
 pub use verdict::receipts_in_words;
 pub use verdict_words::{
