@@ -126,3 +126,15 @@ fun <V : View> LinearLayout.put(view: V, gap: Int = R.dimen.gap): V {
     addView(view, params)
     return view
 }
+
+/** Shows which of several buttons is chosen; TalkBack says it as well. */
+fun Button.weigh(kit: Kit, isChosen: Boolean) {
+    val weight = if (isChosen) Weight.MAIN else Weight.PLAIN
+    isSelected = isChosen
+    setBackgroundResource(weight.ground)
+    setTextColor(kit.color(weight.ink))
+}
+
+fun View.shown(isShown: Boolean) {
+    visibility = if (isShown) View.VISIBLE else View.GONE
+}
