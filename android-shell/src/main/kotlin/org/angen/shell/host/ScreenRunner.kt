@@ -9,17 +9,23 @@ import org.angen.shell.model.Runner
 
 class ScreenRunner : Runner {
     private val elsewhere: ExecutorService = Executors.newSingleThreadExecutor()
+    private val beside: ExecutorService = Executors.newSingleThreadExecutor()
     private val screen = Handler(Looper.getMainLooper())
 
-    override fun <T> run(work: () -> T, back: (Result<T>) -> Unit) {
-        elsewhere.execute {
-            val result = runCatching(work)
-            screen.post { back(result) }
-        }
-    }
+    override fun <T> run(work: () -> T, back: (Result<T>) -> Unit) = on(elsewhere, work, back)
+
+    override fun <T> aside(work: () -> T, back: (Result<T>) -> Unit) = on(beside, work, back)
 
     /** Waits until what was asked so far is done; for tests. */
     fun await() {
+        beside.submit {}.get()
         elsewhere.submit {}.get()
+    }
+
+    private fun <T> on(thread: ExecutorService, work: () -> T, back: (Result<T>) -> Unit) {
+        thread.execute {
+            val result = runCatching(work)
+            screen.post { back(result) }
+        }
     }
 }

@@ -19,6 +19,8 @@ class Desk(
     val device: String,
     /** Where photos and papers lie until the core has them. */
     val tray: File,
+    /** Checklists that come with the app, as workbooks. Called away from the screen. */
+    val lists: () -> List<File>,
     open: () -> Inspector,
 ) {
     val inspector: Inspector by lazy(open)

@@ -33,9 +33,17 @@ abstract class Model<S : Any>(protected val desk: Desk, first: S) {
     /** Asks the core, away from the screen. */
     protected fun <T> ask(work: () -> T, failed: (Trouble) -> Unit, done: (T) -> Unit) {
         calls += 1
-        desk.runner.run(work) { result ->
-            calls -= 1
-            result.fold(done) { error -> failed(troubleOf(error)) }
-        }
+        desk.runner.run(work) { result -> came(result, failed, done) }
+    }
+
+    /** Asks for what waits for a network: other screens go on meanwhile. */
+    protected fun <T> askAside(work: () -> T, failed: (Trouble) -> Unit, done: (T) -> Unit) {
+        calls += 1
+        desk.runner.aside(work) { result -> came(result, failed, done) }
+    }
+
+    private fun <T> came(result: Result<T>, failed: (Trouble) -> Unit, done: (T) -> Unit) {
+        calls -= 1
+        result.fold(done) { error -> failed(troubleOf(error)) }
     }
 }

@@ -32,6 +32,7 @@ class SettleModel(desk: Desk) : Model<SettleState>(desk, SettleState()) {
             {
                 val made = desk.inspector.establish(request)
                 desk.locks.setPin(made.administrator, pin)
+                desk.lists().forEach { desk.inspector.importChecklist(made.administrator, it.path) }
                 Worker(made.administrator, request.administrator, isMentor = false)
             },
             failed = { state = state.copy(isBusy = false, trouble = it) },

@@ -28,6 +28,10 @@ fun troubleOf(error: Throwable): Trouble = when (error) {
     is ApiException.UpdateNeeded -> Trouble(error.zh, error.en, remedy = Remedy.UPDATE)
     is ApiException.StorageFull -> Trouble(error.zh, error.en, remedy = Remedy.MAKE_ROOM)
     is ApiException.Damaged -> Trouble(error.zh, error.en)
+    is ApiException.Offline -> Trouble(error.zh, error.en, remedy = Remedy.TRY_AGAIN)
+    is ApiException.Untrusted -> Trouble(error.zh, error.en)
+    is ApiException.WrongKey -> Trouble(error.zh, error.en)
+    is ApiException.Cancelled -> Trouble(error.zh, error.en)
     is ApiException.Internal -> Trouble(error.zh, error.en)
     else -> Trouble(
         "应用出错：${error.message ?: error.javaClass.simpleName}。所记内容未改动，请再试一次",

@@ -3,11 +3,11 @@ package org.angen.shell.model
 
 import uniffi.angen_bindings.CheckRow
 import uniffi.angen_bindings.MissingView
-import uniffi.angen_bindings.PartShort
+import uniffi.angen_bindings.PartView
 import uniffi.angen_bindings.TrainingRow
 
 data class VisitState(
-    val board: List<PartShort> = emptyList(),
+    val board: List<PartView> = emptyList(),
     val missing: List<MissingView> = emptyList(),
     val trainings: List<TrainingRow> = emptyList(),
     val checks: List<CheckRow> = emptyList(),
@@ -23,11 +23,10 @@ class VisitModel(desk: Desk, val dossier: String) : Model<VisitState>(desk, Visi
     fun load() = ask(
         {
             val now = desk.nowMs()
-            val row = desk.inspector.today(desk.writer(), now).rows.find { it.dossier == dossier }
             VisitState(
-                board = row?.board.orEmpty(),
+                board = desk.inspector.board(dossier, now).parts,
                 missing = desk.inspector.missing(dossier, now),
-                trainings = desk.inspector.trainings(dossier),
+                trainings = desk.inspector.trainings(dossier, null).rows,
                 checks = desk.inspector.checks(dossier, null).rows,
                 isLoaded = true,
             )

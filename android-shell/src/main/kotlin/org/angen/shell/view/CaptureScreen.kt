@@ -7,7 +7,6 @@ import android.graphics.BitmapFactory
 import android.net.Uri
 import android.os.Bundle
 import android.provider.MediaStore
-import android.view.View
 import android.widget.Button
 import android.widget.ImageView
 import android.widget.LinearLayout
@@ -23,6 +22,9 @@ import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
+import org.angen.shell.view.kit.shown
+import org.angen.shell.view.kit.weigh
+import uniffi.angen_bindings.Purpose
 import uniffi.angen_bindings.SourceClass
 
 class CaptureScreen : Screen<CaptureState, CaptureModel>() {
@@ -38,8 +40,11 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
 
     override fun title() = getString(R.string.capture)
 
-    override fun makeModel() =
-        CaptureModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT))
+    override fun makeModel(): CaptureModel {
+        val purpose = Purpose.SIGNED_PAGE.takeIf { intent.getStringExtra(PURPOSE) == SIGNED_PAGE }
+        return CaptureModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT), purpose)
+            .also { it.frame(Framing.WIDE) }
+    }
 
     override fun onCreate(saved: Bundle?) {
         awaited = saved?.getString(AWAITED)
@@ -75,20 +80,15 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
     }
 
     override fun show(state: CaptureState) {
-        framings.forEach { (framing, button) ->
-            val chosen = framing == state.framing
-            button.isSelected = chosen
-            val weight = if (chosen) Weight.MAIN else Weight.PLAIN
-            button.setBackgroundResource(weight.ground)
-            button.setTextColor(page.kit.color(weight.ink))
-        }
+        framings.forEach { (framing, button) -> button.weigh(page.kit, framing == state.framing) }
+        words.edit.hint = state.proposed
         advice.text = page.words(state.framing.adviceZh, state.framing.adviceEn)
         val there = state.taken != null
-        listOf(seen, words, after).forEach { it.visibility = if (there) View.VISIBLE else View.GONE }
-        before.visibility = if (there) View.GONE else View.VISIBLE
+        listOf(seen, words, after).forEach { it.shown(there) }
+        before.shown(!there)
         val imported = there && state.source == SourceClass.IMPORTED
         source.text = getString(R.string.capture_imported)
-        source.visibility = if (imported) View.VISIBLE else View.GONE
+        source.shown(imported)
         if (shown != state.taken) picture(state.taken)
         say(state.trouble)
         if (state.trouble == null && state.keptCount > 0 && !there) {

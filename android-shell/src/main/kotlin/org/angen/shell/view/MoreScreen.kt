@@ -13,7 +13,13 @@ class MoreScreen : Screen<TodayState, TodayModel>() {
 
     override fun build() {
         val kit = page.kit
-        page.content.put(kit.button(getString(R.string.more_people)) { go(PeopleScreen::class.java) })
+        val screens = mapOf(
+            R.string.more_enterprises to EnterprisesScreen::class.java,
+            R.string.more_dossiers to DossiersScreen::class.java,
+            R.string.sync to SyncScreen::class.java,
+            R.string.more_people to PeopleScreen::class.java,
+        )
+        screens.forEach { (words, screen) -> page.content.put(kit.button(getString(words)) { go(screen) }) }
         page.content.put(
             kit.button(getString(R.string.more_assistance)) { model.plan(1u, PROFILE) },
         )

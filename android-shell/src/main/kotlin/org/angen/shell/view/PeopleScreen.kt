@@ -13,6 +13,7 @@ import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
+import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.EnrolOfficer
 import uniffi.angen_bindings.Role
 
@@ -79,12 +80,7 @@ class PeopleScreen : Screen<PeopleState, PeopleModel>() {
 
     private fun choose(role: Role) {
         this.role = role
-        roles.forEach { (each, button) ->
-            val weight = if (each == role) Weight.MAIN else Weight.PLAIN
-            button.isSelected = each == role
-            button.setBackgroundResource(weight.ground)
-            button.setTextColor(page.kit.color(weight.ink))
-        }
+        roles.forEach { (each, button) -> button.weigh(page.kit, each == role) }
     }
 
     private fun enrol() {

@@ -74,5 +74,9 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
         const val DOSSIER = "dossier"
         const val ABOUT = "about"
         const val TITLE = "title"
+        const val FINDING = "finding"
+        const val ITEM = "item"
+        const val PURPOSE = "purpose"
+        const val SIGNED_PAGE = "signed page"
     }
 }

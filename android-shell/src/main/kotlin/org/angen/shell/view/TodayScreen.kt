@@ -10,7 +10,7 @@ import org.angen.shell.model.TodayState
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
-import uniffi.angen_bindings.ClockLeft
+import uniffi.angen_bindings.ClockView
 import uniffi.angen_bindings.TodayRow
 
 class TodayScreen : Screen<TodayState, TodayModel>() {
@@ -61,17 +61,8 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     }
 
     private fun missing(state: TodayState) {
-        if (state.today == null || state.missing.isEmpty()) return
-        val kit = page.kit
-        val card = list.put(kit.card())
-        card.put(kit.heading(getString(R.string.missing_before_leaving)))
-        state.missing.forEachIndexed { at, line ->
-            card.put(kit.text("${at + 1}. ${page.words(line.zh, line.en)}", Tone.BAD), R.dimen.gap_small)
-        }
-        if (state.moreMissing > 0) {
-            val more = resources.getQuantityString(R.plurals.more_missing, state.moreMissing, state.moreMissing)
-            card.put(kit.text(more, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small)
-        }
+        if (state.today?.rows.isNullOrEmpty()) return
+        MissingCard.put(page, list, state.missing, state.moreMissing)
     }
 
     private fun work(row: TodayRow) = page.kit.row(
@@ -91,9 +82,11 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
         ),
     ) { open(row) }
 
-    private fun clock(left: ClockLeft) = page.kit.text(
-        Labels.clock(this, left),
-        if (left.hoursLeft < HOURS_NEAR) Tone.BAD else Tone.WARN,
+    /** The core's own sentence: what ends, when, how much is left, by which law. */
+    private fun clock(clock: ClockView) = page.kit.row(
+        page.words(clock.sentence.zh, clock.sentence.en),
+        listOf(clock.law to Tone.SOFT),
+        press = null,
     )
 
     private fun unsent(state: TodayState) {
@@ -105,7 +98,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
             unsent.filesNamed.toInt(),
         )
         list.put(page.kit.row(getString(R.string.sync), listOf(words to Tone.SOFT)) {
-            go(MoreScreen::class.java)
+            go(SyncScreen::class.java)
         })
     }
 
@@ -125,8 +118,5 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     private companion object {
         /** Periods shown at once, the nearest first. */
         const val CLOCKS_SHOWN = 3
-
-        /** Less than this is a matter of today. */
-        const val HOURS_NEAR = 24L
     }
 }

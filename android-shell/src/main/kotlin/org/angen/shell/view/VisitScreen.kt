@@ -9,8 +9,8 @@ import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
 import uniffi.angen_bindings.CheckRow
-import uniffi.angen_bindings.PartShort
-import uniffi.angen_bindings.State
+import uniffi.angen_bindings.PartState
+import uniffi.angen_bindings.PartView
 import uniffi.angen_bindings.TrainingRow
 
 class VisitScreen : Screen<VisitState, VisitModel>() {
@@ -35,13 +35,16 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
             go(EnterprisesScreen::class.java, DOSSIER to model.dossier)
         }
         page.foot.put(kit.beside(training, check))
+        val teaching = kit.button(getString(R.string.teaching)) {
+            go(TeachingScreen::class.java, DOSSIER to model.dossier)
+        }
         val note = kit.button(getString(R.string.note)) {
             go(NoteScreen::class.java, DOSSIER to model.dossier)
         }
         val capture = kit.button(getString(R.string.capture), Weight.MAIN) {
             go(CaptureScreen::class.java, DOSSIER to model.dossier)
         }
-        page.foot.put(kit.beside(note, capture, always = true))
+        page.foot.put(kit.beside(note, teaching, capture))
     }
 
     override fun show(state: VisitState) {
@@ -58,33 +61,18 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
     }
 
     private fun missing(state: VisitState) {
-        val kit = page.kit
-        val card = list.put(kit.card())
-        if (state.missing.isEmpty()) {
-            card.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
-            return
-        }
-        card.put(kit.heading(getString(R.string.missing_before_leaving)))
-        state.lines.forEachIndexed { at, line ->
-            val tone = if (line.isOpen) Tone.BAD else Tone.WARN
-            card.put(kit.text("${at + 1}. ${page.words(line.zh, line.en)}", tone), R.dimen.gap_small)
-        }
         val more = state.missing.size - state.lines.size
-        if (more > 0) {
-            val words = resources.getQuantityString(R.plurals.more_missing, more, more)
-            card.put(kit.button(words) { model.showAll() })
-        }
+        MissingCard.put(page, list, state.lines, more) { model.showAll() }
     }
 
     /** Four rows: words and numbers, since colour alone tells nothing through a visor. */
-    private fun board(board: List<PartShort>) {
-        val kit = page.kit
+    private fun board(board: List<PartView>) {
         heading(R.string.visit_board, board.isNotEmpty())
         board.forEach { part ->
-            val name = getString(Labels.part(part.part))
-            val tone = if (part.state == State.MET) Tone.GOOD else Tone.PLAIN
-            val line = "$name　${part.have}/${part.need}　${getString(Labels.state(part.state))}"
-            list.put(kit.text(line, tone), R.dimen.gap_small)
+            val tone = if (part.state == PartState.MET) Tone.GOOD else Tone.PLAIN
+            val name = page.words(part.label.zh, part.label.en)
+            val how = page.words(part.stateLabel.zh, part.stateLabel.en)
+            list.put(page.kit.text("$name　${part.have}/${part.need}　$how", tone), R.dimen.gap_small)
         }
     }
 
