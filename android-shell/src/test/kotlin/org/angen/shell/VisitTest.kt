@@ -11,6 +11,7 @@ import org.angen.shell.bench.SECOND_PIN
 import org.angen.shell.bench.enrolOfficers
 import org.angen.shell.bench.handOver
 import org.angen.shell.bench.lookAtAll
+import org.angen.shell.bench.picture
 import org.angen.shell.bench.settleTownship
 import org.angen.shell.view.CaptureScreen
 import org.angen.shell.view.EnterprisesScreen
