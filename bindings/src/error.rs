@@ -6,8 +6,8 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use angen_core::action::ImportError;
-use angen_core::error::Error;
+use angen_core::action::{ImportError, PrintError};
+use angen_core::error::{Error, KeyTrouble};
 use angen_core::sync::{PullError, PushError};
 use angen_forms::Problem;
 use angen_ledger::key::SignError;
@@ -153,6 +153,7 @@ impl From<Error> for ApiError {
             Error::Distrust(_) => Self::NotAllowed { zh, en },
             Error::Sign(SignError::Locked) => Self::Locked { zh, en },
             Error::Sign(SignError::Store(_)) | Error::Package(_) => Self::Internal { zh, en },
+            Error::Key(KeyTrouble::NoCipher) => Self::Internal { zh, en },
             Error::Key(_) => Self::WrongKey { zh, en },
             Error::Paused => Self::Paused { zh, en },
             Error::UpdateNeeded { .. } | Error::FromTheFuture { .. } => {
@@ -202,6 +203,19 @@ impl From<HostError> for ApiError {
 impl From<uniffi::UnexpectedUniFFICallbackError> for ApiError {
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         HostError::from(error).into()
+    }
+}
+
+/// Why a document is not printed: all that stands against it, at the form's plain name.
+impl From<PrintError> for ApiError {
+    fn from(error: PrintError) -> Self {
+        let (zh, en) = (error.say(Lang::Zh), error.say(Lang::En));
+        match error {
+            PrintError::Core(error) => error.into(),
+            PrintError::Refused { form, .. } => {
+                Self::Invalid { place: form.slug().to_owned(), zh, en }
+            }
+        }
     }
 }
 

@@ -89,6 +89,18 @@ pub trait Keys: Send + Sync {
     fn destroy(&self, writer: WriterId) -> Result<(), HostError>;
 }
 
+/// The key of an encrypted database, kept by the app's own store of secrets.
+#[uniffi::export(foreign)]
+pub trait DatabaseKeys: Send + Sync {
+    /// The raw key: 32 random bytes, never made from a passphrase. Asked for at each opening of a
+    /// connection, and kept by the core no longer than that.
+    fn database_key(&self) -> Result<Vec<u8>, HostError>;
+
+    /// Destroys the key for good: the database is noise from then on. Destroying it again does
+    /// nothing.
+    fn destroy(&self) -> Result<(), HostError>;
+}
+
 /// The disk below the data folder.
 #[uniffi::export(foreign)]
 pub trait Disk: Send + Sync {

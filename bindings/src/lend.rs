@@ -9,15 +9,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use angen_core::ports::{self, ClockSource, Ports};
+use angen_core::store::DatabaseKey;
 use angen_ledger::bundle::Agreement;
 use angen_ledger::id::WriterId;
 use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
 use angen_ledger::op::Moment;
+use zeroize::Zeroizing;
 
 use crate::host::{self, HostError};
 
 /// Bytes of an X25519 public key, and of what two of them agree upon (RFC 7748).
 const X25519_BYTES: usize = 32;
+
+/// Bytes of the key of a database.
+const DATABASE_KEY_BYTES: usize = 32;
 
 /// What the app has lent for as long as the database is open.
 pub(crate) struct Host {
@@ -152,6 +157,26 @@ impl From<HostError> for SignError {
             HostError::Locked => Self::Locked,
             HostError::Failed { why } => Self::Store(why),
         }
+    }
+}
+
+/// The key of the database, as the app lends it.
+pub(crate) struct HostDatabaseKeys(pub(crate) Arc<dyn host::DatabaseKeys>);
+
+impl ports::DatabaseKeys for HostDatabaseKeys {
+    fn database_key(&self) -> Result<DatabaseKey, SignError> {
+        let key = Zeroizing::new(self.0.database_key()?);
+        let raw: Result<[u8; DATABASE_KEY_BYTES], _> = key.as_slice().try_into();
+        raw.map(DatabaseKey::new).map_err(|_| {
+            let length = key.len();
+            nonsense(&format!(
+                "gave a database key of {length} bytes; {DATABASE_KEY_BYTES} is right"
+            ))
+        })
+    }
+
+    fn destroy(&self) -> Result<(), SignError> {
+        Ok(self.0.destroy()?)
     }
 }
 

@@ -8,9 +8,12 @@
 //! # How to walk it
 //!
 //! - [`inspector`]: the object, one method for each verb.
+//! - [`package`]: what needs no database: a verdict on a file.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
-//! - [`handle`]: what it holds on to meanwhile; `drive` and `watching` are the threads behind it.
+//! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
+//! - [`handle`]: what it holds on to meanwhile; `drive`, `enrolling` and
+//!   `watching` are what goes on.
 //! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
 //! - [`error`]: the core's errors, sorted by what an app can do about them.
 //! - [`types`]: the core's values as Kotlin and Swift see them.
@@ -19,19 +22,24 @@
 //! (`Dispatchers.IO`, a Swift task). Media cross as paths, never as bytes.
 
 mod drive;
+mod enrolling;
 pub mod error;
 pub mod handle;
 pub mod host;
 pub mod inspector;
 pub mod lend;
+pub mod package;
+mod paging;
+pub mod sync_task;
 pub mod transport;
 pub mod types;
 mod watching;
 
 pub use error::ApiError;
 pub use handle::{Cancel, WatchHandle};
-pub use host::{Clock, Disk, HostError, Keys};
+pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys};
 pub use inspector::Inspector;
-pub use transport::{Changes, Progress, Transport, TransportError};
+pub use sync_task::{SyncStep, SyncTask};
+pub use transport::{Changes, Progress, Steps, Transport, TransportError};
 
 uniffi::setup_scaffolding!();

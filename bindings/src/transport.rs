@@ -2,6 +2,7 @@
 //! means; and how it hears what goes on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use angen_core::store::Changed;
 use angen_core::sync::{Method, Progress as SyncProgress};
@@ -141,4 +142,20 @@ pub trait Changes: Send + Sync {
     /// within. Commits that come close together are one call; while one is under way, what comes
     /// is gathered for the next. What it throws is passed over.
     fn changed(&self, changed: Changed) -> Result<(), HostError>;
+}
+
+/// Hears how far a long verb has come.
+#[uniffi::export(foreign)]
+pub trait Steps: Send + Sync {
+    /// So many of how many files are done. Called from within the verb, which waits for it. What it
+    /// throws is passed over.
+    fn came(&self, done: u64, of: u64) -> Result<(), HostError>;
+}
+
+/// A listener as the core calls one.
+pub(crate) fn stepping(steps: Option<Arc<dyn Steps>>) -> impl FnMut(u64, u64) {
+    move |done, of| {
+        // A bar that cannot be drawn stops no export.
+        let _ = steps.as_ref().map(|steps| steps.came(done, of));
+    }
 }

@@ -8,7 +8,7 @@ use crate::step::Step;
 const KOTLIN_PROJECT: &str = "bindings/kotlin/pom.xml";
 
 /// The library with the bindings' metadata, as a debug build leaves it.
-const LIBRARY: &str = "target/debug/libangen_bindings.so";
+pub(crate) const LIBRARY: &str = "target/debug/libangen_bindings.so";
 
 /// The bindings' author keeps this list true: build the library, write the Kotlin source from it,
 /// run the tests. The generated source is not in git.

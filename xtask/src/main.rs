@@ -17,6 +17,7 @@ mod closing;
 mod fuzz;
 mod kotlin;
 mod need;
+mod python;
 mod root;
 mod rules;
 mod runner;

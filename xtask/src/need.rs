@@ -89,7 +89,7 @@ pub(crate) static PYTHON: Need = Need {
 
 pub(crate) static PYTHON_PACKAGES: Need = Need {
     name: "Python packages",
-    purpose: "published COSE, CBOR and hash packages for the second verifier",
+    purpose: "published packages for the second verifier, and to build the Python wheel",
     detect: Detect::VenvFilled,
     get: Get::FillVenv,
 };

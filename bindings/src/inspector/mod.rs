@@ -5,14 +5,19 @@
 mod assent;
 mod checklist;
 mod conflict;
+mod document;
+mod enrol;
 mod enterprise;
 mod evidence;
 mod finding;
 mod follow_up;
+mod handover;
 mod people;
+mod room;
 mod screens;
 mod sync;
 mod teaching;
+mod trust;
 mod visit;
 
 use std::path::PathBuf;
@@ -23,8 +28,8 @@ use angen_core::store::Store;
 use angen_ledger::id::WriterId;
 
 use crate::error::ApiError;
-use crate::host::{Clock, Disk, Keys};
-use crate::lend::Host;
+use crate::host::{Clock, DatabaseKeys, Disk, Keys};
+use crate::lend::{Host, HostDatabaseKeys};
 
 /// One open database.
 ///
@@ -51,6 +56,23 @@ impl Inspector {
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
         let store = Store::open(&folder)?;
+        Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
+    }
+
+    /// Opens an encrypted database with the key that the app's key store keeps; a new one is made
+    /// encrypted. Of the build for phones; others throw `Internal`.
+    ///
+    /// Throws `WrongKey` when the key is not the one of this database, or the database is not
+    /// encrypted: no file is touched or moved then. Else as [`Inspector::open`].
+    #[uniffi::constructor]
+    pub fn open_encrypted(
+        folder: PathBuf,
+        database_key: Arc<dyn DatabaseKeys>,
+        clock: Arc<dyn Clock>,
+        keys: Arc<dyn Keys>,
+        disk: Arc<dyn Disk>,
+    ) -> Result<Arc<Self>, ApiError> {
+        let store = Store::open_with(&folder, Some(Box::new(HostDatabaseKeys(database_key))))?;
         Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
     }
 

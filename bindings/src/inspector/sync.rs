@@ -13,6 +13,7 @@ use crate::drive::{Way, drive};
 use crate::error::ApiError;
 use crate::handle::{Cancel, WatchHandle};
 use crate::lend::jitter;
+use crate::sync_task::SyncTask;
 use crate::transport::{Changes, Progress, Transport};
 use crate::types::SyncRequest;
 use crate::watching;
@@ -47,6 +48,17 @@ impl Inspector {
         let done = drive(Way { hub, transport, progress, cancel }, &mut task)?;
         action::note_contact(&self.store, &done, ports.clock.now().wall_ms)?;
         Ok(done)
+    }
+
+    /// Begins an exchange that the app takes step by step, for transfers that go on while the app
+    /// sleeps. It does what [`Inspector::sync`] does, and keeps the database open until it is over
+    /// or dropped.
+    pub fn begin_sync(
+        self: Arc<Self>,
+        writer: WriterId,
+        request: SyncRequest,
+    ) -> Result<Arc<SyncTask>, ApiError> {
+        SyncTask::begin(self, writer, request)
     }
 
     /// What has a receipt and what not, in sums: records that wait, N of N files, when a hub was

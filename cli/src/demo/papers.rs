@@ -16,7 +16,7 @@ use crate::demo::Story;
 use crate::demo::story::{CONTACT_PHONE, DEVICE, NUMBERS, PINS, REGION, SiteStory, YEAR};
 use crate::out::{Failure, failure};
 use crate::session::Outcome;
-use crate::verbs::{print_failure, write_files};
+use crate::verbs::print_failure;
 
 /// The folder, within that of the run.
 pub(super) const DOCUMENTS: &str = "documents";
@@ -85,7 +85,8 @@ impl Story {
         let printed = print_document(desk, &self.printer, &request)
             .map_err(|error| print_failure(&error, self.lang))?;
         let folder = self.folder.join(DOCUMENTS);
-        write_files(&folder, &printed.files).map_err(|error| failure(&error, self.lang))?;
+        angen_core::action::write_files(&folder, &printed.files)
+            .map_err(|error| failure(&error, self.lang))?;
         let number = printed.number.unwrap_or_default();
         self.tell(
             &format!("  已出具《{}》{number}", form.title()),

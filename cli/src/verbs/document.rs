@@ -5,8 +5,8 @@ use std::path::Path;
 
 use angen_core::action::{
     FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, ReserveNumbers,
-    ToVoid, device_of, document_lacks, name_device, print_document, reserve_numbers,
-    settle_document, void_document,
+    ToVoid, device_of, document_lacks, lacks_in_words, name_device, print_document,
+    reserve_numbers, settle_document, void_document, write_files,
 };
 use angen_core::domain::{NumberBlock, VoidNumber, china_time, read_all};
 use angen_core::error::Error;
@@ -38,7 +38,7 @@ pub(super) fn print(session: &Session, cli: &Cli, print: &Print) -> Outcome<Answ
         let text = match (lacks.is_empty(), session.lang) {
             (true, Lang::Zh) => "可以出具".to_owned(),
             (true, Lang::En) => "it can be printed".to_owned(),
-            (false, lang) => lacks_words(&lacks, lang),
+            (false, lang) => lacks_in_words(&lacks, lang),
         };
         return Ok(Answer { json, text, code: u8::from(!lacks.is_empty()) });
     }
@@ -47,17 +47,6 @@ pub(super) fn print(session: &Session, cli: &Cli, print: &Print) -> Outcome<Answ
     let folder = print.out.as_deref().unwrap_or(Path::new("."));
     write_files(folder, &printed.files).map_err(|error| failure(&error, session.lang))?;
     Ok(printed_answer(session, &printed, folder))
-}
-
-/// Writes a document's files into a folder. The document is recorded already: who runs out of room
-/// prints again, and has the same.
-pub(crate) fn write_files(folder: &Path, files: &[PrintedFile]) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, error))?;
-    for file in files {
-        let path = folder.join(&file.name);
-        std::fs::write(&path, &file.bytes).map_err(|error| Error::file(&path, error))?;
-    }
-    Ok(())
 }
 
 fn request(session: &Session, print: &Print) -> Outcome<PrintDocument> {
@@ -302,25 +291,12 @@ pub(crate) fn print_failure(error: &PrintError, lang: Lang) -> Failure {
         PrintError::Core(error) => return failure(error, lang),
         PrintError::Refused { form, lacks } => (form, lacks),
     };
-    let head = match lang {
-        Lang::Zh => format!("《{}》还不能出具：", form.title()),
-        Lang::En => format!("the {} cannot be issued yet:", form.title_en()),
-    };
-    let text = format!("{head}\n{}", lacks_words(lacks, lang));
+    let text = error.say(lang);
     let json = json!({
         "error": {"place": form.slug(), "message": text},
         "lacks": lacks_json(lacks, lang),
     });
     Failure { text, json, code: 1 }
-}
-
-fn lacks_words(lacks: &[Lack], lang: Lang) -> String {
-    let lines = (1..).zip(lacks).map(|(number, lack)| {
-        let words = if lang == Lang::Zh { &lack.zh } else { &lack.en };
-        let rule = lack.rule.map(|rule| format!("[{rule}] ")).unwrap_or_default();
-        format!("{number}. {rule}{words}")
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn lacks_json(lacks: &[Lack], lang: Lang) -> Vec<Value> {

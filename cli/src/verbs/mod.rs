@@ -41,7 +41,7 @@ use crate::session::{Outcome, Session, lang};
 
 pub(crate) use board::{board_words, missing_words};
 pub(crate) use bundle::imported_answer;
-pub(crate) use document::{print_failure, write_files};
+pub(crate) use document::print_failure;
 pub(crate) use hub::{exchange_with, exchanged_words};
 pub(crate) use keep::clock_words;
 pub(crate) use record::device;

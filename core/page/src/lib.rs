@@ -62,7 +62,7 @@ use askama::Template as _;
 pub use counts::counts_in_words;
 pub use open::{ORIGINALS_FOLDER, OpenError, Opened, Original, OriginalSink, open_package};
 pub use report_file::report_for_file;
-pub use table::FindingRow;
+pub use table::PackageFinding;
 pub use verdict::receipts_in_words;
 pub use verdict_words::{
     headline_in_words, held_in_words, item_in_words, proved_in_words, verdict_in_words,

@@ -12,7 +12,7 @@ use crate::open::Opened;
 
 /// A finding 问题 with where it was found, what backs it, and when it was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindingRow {
+pub struct PackageFinding {
     /// The dossier.
     pub dossier: DossierId,
     /// The entity.
@@ -51,7 +51,7 @@ impl Opened {
     /// The findings that count, dossier by dossier in the order of the package; none of a package
     /// that does not verify.
     #[must_use]
-    pub fn findings(&self) -> Vec<FindingRow> {
+    pub fn findings(&self) -> Vec<PackageFinding> {
         let book = Book::new(self, Lang::Zh);
         let times: HashMap<Hash, &OpTime> =
             self.verdict.times.iter().map(|time| (time.op, time)).collect();
@@ -68,7 +68,7 @@ impl Opened {
             for finding in book.all::<Finding>(*dossier) {
                 let first = book.ops_of(*dossier, finding.finding).first();
                 let time = first.and_then(|op| times.get(&op.hash));
-                rows.push(FindingRow {
+                rows.push(PackageFinding {
                     dossier: *dossier,
                     finding: finding.finding,
                     enterprise: site.map(|site| site.name.clone()),

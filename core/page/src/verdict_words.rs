@@ -61,10 +61,10 @@ pub fn headline_in_words(verdict: &Verdict, lang: Lang) -> &'static str {
             "VERIFIES: intact, and issued under the root that you named"
         }
         (Outcome::Verifies, _, Lang::Zh) => {
-            "验证通过：完整未改；签发者未核（用 --root 指纹 核对是谁的根证书）"
+            "验证通过：完整未改；签发者未核（给出您认得的根证书指纹，即可核对）"
         }
         (Outcome::Verifies, _, Lang::En) => {
-            "VERIFIES: intact; issuer unknown (name the root you know with --root)"
+            "VERIFIES: intact; issuer unknown (name the root that you know)"
         }
         (Outcome::Refused, _, Lang::Zh) => "不予认可：下面标 ✗ 的地方不成立",
         (Outcome::Refused, _, Lang::En) => "REFUSED: what is marked ✗ below does not hold",

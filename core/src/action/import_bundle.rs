@@ -9,8 +9,9 @@ use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::key::SignError;
 
+use crate::action::establish::established;
 use crate::action::export_bundle::{bundle_error, recipient};
-use crate::action::import_package::{Imported, Receiver, import_from};
+use crate::action::import_package::{Imported, Receiver, import_from, import_package};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::store::{self, Store};
@@ -78,6 +79,22 @@ pub fn import_bundle(
 /// `Invalid` with the file for what is no bundle, `File`.
 pub fn bundle_header(file: &Path) -> Result<BundleHeader> {
     read_header(&mut opened(file)?).map_err(|why| bundle_error(file, &why))
+}
+
+/// Imports a file that somebody handed over, bundle or package, on a phone: what it says is judged
+/// by the root of this database.
+///
+/// # Errors
+/// As [`import_bundle`].
+pub fn import_file(desk: &Desk<'_>, file: &Path) -> Result<Imported> {
+    let (store, disk) = (desk.store(), &*desk.ports().disk);
+    let roots = vec![established(store)?.root];
+    let receiver = Receiver { store, disk, roots, log: None };
+    if is_bundle(file)? {
+        import_bundle_at(desk, &receiver, file)
+    } else {
+        import_package(&receiver, file)
+    }
 }
 
 /// Whether a file begins as bundles do.

@@ -9,6 +9,7 @@ use angen_ledger::limits::HUB_URL_BYTES_MAX;
 
 use crate::action::establish::established;
 use crate::desk::Desk;
+use crate::domain::says_code;
 use crate::error::{Error, Result};
 use crate::store::{self, Store};
 use crate::sync::limits::INVITATIONS_OF_ONE_MAX;
@@ -102,6 +103,28 @@ pub fn proven_asks(invitations: &[Invitation], waiting: &WaitingAsks) -> (Vec<As
     }
     let others = waiting.0.len() - proven.len();
     (proven, others as u64)
+}
+
+/// The question whose words somebody has read out, of those that wait.
+///
+/// # Errors
+/// `Invalid` when no phone shows these words, or two do.
+pub fn said_ask(asks: Vec<AskOverHub>, words: &str) -> Result<AskOverHub> {
+    let mut said = asks.into_iter().filter(|ask| says_code(words, &ask.code));
+    match (said.next(), said.next()) {
+        (Some(ask), None) => Ok(ask),
+        (None, _) => Err(Error::invalid(
+            "code",
+            "没有核对词是这样的申请：请对方重新念一遍，或刷新申请列表",
+            "no phone that asks shows these words: let them be read again, or look at the list \
+             anew",
+        )),
+        (Some(_), Some(_)) => Err(Error::invalid(
+            "code",
+            "两台手机的核对词相同，有人在冒充：请停止，重新邀请",
+            "two phones show these words, so one of them pretends: stop, and invite anew",
+        )),
+    }
 }
 
 fn open_lines(kept: Option<String>, now_ms: i64) -> Vec<String> {

@@ -72,6 +72,7 @@ mod propose_finding;
 mod propose_given;
 mod quarantine;
 mod raise_finding;
+mod readers;
 mod record_interview;
 mod record_recheck;
 mod record_training;
@@ -139,12 +140,16 @@ pub use form_of::{
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};
 pub use guide_case::guide_case;
-pub use import_bundle::{BundleKeys, bundle_header, import_bundle, import_bundle_at, is_bundle};
+pub use import_bundle::{
+    BundleKeys, bundle_header, import_bundle, import_bundle_at, import_file, is_bundle,
+};
 pub use import_checklist::{ImportError, import_checklist};
 pub use import_package::{Imported, LogSide, Receiver, import_package};
 pub use import_rows::{ImportRows, ImportRowsError, ImportedRows, import_rows, preview_rows};
 pub use index_evidence::index_evidence;
-pub use invite::{AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks};
+pub use invite::{
+    AskOverHub, keep_invitation, new_invitation, open_invitations, proven_asks, said_ask,
+};
 pub use issue_order::{
     AnswerExtension, ExtendOrder, IssueOrder, ORDER_BASIS, ORDER_ITEMS_MAX, extend_order,
     issue_order,
@@ -182,7 +187,7 @@ pub use preserve_evidence::{
 };
 pub use print_document::{
     FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
-    document_lacks, print_document,
+    document_lacks, lacks_in_words, print_document, write_files,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
@@ -191,6 +196,7 @@ pub use quarantine::{QuarantinedOp, quarantine};
 pub use raise_finding::{
     AUTHORITIES, CorrectFinding, RaiseFinding, correct_finding, raise_finding, retract,
 };
+pub use readers::{Reader, readers};
 pub use record_interview::{Person, QUESTIONS_MAX, RecordInterview, record_interview};
 pub use record_recheck::{RecheckView, RecordRecheck, record_recheck};
 pub use record_training::{RecordTraining, confirm_attendance, record_training};

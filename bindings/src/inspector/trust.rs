@@ -1,0 +1,128 @@
+//! Trust: new phones, lost phones, revoked writers, orders that a phone be emptied.
+
+use angen_core::action::{
+    self, AdoptOps, AnswerJoin, AnsweredJoin, AskedToJoin, Established, Reissued, RenewCertificate,
+};
+use angen_core::domain::WipeOrder;
+use angen_ledger::hash::Hash;
+use angen_ledger::id::WriterId;
+
+use super::Inspector;
+use crate::error::ApiError;
+use crate::paging::page;
+use crate::types::{JoinOffer, QuarantinePage, ReissueOfficer, RevokeWriter, WipeView};
+
+#[uniffi::export]
+impl Inspector {
+    /// Asks to join, on a phone where nothing is established: makes keys, and gives the text that
+    /// the administrator scans. Asking again shows the same. Throws `Invalid` when something is
+    /// established here.
+    pub fn ask_to_join(&self) -> Result<AskedToJoin, ApiError> {
+        Ok(action::ask_to_join(&self.store, &self.host.lend()?)?)
+    }
+
+    /// Answers a new phone: certifies its keys and writes the line in the roster. The writer given
+    /// is the administrator's. The same question again gives the same certificate.
+    ///
+    /// Throws `Invalid` for a text that is no question, for keys that are certified otherwise or
+    /// revoked; `NotAllowed`; `Locked`.
+    pub fn answer_join(
+        &self,
+        writer: WriterId,
+        request: AnswerJoin,
+    ) -> Result<AnsweredJoin, ApiError> {
+        self.at_desk(writer, |desk| action::answer_join(desk, &request))
+    }
+
+    /// What an answer offers: its words are compared with those on the administrator's phone before
+    /// joining. Throws `Invalid` for a text that is no answer to the question of this phone.
+    pub fn read_join_answer(&self, text: String) -> Result<JoinOffer, ApiError> {
+        Ok(action::read_join_answer(&self.store, &text)?.into())
+    }
+
+    /// Joins 入网: establishes the database as a further device of the township whose root was
+    /// compared. Throws as [`Inspector::read_join_answer`], and `Invalid` for another root.
+    pub fn accept_join(&self, text: String, root: Hash) -> Result<Established, ApiError> {
+        Ok(action::accept_join(&self.store, &text, root)?)
+    }
+
+    /// The writer who joined on this device; none where the database was established.
+    pub fn joined_writer(&self) -> Result<Option<WriterId>, ApiError> {
+        Ok(action::joined_writer(&self.store)?)
+    }
+
+    /// Replaces the key of a person whose phone is lost or PIN forgotten 补发: the old writer is
+    /// revoked, a new one goes on. The writer given is the administrator's. Throws `Invalid`,
+    /// `NotFound`, `NotAllowed`, `Locked`.
+    pub fn reissue_officer(
+        &self,
+        writer: WriterId,
+        request: ReissueOfficer,
+    ) -> Result<Reissued, ApiError> {
+        let request = request.into();
+        self.at_desk(writer, |desk| action::reissue_officer(desk, &request))
+    }
+
+    /// Revokes a writer 吊销. What this device holds of the writer now counts, unless the cut says
+    /// otherwise; what it does not hold yet is set aside when it comes. Throws `Invalid` without a
+    /// reason, for oneself, or for who may not; `NotFound`; `Locked`.
+    pub fn revoke_writer(&self, writer: WriterId, request: RevokeWriter) -> Result<Hash, ApiError> {
+        let request = request.into();
+        self.at_desk(writer, |desk| action::revoke_writer(desk, &request))
+    }
+
+    /// Records of revoked writers that were set aside, at most 50, from this one on: 0 for the first
+    /// page.
+    pub fn quarantine(&self, from: u64) -> Result<QuarantinePage, ApiError> {
+        let (rows, next) = page(&action::quarantine(&self.store)?, from);
+        Ok(QuarantinePage { rows, next })
+    }
+
+    /// Lets records of a revoked writer count after all 采认, with the reason. Throws `Invalid` for
+    /// who may not, or records that count already; `NotFound`; `Locked`.
+    pub fn adopt_ops(&self, writer: WriterId, request: AdoptOps) -> Result<Hash, ApiError> {
+        self.at_desk(writer, |desk| action::adopt_ops(desk, &request))
+    }
+
+    /// Shows a renewed enforcement certificate 换证 on the roster. Throws `Invalid` for an empty
+    /// number or a person who never had one; `NotFound` for a photo that was not captured in the
+    /// roster; `Locked`.
+    pub fn renew_certificate(
+        &self,
+        writer: WriterId,
+        request: RenewCertificate,
+    ) -> Result<Hash, ApiError> {
+        self.at_desk(writer, |desk| action::renew_certificate(desk, &request))
+    }
+
+    /// Orders that the devices of some writers be emptied: a phone that syncs finds it in
+    /// [`Inspector::wipe_orders`]. The writer given is the administrator's. Throws `Invalid` for
+    /// who may not, oneself, or nobody; `NotFound`; `Locked`.
+    pub fn order_wipe(
+        &self,
+        writer: WriterId,
+        writers: Vec<WriterId>,
+        reason: String,
+    ) -> Result<Hash, ApiError> {
+        self.at_desk(writer, |desk| action::order_wipe(desk, &writers, &reason))
+    }
+
+    /// The orders that stand against some writers. Ask after each sync, and offer the export of
+    /// what is not sent before [`Inspector::wipe`].
+    pub fn wipe_orders(&self, writers: Vec<WriterId>) -> Result<Vec<WipeOrder>, ApiError> {
+        Ok(action::wipe_orders(&self.store, &writers)?)
+    }
+
+    /// What emptying this device of some writers would lose. Changes nothing.
+    pub fn wipe_report(&self, writers: Vec<WriterId>) -> Result<WipeView, ApiError> {
+        Ok(action::wipe_report(&self.store, &writers)?.into())
+    }
+
+    /// Destroys the keys of some writers for good; with `everything`, the database and its files as
+    /// well: afterwards this object is of no use. Throws `Internal` when a key is still there;
+    /// calling it again goes on.
+    pub fn wipe(&self, writers: Vec<WriterId>, everything: bool) -> Result<WipeView, ApiError> {
+        let ports = self.host.lend()?;
+        Ok(action::wipe(&self.store, &ports, &writers, everything)?.into())
+    }
+}

@@ -1,0 +1,146 @@
+//! Bad input: a full disk, keys that talk nonsense, a wrong key, ids that are none.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use angen_bindings::host::{HostError, NewKeys, PublicKey};
+use angen_bindings::{ApiError, DatabaseKeys, Inspector, Keys};
+use angen_ledger::id::WriterId;
+
+use crate::host::{Phone, lent, open};
+
+#[test]
+fn a_full_disk_refuses_the_photo_keeps_the_original_and_still_takes_a_note() {
+    let phone = Phone::new(71, |_| {});
+    let request = phone.photo(None);
+    let original = request.path.clone();
+    let before = phone.inspector.sync_state().unwrap().counts;
+    phone.world.set_free_bytes(0);
+
+    let error = phone.inspector.capture_evidence(phone.officer(), request).unwrap_err();
+
+    assert!(matches!(&error, ApiError::StorageFull { zh, .. } if !zh.is_empty()), "{error:?}");
+    assert!(original.exists());
+    assert_eq!(phone.inspector.sync_state().unwrap().counts, before);
+    phone.note("磁盘已满，先记下");
+    phone.world.set_free_bytes(1 << 40);
+    phone.inspector.capture_evidence(phone.officer(), phone.photo(None)).unwrap();
+}
+
+#[test]
+fn the_app_may_end_between_any_two_calls() {
+    let phone = Phone::new(72, |_| {});
+    let dossier = phone.note("一");
+    let Phone { inspector, world, folder, cast, .. } = phone;
+    // Nothing is said good-bye to: the object is only forgotten, as a kill does.
+    std::mem::forget(inspector);
+    let again = open(folder.path().to_owned(), &world);
+    let recovery = again.recovery().unwrap();
+    assert!(
+        recovery.last.iter().any(|last| last.dossier == dossier && last.writer == cast.officers[0])
+    );
+    assert!(recovery.captures.is_empty() && recovery.damaged.is_empty());
+}
+
+/// Keys that talk nonsense in one way after another.
+struct Nonsense {
+    public: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Keys for Nonsense {
+    fn create(&self, _writer: WriterId) -> Result<NewKeys, HostError> {
+        let sign = PublicKey::Ed25519 { bytes: self.public.clone() };
+        Ok(NewKeys { sign, seal_to: vec![1; 31] })
+    }
+
+    fn public_key(&self, _writer: WriterId) -> Result<PublicKey, HostError> {
+        Ok(PublicKey::Ed25519 { bytes: self.public.clone() })
+    }
+
+    fn sign(&self, _writer: WriterId, _message: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        Ok(self.signature.clone())
+    }
+
+    fn agree(&self, _writer: WriterId, _public: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        Ok(vec![0; 33])
+    }
+
+    fn destroy(&self, _writer: WriterId) -> Result<(), HostError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn keys_that_talk_nonsense_write_nothing() {
+    let phone = Phone::new(73, |_| {});
+    let before = phone.inspector.sync_state().unwrap().counts;
+    let folder = phone.folder.path().to_owned();
+    let officer = phone.officer();
+    let request = phone.photo(None);
+    drop(phone.inspector);
+    for (public, signature) in
+        [(vec![0; 31], vec![0; 64]), (vec![7; 32], vec![0; 64]), (vec![7; 32], Vec::new())]
+    {
+        let keys = Arc::new(Nonsense { public, signature });
+        let disk = lent(&phone.world);
+        let strange = Inspector::open(folder.clone(), lent(&phone.world), keys, disk).unwrap();
+        let error = strange.capture_evidence(officer, request.clone()).unwrap_err();
+        assert!(matches!(error, ApiError::Internal { .. }), "{error:?}");
+        assert_eq!(strange.sync_state().unwrap().counts, before);
+    }
+}
+
+/// A key of the database as an app keeps it.
+struct Kept(Vec<u8>);
+
+impl DatabaseKeys for Kept {
+    fn database_key(&self) -> Result<Vec<u8>, HostError> {
+        Ok(self.0.clone())
+    }
+
+    fn destroy(&self) -> Result<(), HostError> {
+        Ok(())
+    }
+}
+
+fn encrypted(folder: PathBuf, phone: &Phone, key: Vec<u8>) -> Result<Arc<Inspector>, ApiError> {
+    let world = &phone.world;
+    let key = Arc::new(Kept(key));
+    Inspector::open_encrypted(folder, key, lent(world), lent(world), lent(world))
+}
+
+#[test]
+fn a_database_key_of_another_length_is_refused() {
+    let phone = Phone::new(74, |_| {});
+    let folder = phone.folder.path().join("new");
+    let error = encrypted(folder, &phone, vec![1; 31]).err().unwrap();
+    assert!(matches!(&error, ApiError::Internal { en, .. } if en.contains("31")), "{error:?}");
+}
+
+#[test]
+fn a_key_for_a_database_that_is_not_encrypted_moves_nothing_aside() {
+    let phone = Phone::new(74, |_| {});
+    let folder = phone.folder.path().to_owned();
+    let error = encrypted(folder.clone(), &phone, vec![1; 32]).err().unwrap();
+    // The build with SQLCipher says that the key does not fit, the plain one that it has none.
+    let fits = if cfg!(feature = "sqlcipher") {
+        matches!(error, ApiError::WrongKey { .. })
+    } else {
+        matches!(error, ApiError::Internal { .. })
+    };
+    assert!(fits, "{error:?}");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(!names.into_iter().any(|name| name.to_string_lossy().contains("damaged")));
+}
+
+#[cfg(feature = "sqlcipher")]
+#[test]
+fn a_wrong_key_is_its_own_error_and_the_right_one_opens_afterwards() {
+    let phone = Phone::new(75, |_| {});
+    let folder = phone.folder.path().join("sealed");
+    drop(encrypted(folder.clone(), &phone, vec![1; 32]).unwrap());
+    let error = encrypted(folder.clone(), &phone, vec![2; 32]).err().unwrap();
+    assert!(matches!(error, ApiError::WrongKey { .. }), "{error:?}");
+    encrypted(folder, &phone, vec![1; 32]).unwrap();
+}
