@@ -7,7 +7,10 @@ use angen_core::ports::ClockSource;
 use angen_ledger::id::WriterId;
 use angen_ledger::op::Moment;
 use std::path::PathBuf;
+use std::sync::Arc;
 use thiserror::Error;
+
+use crate::software_keys::SoftwareKeys;
 
 /// Why the app could not do what the core asked of it.
 #[derive(Debug, Clone, PartialEq, Eq, Error, uniffi::Error)]
@@ -65,8 +68,9 @@ pub struct NewKeys {
     pub seal_to: Vec<u8>,
 }
 
-/// The officers' keys on this device. The secret halves never leave the app's key store.
-#[uniffi::export(foreign)]
+/// The officers' keys on this device. The secret halves never leave the app's key store. A phone
+/// implements it over its own; `software_keys` gives one of files, for desktops and tests.
+#[uniffi::export(with_foreign)]
 pub trait Keys: Send + Sync {
     /// Makes and keeps the keys of a new writer. Asked again for one that has them, it gives the
     /// same ones: a verb that failed may be tried again.
@@ -87,6 +91,15 @@ pub trait Keys: Send + Sync {
     /// Destroys the keys of a writer for good: her device is emptied. Destroying them again does
     /// nothing.
     fn destroy(&self, writer: WriterId) -> Result<(), HostError>;
+}
+
+/// Officers' keys in files below a folder: Ed25519, one file for each writer, readable for its
+/// owner alone, and always open. For desktops, scripts and tests; a phone uses its own key store.
+/// The folder is made with the first key.
+#[uniffi::export]
+#[must_use]
+pub fn software_keys(folder: PathBuf) -> Arc<dyn Keys> {
+    Arc::new(SoftwareKeys::new(folder))
 }
 
 /// The key of an encrypted database, kept by the app's own store of secrets.

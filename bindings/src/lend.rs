@@ -16,6 +16,7 @@ use angen_ledger::key::{Algorithm, PublicKey, SignError, Signer, normalized};
 use angen_ledger::op::Moment;
 use zeroize::Zeroizing;
 
+use crate::chance::Chance;
 use crate::host::{self, HostError};
 
 /// Bytes of an X25519 public key, and of what two of them agree upon (RFC 7748).
@@ -29,6 +30,7 @@ pub(crate) struct Host {
     pub(crate) clock: Arc<dyn host::Clock>,
     pub(crate) keys: Arc<dyn host::Keys>,
     pub(crate) disk: Arc<dyn host::Disk>,
+    pub(crate) chance: Arc<Chance>,
 }
 
 impl Host {
@@ -36,7 +38,7 @@ impl Host {
     pub(crate) fn lend(&self) -> Result<Ports, HostError> {
         Ok(Ports {
             clock: Box::new(Reading { now: self.clock.now()?, source: self.clock.source()? }),
-            chance: Box::new(SystemChance),
+            chance: Box::new(SharedChance(Arc::clone(&self.chance))),
             keys: Box::new(HostKeys(Arc::clone(&self.keys))),
             disk: Box::new(HostDisk(Arc::clone(&self.disk))),
         })
@@ -59,14 +61,12 @@ impl ports::Clock for Reading {
     }
 }
 
-/// The random numbers of the operating system. An app is not asked for chance: a weak one of its
-/// own would show in no test.
-struct SystemChance;
+/// The chance of the open database: one stream for all calls.
+struct SharedChance(Arc<Chance>);
 
-impl ports::Chance for SystemChance {
-    #[expect(clippy::disallowed_methods, reason = "this is where a phone's chance enters")]
+impl ports::Chance for SharedChance {
     fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).expect("every system that runs the app has random numbers");
+        self.0.fill(buffer);
     }
 }
 

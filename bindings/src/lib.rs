@@ -14,6 +14,7 @@
 //! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
 //! - [`handle`]: what it holds on to meanwhile; `drive`, `enrolling` and
 //!   `watching` are what goes on.
+//! - `software_keys`: keys in files, for desktops and tests; `chance`: random numbers.
 //! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
 //! - [`error`]: the core's errors, sorted by what an app can do about them.
 //! - [`types`]: the core's values as Kotlin and Swift see them.
@@ -21,6 +22,7 @@
 //! Every method blocks, and a write waits for the disk: call them off the main thread
 //! (`Dispatchers.IO`, a Swift task). Media cross as paths, never as bytes.
 
+mod chance;
 mod drive;
 mod enrolling;
 pub mod error;
@@ -30,6 +32,7 @@ pub mod inspector;
 pub mod lend;
 pub mod package;
 mod paging;
+mod software_keys;
 pub mod sync_task;
 pub mod transport;
 pub mod types;
@@ -37,7 +40,7 @@ mod watching;
 
 pub use error::ApiError;
 pub use handle::{Cancel, WatchHandle};
-pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys};
+pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys, software_keys};
 pub use inspector::Inspector;
 pub use sync_task::{SyncStep, SyncTask};
 pub use transport::{Changes, Progress, Steps, Transport, TransportError};

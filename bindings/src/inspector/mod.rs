@@ -27,6 +27,7 @@ use angen_core::desk::Desk;
 use angen_core::store::Store;
 use angen_ledger::id::WriterId;
 
+use crate::chance::Chance;
 use crate::error::ApiError;
 use crate::host::{Clock, DatabaseKeys, Disk, Keys};
 use crate::lend::{Host, HostDatabaseKeys};
@@ -56,7 +57,7 @@ impl Inspector {
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
         let store = Store::open(&folder)?;
-        Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
+        Ok(Self::over(store, clock, keys, disk))
     }
 
     /// Opens an encrypted database with the key that the app's key store keeps; a new one is made
@@ -73,7 +74,7 @@ impl Inspector {
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
         let store = Store::open_with(&folder, Some(Box::new(HostDatabaseKeys(database_key))))?;
-        Ok(Arc::new(Self { store, host: Host { clock, keys, disk } }))
+        Ok(Self::over(store, clock, keys, disk))
     }
 
     /// Closes the files once the work in hand is done, so that the system may suspend the app
@@ -89,6 +90,16 @@ impl Inspector {
 }
 
 impl Inspector {
+    fn over(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        keys: Arc<dyn Keys>,
+        disk: Arc<dyn Disk>,
+    ) -> Arc<Self> {
+        let chance = Arc::new(Chance::of_folder(store.folder()));
+        Arc::new(Self { store, host: Host { clock, keys, disk, chance } })
+    }
+
     /// The database, for what reads it between calls.
     pub(crate) fn store(&self) -> &Store {
         &self.store
