@@ -48,7 +48,7 @@ class VisitTest {
         phone.tap("安排执法帮扶")
         phone.sees("离开前还缺")
         train()
-        check("日照某某机械有限公司", "91371102MA3C000018")
+        check("日照某某机械有限公司", "91371102MAHK00014X")
         answer()
         find()
         sign()

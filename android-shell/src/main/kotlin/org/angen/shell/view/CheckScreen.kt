@@ -1,7 +1,6 @@
 /** A check: what is missing first, then checklists, findings and evidence in the order of the work. */
 package org.angen.shell.view
 
-import android.widget.Button
 import android.widget.LinearLayout
 import org.angen.shell.R
 import org.angen.shell.model.CheckModel
@@ -43,6 +42,10 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         val note = kit.button(getString(R.string.note)) {
             go(NoteScreen::class.java, DOSSIER to model.dossier)
         }
+        val papers = kit.button(getString(R.string.papers)) {
+            go(PapersScreen::class.java, DOSSIER to model.dossier)
+        }
+        page.content.put(papers)
         page.foot.put(kit.beside(record, note))
         page.foot.put(
             kit.button(getString(R.string.capture), Weight.MAIN) {
