@@ -54,8 +54,9 @@ class RecordScreen : Screen<CheckState, CheckModel>() {
 
     override fun show(state: CheckState) {
         who.text = getString(R.string.now_works, desk.worker?.name ?: "—")
+        val answer = state.check?.record
         party.text = when {
-            state.check?.record != null -> Labels.record(this, state.check.record)
+            answer != null -> Labels.record(this, answer)
             state.signedPage != null -> getString(R.string.party_page_there)
             else -> getString(R.string.party_none)
         }
