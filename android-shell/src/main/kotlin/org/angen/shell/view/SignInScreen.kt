@@ -11,6 +11,7 @@ import org.angen.shell.model.SignInState
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.put
 import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.Role
 
 class SignInScreen : Screen<SignInState, SignInModel>() {
     private lateinit var who: LinearLayout
@@ -64,6 +65,8 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
         officers.forEach { officer ->
             val certificate = when {
                 officer.isRevoked -> getString(R.string.officer_revoked) to Tone.BAD
+                officer.role == Role.MENTOR -> getString(R.string.role_mentor) to Tone.SOFT
+                officer.role == Role.ASSISTANT -> getString(R.string.role_assistant) to Tone.SOFT
                 officer.certificateNo == null -> getString(R.string.officer_no_certificate) to Tone.SOFT
                 officer.isCertified -> getString(R.string.officer_certified, officer.certificateNo) to Tone.SOFT
                 else -> getString(R.string.officer_run_out, officer.certificateNo) to Tone.WARN

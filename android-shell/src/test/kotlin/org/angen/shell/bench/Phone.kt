@@ -88,7 +88,7 @@ class Phone {
         repeat(SETTLES_MAX) {
             application.screenRunner.await()
             shadowOf(Looper.getMainLooper()).idle()
-            if (!follow()) return
+            if (!follow() && application.screenRunner.isIdle) return
         }
         error("the app does not come to rest")
     }
@@ -119,7 +119,7 @@ class Phone {
     private fun find(test: (View) -> Boolean): View? = views(root).firstOrNull(test)
 
     companion object {
-        private const val SETTLES_MAX = 50
+        private const val SETTLES_MAX = 200
 
         fun views(view: View): Sequence<View> = sequence {
             yield(view)
