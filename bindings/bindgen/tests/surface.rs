@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use uniffi_bindgen::interface::{
-    Argument, AsType, ComponentInterface, Enum, Field, Object, Record, Type,
+    Argument, AsType, ComponentInterface, Enum, Field, Function, Object, Record, Type,
 };
 use uniffi_bindgen::{BindgenLoader, BindgenPaths, GlobalConfig};
 
@@ -63,6 +63,14 @@ fn fields(fields: &[Field]) -> String {
     words.join(", ")
 }
 
+fn function(out: &mut String, function: &Function) {
+    let back = function.return_type().map_or_else(|| "nothing".to_owned(), name);
+    let throws = function.throws_type().map(|thrown| format!(" throws {}", name(thrown)));
+    let arguments = arguments(function.arguments());
+    writeln!(out, "\n{}({arguments}) -> {back}{}", function.name(), throws.unwrap_or_default())
+        .unwrap();
+}
+
 fn object(out: &mut String, object: &Object) {
     let lent = if object.has_callback_interface() { " (implemented by the app)" } else { "" };
     writeln!(out, "\nobject {}{lent}", object.name()).unwrap();
@@ -98,6 +106,7 @@ fn choice(out: &mut String, choice: &Enum) {
 fn the_surface_is_as_it_was() {
     let component = component();
     let mut out = String::new();
+    component.function_definitions().iter().for_each(|found| function(&mut out, found));
     component.object_definitions().iter().for_each(|found| object(&mut out, found));
     component.record_definitions().iter().for_each(|found| record(&mut out, found));
     component.enum_definitions().iter().for_each(|found| choice(&mut out, found));
@@ -113,6 +122,9 @@ fn everything_that_the_phones_see_is_documented() {
             bare.push(what);
         }
     };
+    for function in component.function_definitions() {
+        look(function.name().to_owned(), function.docstring());
+    }
     for object in component.object_definitions() {
         look(object.name().to_owned(), object.docstring());
         for method in object.methods() {

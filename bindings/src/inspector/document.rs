@@ -64,8 +64,8 @@ impl Inspector {
     /// Notes the party's answer on a paper that was made here: a document, an interview, a list of
     /// digests. It is shown by captured pages.
     ///
-    /// Throws `Invalid` for an empty name or reason, no page, or a mentor; `NotFound` for a paper or
-    /// page that is not in this dossier; `Locked`.
+    /// Throws `Invalid` for an empty name or reason, no page, or a mentor; `NotFound` for a paper
+    /// or page that is not in this dossier; `Locked`.
     pub fn sign_paper(
         &self,
         writer: WriterId,

@@ -31,8 +31,8 @@ impl Inspector {
         enrolling::invite(&desk, hub, &Lent { transport, cancel })
     }
 
-    /// Who asks under an invitation of this device, each with the words that its phone shows. Throws
-    /// as [`Inspector::sync`].
+    /// Who asks under an invitation of this device, each with the words that its phone shows.
+    /// Throws as [`Inspector::sync`].
     pub fn waiting_asks(
         &self,
         writer: WriterId,

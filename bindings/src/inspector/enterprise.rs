@@ -2,10 +2,11 @@
 
 use angen_core::action::{self, FoundPage, PAGE_ROWS_MAX, RegisterEnterprise};
 use angen_core::domain::Enterprise;
-use angen_ledger::id::WriterId;
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use super::Inspector;
 use crate::error::ApiError;
+use crate::types::FrequencyView;
 
 #[uniffi::export]
 impl Inspector {
@@ -32,5 +33,16 @@ impl Inspector {
         after: Option<i64>,
     ) -> Result<FoundPage, ApiError> {
         Ok(action::find_enterprises(&self.store, &words, after, PAGE_ROWS_MAX)?)
+    }
+
+    /// How often an enterprise was checked in the year of a moment 检查频次, in milliseconds since
+    /// 1970 UTC, before the check of `except`: shown when a check is planned.
+    pub fn check_frequency(
+        &self,
+        enterprise: EntityId,
+        as_of_ms: i64,
+        except: Option<DossierId>,
+    ) -> Result<FrequencyView, ApiError> {
+        Ok(action::check_frequency(&self.store, enterprise, as_of_ms, except)?.into())
     }
 }

@@ -115,8 +115,8 @@ impl Inspector {
         })
     }
 
-    /// To whom a bundle can be encrypted: everybody whose certificate is here, at most 50, from this
-    /// one on: 0 for the first page.
+    /// To whom a bundle can be encrypted: everybody whose certificate is here, at most 50, from
+    /// this one on: 0 for the first page.
     pub fn readers(&self, from: u64) -> Result<ReaderPage, ApiError> {
         let (rows, next) = page(&action::readers(&self.store)?, from);
         Ok(ReaderPage { rows, next })

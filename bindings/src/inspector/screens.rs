@@ -1,13 +1,16 @@
 //! What screens read: who can sign in, today, lists, clocks.
 
+use std::collections::HashMap;
+
 use angen_core::action::{self, CheckPage, CheckRow, DossierPage, OfficerRow};
 use angen_core::store;
+use angen_documents::Form;
 use angen_ledger::hash::Hash;
-use angen_ledger::id::{DossierId, WriterId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 
 use super::Inspector;
 use crate::error::ApiError;
-use crate::types::{ClockView, Today};
+use crate::types::{ClockView, FieldView, Today};
 
 #[uniffi::export]
 impl Inspector {
@@ -79,5 +82,39 @@ impl Inspector {
     /// held. It reads them all; for tests and for a report of a defect.
     pub fn projection_digest(&self) -> Result<Hash, ApiError> {
         Ok(self.store.read(store::digest)?)
+    }
+
+    /// The fields of an entity without its personal data. Nothing is noted.
+    ///
+    /// Throws `NotFound` for an entity that is not here.
+    pub fn view_entity(
+        &self,
+        dossier: DossierId,
+        entity: EntityId,
+    ) -> Result<Vec<FieldView>, ApiError> {
+        let fields = self.store.read(|read| action::view_entity(read, dossier, entity))?;
+        Ok(fields.into_iter().map(FieldView::from).collect())
+    }
+
+    /// The fields of an entity with its personal data 显示个人信息. The look is noted in the dossier
+    /// first, and what it is for.
+    ///
+    /// Throws `Invalid` without a purpose; `NotFound`; `Locked`.
+    pub fn reveal_entity(
+        &self,
+        writer: WriterId,
+        dossier: DossierId,
+        entity: EntityId,
+        purpose: String,
+    ) -> Result<Vec<FieldView>, ApiError> {
+        let fields =
+            self.at_desk(writer, |desk| action::reveal_entity(desk, dossier, entity, &purpose))?;
+        Ok(fields.into_iter().map(FieldView::from).collect())
+    }
+
+    /// Proposes what was given for the newest paper of a form that stands and names it, such as the
+    /// court for a review: nothing is typed twice. Empty before the first one.
+    pub fn propose_given(&self, form: Form) -> Result<HashMap<String, String>, ApiError> {
+        Ok(action::propose_given(&self.store, form)?.into_iter().collect())
     }
 }

@@ -71,8 +71,8 @@ impl Inspector {
         self.at_desk(writer, |desk| action::revoke_writer(desk, &request))
     }
 
-    /// Records of revoked writers that were set aside, at most 50, from this one on: 0 for the first
-    /// page.
+    /// Records of revoked writers that were set aside, at most 50, from this one on: 0 for the
+    /// first page.
     pub fn quarantine(&self, from: u64) -> Result<QuarantinePage, ApiError> {
         let (rows, next) = page(&action::quarantine(&self.store)?, from);
         Ok(QuarantinePage { rows, next })

@@ -131,9 +131,9 @@ impl Inspector {
         Ok(all.into_iter().map(WhyView::from).collect())
     }
 
-    /// Writes the one-page report 帮扶报告 of a visit as of a moment, in milliseconds since 1970 UTC,
-    /// into a file: one that ends in `.html` prints on one A4 page, one in `.md` is Markdown. A file
-    /// that is there is replaced.
+    /// Writes the one-page report 帮扶报告 of a visit as of a moment, in milliseconds since 1970
+    /// UTC, into a file: one that ends in `.html` prints on one A4 page, one in `.md` is Markdown.
+    /// A file that is there is replaced.
     ///
     /// Throws `Invalid` for another ending; `NotFound` when the dossier holds no assistance visit,
     /// or the file's folder is not there.

@@ -13,6 +13,7 @@ mod document;
 mod dossier;
 mod enterprise;
 mod evidence;
+mod field;
 mod finding;
 mod form;
 mod gallery;
@@ -43,6 +44,7 @@ pub use document::{
     DocumentPage, DocumentRow, LackView, NumberBlockView, PenFields, PrintDocument, PrintedPath,
     PrintedView,
 };
+pub use field::{FieldView, FrequencyView, LevelCount};
 pub use finding::{CorrectFinding, Element, FindingPage, FindingRow, FindingView, RaiseFinding};
 pub use gallery::EvidencePage;
 pub use handover::{CustodyPage, ExportPackage, ReaderPage};

@@ -22,10 +22,10 @@
 //! How to walk it: `open` verifies and gathers, `book` looks things up, `view` says what the page
 //! shows, with a module for each part of it (`people`, `training`, `check`, `follow_up`,
 //! `preserved`, `clocks`, `answers`, `media`, `change`, `timeline`, `defects`, `verdict`,
-//! `counts`, `verdict_words`), and
-//! `templates/` says how; `table` gives the findings as rows. What it leaves out: judging. It shows what was signed, the verdict on
-//! it, and where the records do not fit together. What was written behind a cut is named in the
-//! verdict and counts in nothing else.
+//! `counts`), and `templates/` says how. `verdict_words` has the verdict for a terminal or a
+//! phone, `table` the findings as rows. What it leaves out: judging. It shows what was signed, the
+//! verdict on it, and where the records do not fit together. What was written behind a cut is
+//! named in the verdict and counts in nothing else.
 
 mod answers;
 mod book;

@@ -7,6 +7,7 @@
 mod content;
 mod pictures;
 mod press;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,7 +16,6 @@ use angen_documents::{DocumentNumber, Form, Sealing, Series};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
-use angen_ledger::verify::Lang;
 use chrono::Datelike;
 use rusqlite::Connection;
 
@@ -30,6 +30,7 @@ use crate::procedure::{may_issue, numbers};
 
 pub use content::digest_of_document;
 pub use press::{FileKind, PrintedFile, Printer};
+pub use words::lacks_in_words;
 
 /// What is printed.
 #[derive(Debug, Clone)]
@@ -83,33 +84,6 @@ pub enum PrintError {
     /// Everything else.
     #[error(transparent)]
     Core(#[from] Error),
-}
-
-impl PrintError {
-    /// The sentence for the user; of a refusal, a line for each thing that stands against it.
-    #[must_use]
-    pub fn say(&self, lang: Lang) -> String {
-        let (form, lacks) = match self {
-            Self::Core(error) => return error.say(lang),
-            Self::Refused { form, lacks } => (form, lacks),
-        };
-        let head = match lang {
-            Lang::Zh => format!("《{}》还不能出具：", form.title()),
-            Lang::En => format!("the {} cannot be issued yet:", form.title_en()),
-        };
-        format!("{head}\n{}", lacks_in_words(lacks, lang))
-    }
-}
-
-/// What stands against a document, numbered, a line for each.
-#[must_use]
-pub fn lacks_in_words(lacks: &[Lack], lang: Lang) -> String {
-    let lines = (1..).zip(lacks).map(|(number, lack)| {
-        let words = if lang == Lang::Zh { &lack.zh } else { &lack.en };
-        let rule = lack.rule.map(|rule| format!("[{rule}] ")).unwrap_or_default();
-        format!("{number}. {rule}{words}")
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a document's files into a folder. The document is recorded already: who runs out of room

@@ -15,6 +15,7 @@ mod sentences;
 mod shipped;
 mod sql;
 pub(crate) mod tree;
+mod verbs;
 mod whitespace;
 mod words;
 
@@ -50,7 +51,7 @@ struct Guard {
 }
 
 /// All guards, in the order in which they run.
-const GUARDS: [Guard; 12] = [
+const GUARDS: [Guard; 13] = [
     Guard { name: "file-length", keeps: "a file answers one question", check: lengths::files },
     Guard { name: "line-length", keeps: "a line can be read at a glance", check: lengths::lines },
     Guard { name: "whitespace", keeps: "no space at the end of a line", check: whitespace::check },
@@ -63,6 +64,7 @@ const GUARDS: [Guard; 12] = [
         check: manifests::check,
     },
     Guard { name: "bindings", keeps: "the bindings decide nothing", check: bindings::check },
+    Guard { name: "verbs", keeps: "every verb reaches the phones", check: verbs::check },
     Guard { name: "shipped", keeps: "what has shipped never changes", check: shipped::check },
     Guard { name: "links", keeps: "every link leads somewhere", check: links::check },
     Guard { name: "rules", keeps: "the page of the rules is up to date", check: rules::check },
