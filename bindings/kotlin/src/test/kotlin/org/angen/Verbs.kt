@@ -13,7 +13,13 @@ import kotlin.reflect.KType
 import kotlin.reflect.full.declaredMemberFunctions
 import kotlin.reflect.full.memberProperties
 import kotlin.reflect.full.primaryConstructor
+import uniffi.angen_bindings.Comment
+import uniffi.angen_bindings.FindingRow
+import uniffi.angen_bindings.FormState
+import uniffi.angen_bindings.FoundPage
 import uniffi.angen_bindings.Inspector
+import uniffi.angen_bindings.TeachingView
+import uniffi.angen_bindings.TodayRow
 
 /** Names under which a page is continued: a scenario reads first pages. */
 private val CURSORS = setOf("before", "after", "from")
@@ -84,9 +90,19 @@ class Verbs(private val inspector: Inspector, private val atMs: Long) {
         is Map<*, *> -> JsonObject().also { all -> value.forEach { (name, it) -> all.add("$name", shown(it)) } }
         else -> JsonObject().also { all ->
             value::class.memberProperties.forEach { all.add(snake(it.name), shown(it.getter.call(value))) }
-            // The one page whose rows have another name.
-            all["found"]?.let { all.add("rows", it) }
+            shorten(value, all)
         }
+    }
+
+    /** Where tests/scenarios/README.md shows less than the record has, or by another name. */
+    private fun shorten(value: Any, all: JsonObject) = when (value) {
+        is FoundPage -> all.add("rows", all["found"])
+        is FormState -> all.add("missing", shown(value.items.filter { it.isMissing }.map { it.name }))
+        is FindingRow -> all.add("lacks", shown(value.lacks.map { it.code }))
+        is TodayRow -> all.add("board", shown(value.board.map { it.state }))
+        is Comment -> all.addProperty("is_answered", value.answer != null)
+        is TeachingView -> all.addProperty("skills", value.skills.size)
+        else -> Unit
     }
 
     private fun camel(name: String): String =
