@@ -55,6 +55,8 @@ class Verbs(private val inspector: Inspector, private val atMs: Long) {
             kind == Long::class -> json.asLong
             kind == UInt::class -> json.asLong.toUInt()
             kind == ULong::class -> json.asLong.toULong()
+            // What a scenario does not name is none: of a list, no items.
+            kind == List::class && json.isJsonNull -> emptyList<Any>()
             kind == List::class -> json.asJsonArray.map { value(inner[0], it) }
             kind == Map::class -> json.asJsonObject.entrySet().associate { it.key to value(inner[1], it.value) }
             kind.java.isEnum -> kind.java.enumConstants.first { "$it".lowercase() == json.asString }

@@ -34,7 +34,7 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
     override fun onCreate(saved: Bundle?) {
         super.onCreate(saved)
         if (needsWorker && desk.worker == null) {
-            startActivity(Intent(this, SignInScreen::class.java))
+            go(SignInScreen::class.java, HOME to HOME)
             finish()
             return
         }
@@ -77,6 +77,9 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
         const val FINDING = "finding"
         const val ITEM = "item"
         const val PURPOSE = "purpose"
+
+        /** Asks the sign-in screen to go on to today, where it was not called from another screen. */
+        const val HOME = "home"
         const val SIGNED_PAGE = "signed page"
     }
 }

@@ -40,7 +40,7 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
     }
 
     override fun show(state: SettleState) {
-        if (state.start == Start.SIGN_IN) leave(SignInScreen::class.java)
+        if (state.start == Start.SIGN_IN) leave(SignInScreen::class.java, HOME to HOME)
         if (state.isDone) leave(TodayScreen::class.java)
         val place = state.trouble?.place
         fields.forEach { (name, field) ->
@@ -60,9 +60,9 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
         model.settle(request, words("pin"), again.words)
     }
 
-    private fun leave(screen: Class<*>) {
+    private fun leave(screen: Class<*>, vararg extras: Pair<String, String>) {
         if (isFinishing) return
-        go(screen)
+        go(screen, *extras)
         finish()
     }
 }

@@ -44,7 +44,7 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
 
     override fun show(state: SignInState) {
         if (state.isOpen && !isFinishing) {
-            if (isTaskRoot) go(TodayScreen::class.java)
+            if (intent.hasExtra(HOME)) go(TodayScreen::class.java)
             finish()
         }
         val chosen = state.chosen

@@ -26,7 +26,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     override fun onResume() {
         super.onResume()
         if (desk.worker == null && !isFinishing) {
-            go(SignInScreen::class.java)
+            go(SignInScreen::class.java, HOME to HOME)
             finish()
         } else if (!isFinishing) {
             model.load()
@@ -111,7 +111,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
 
     private fun handOver() {
         model.handOver()
-        go(SignInScreen::class.java)
+        go(SignInScreen::class.java, HOME to HOME)
         finish()
     }
 
