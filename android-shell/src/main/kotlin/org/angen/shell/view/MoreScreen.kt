@@ -29,7 +29,7 @@ class MoreScreen : Screen<TodayState, TodayModel>() {
 
     override fun show(state: TodayState) {
         say(state.trouble)
-        val planned = state.planned ?: return
+        val planned = state.planned?.takeUnless { isFinishing } ?: return
         go(VisitScreen::class.java, DOSSIER to planned, TITLE to getString(R.string.visit))
         finish()
     }
