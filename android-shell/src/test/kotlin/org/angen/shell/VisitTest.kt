@@ -66,7 +66,6 @@ class VisitTest {
         phone.handOver(SECOND, SECOND_PIN)
         phone.tap("我签到")
         phone.sees("✓ $SECOND")
-        phone.look("training-held", TrainingScreen::class.java)
         phone.back()
         phone.look("visit", phone.screen.javaClass)
     }
@@ -79,7 +78,7 @@ class VisitTest {
         phone.type("地址", "河山镇工业园")
         phone.tap("登记新企业")
         phone.tap("金属加工")
-        phone.look("plan-check", EnterprisesScreen::class.java)
+        phone.look("enterprises", EnterprisesScreen::class.java)
         phone.tap("安排检查")
         phone.sees("检查表")
         phone.type("向谁出示", "张经理")
@@ -113,7 +112,6 @@ class VisitTest {
         phone.sees("已保存 1 份证据")
         phone.back()
         phone.sees("证据 1 份")
-        phone.look("finding-held", phone.screen.javaClass)
         phone.back()
         phone.back()
     }
