@@ -49,7 +49,8 @@ class Phone {
     }
 
     fun type(label: String, words: String) {
-        val field = find { it is Field && it.isShown && label in saidBy(it) } as Field?
+        // The label alone: what was typed into another field may say the same.
+        val field = find { it is Field && it.isShown && label in saidBy(it.getChildAt(0)) } as Field?
         assertTrue("no field is called “$label”; the screen says:\n${said()}", field != null)
         field!!.edit.setText(words)
         settle()
