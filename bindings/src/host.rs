@@ -110,8 +110,9 @@ pub trait DatabaseKeys: Send + Sync {
     fn database_key(&self) -> Result<Vec<u8>, HostError>;
 
     /// Destroys the key for good: the database is noise from then on. Destroying it again does
-    /// nothing.
-    fn destroy(&self) -> Result<(), HostError>;
+    /// nothing. It is not called `destroy`: in Kotlin every object of the library has a method of
+    /// that name, and the bindings would not compile.
+    fn destroy_database_key(&self) -> Result<(), HostError>;
 }
 
 /// The disk below the data folder.

@@ -176,7 +176,7 @@ impl ports::DatabaseKeys for HostDatabaseKeys {
     }
 
     fn destroy(&self) -> Result<(), SignError> {
-        Ok(self.0.destroy()?)
+        Ok(self.0.destroy_database_key()?)
     }
 }
 

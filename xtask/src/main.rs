@@ -9,6 +9,7 @@
     reason = "a developer's tool speaks through the terminal; no library uses this crate"
 )]
 
+mod android;
 mod bench;
 mod checklists;
 mod ci;

@@ -109,6 +109,13 @@ pub(crate) static MAVEN: Need = Need {
     get: Get::Apt(&["maven"]),
 };
 
+pub(crate) static AAPT2: Need = Need {
+    name: "aapt2",
+    purpose: "compiles the resources of the Android shell",
+    detect: Detect::Runs(&["aapt2", "version"]),
+    get: Get::Apt(&["aapt"]),
+};
+
 /// A Go that is too old, or that cannot fetch the module, is none.
 pub(crate) static GO: Need = Need {
     name: "Go 1.21 or newer",

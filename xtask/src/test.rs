@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::{kotlin, need, python as python_package, scratch, swift};
+use crate::{android, kotlin, need, python as python_package, scratch, swift};
 
 /// Where the encrypted flavour is built: features unify within one build, and the plain flavour
 /// must never link the other's library.
@@ -63,6 +63,7 @@ pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
     steps.extend([python(root), if_wanted(go(), need::GO.is_met(root))]);
     steps.extend(kotlin::steps(root));
     steps.extend(swift::steps(root));
+    steps.extend(android::steps(root));
     steps.extend(python_package::steps(root));
     steps.push(clean_tree(root, fix));
     steps

@@ -99,7 +99,7 @@ impl DatabaseKeys for Kept {
         Ok(self.0.clone())
     }
 
-    fn destroy(&self) -> Result<(), HostError> {
+    fn destroy_database_key(&self) -> Result<(), HostError> {
         Ok(())
     }
 }

@@ -1,0 +1,62 @@
+/** The app's process: opens the one database, and lends it the phone. */
+package org.angen.shell.host
+
+import android.app.Application
+import android.os.Build
+import java.io.File
+import org.angen.shell.model.Desk
+import org.angen.shell.model.OfficerKeys
+import org.angen.shell.model.Pepper
+import org.angen.shell.model.Pins
+import org.angen.shell.model.Runner
+import org.angen.shell.sync.SyncJob
+import uniffi.angen_bindings.Clock
+import uniffi.angen_bindings.Inspector
+import uniffi.angen_bindings.Keys
+import uniffi.angen_bindings.Transport
+
+open class ShellApplication : Application() {
+    /** The keys' own store. Tests lend another: a JVM has no Android Keystore. */
+    protected open fun vault(): Keys = KeystoreVault(File(noBackupFilesDir, "keys"))
+
+    protected open fun pepper(): Pepper = KeystorePepper()
+
+    protected open fun clock(): Clock = PhoneClock(this)
+
+    protected open fun runner(): Runner = ScreenRunner()
+
+    /** One request over the phone's own network. */
+    open val transport: Transport by lazy { HttpTransport(desk.tray) }
+
+    val network: PhoneNetwork by lazy { PhoneNetwork(this) }
+
+    override fun onCreate() {
+        super.onCreate()
+        SyncJob.schedule(this)
+    }
+
+    val desk: Desk by lazy {
+        val clock = clock()
+        val pins = Pins(File(noBackupFilesDir, "pins"), pepper()) { clock.now().monoMs.toLong() }
+        val keys = OfficerKeys(vault(), pins)
+        val version = packageManager.getPackageInfo(packageName, 0).versionName
+        Desk(
+            runner = runner(),
+            clock = clock,
+            locks = keys,
+            device = "${Build.MANUFACTURER} ${Build.MODEL}，安根 $version",
+            tray = File(noBackupFilesDir, "tray").apply { mkdirs() },
+            lists = ::lists,
+        ) { Inspector.open(File(noBackupFilesDir, "data").path, clock, keys, PhoneDisk()) }
+    }
+
+    /** The workbooks that come with the app, copied to where the core can read them. */
+    private fun lists(): List<File> {
+        val names = assets.list("").orEmpty().filter { it.endsWith(".xlsx") }.sorted()
+        return names.map { name ->
+            val copy = File(desk.tray, name)
+            assets.open(name).use { from -> copy.outputStream().use { from.copyTo(it) } }
+            copy
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/** What a mentor says to officers: comments that are answered, and skills that are marked. */
+package org.angen.shell.model
+
+import uniffi.angen_bindings.Adoption
+import uniffi.angen_bindings.CheckRow
+import uniffi.angen_bindings.MarkSkill
+import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.Role
+import uniffi.angen_bindings.SkillLevel
+import uniffi.angen_bindings.TeachingView
+import uniffi.angen_bindings.WriteComment
+
+data class TeachingState(
+    val teaching: TeachingView? = null,
+    val checks: List<CheckRow> = emptyList(),
+    val officers: List<OfficerRow> = emptyList(),
+    val about: CheckRow? = null,
+    val isBusy: Boolean = false,
+    val trouble: Trouble? = null,
+) {
+    fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
+}
+
+class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, TeachingState()) {
+    val isMentor get() = desk.worker?.isMentor == true
+
+    fun load() = ask(
+        {
+            state.copy(
+                teaching = desk.inspector.teaching(desk.writer(), visit),
+                checks = desk.inspector.checks(visit, null).rows,
+                officers = desk.inspector.officers(desk.nowMs()),
+            )
+        },
+        failed = { state = state.copy(trouble = it) },
+    ) { state = it.copy(about = state.about ?: it.checks.firstOrNull(), trouble = state.trouble) }
+
+    fun choose(check: CheckRow) {
+        state = state.copy(about = check)
+    }
+
+    /** A comment on the chosen check. It stays the mentor's and the officers' until it is released. */
+    fun comment(text: String) {
+        val about = state.about ?: return
+        act { desk.inspector.writeComment(desk.writer(), WriteComment(visit, about.dossier, about.check, text)) }
+    }
+
+    fun answer(comment: String, adoption: Adoption) =
+        act { desk.inspector.answerComment(desk.writer(), visit, comment, adoption) }
+
+    fun mark(officer: String, skill: String, level: SkillLevel, day: String) =
+        act { desk.inspector.markSkill(desk.writer(), MarkSkill(visit, officer, skill, level, day)) }
+
+    /** Who can be taught here. */
+    val enforcers get() = state.officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
+
+    private fun act(verb: () -> Any?) {
+        if (state.isBusy) return
+        state = state.copy(isBusy = true, trouble = null)
+        ask(verb, failed = { state = state.copy(isBusy = false, trouble = it) }) {
+            state = state.copy(isBusy = false)
+            load()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/** Dossiers: a list that ends where the phone's ends, each opened by a press. */
+package org.angen.shell.view
+
+import android.widget.LinearLayout
+import org.angen.shell.R
+import org.angen.shell.model.DossiersModel
+import org.angen.shell.model.DossiersState
+import org.angen.shell.view.kit.Tone
+import org.angen.shell.view.kit.put
+import uniffi.angen_bindings.DossierRow
+
+class DossiersScreen : Screen<DossiersState, DossiersModel>() {
+    private lateinit var list: LinearLayout
+
+    override fun title() = getString(R.string.more_dossiers)
+
+    override fun makeModel() = DossiersModel(desk).also { it.load() }
+
+    override fun build() {
+        list = page.content.put(page.kit.column())
+        page.foot.put(page.kit.button(getString(R.string.back)) { finish() })
+    }
+
+    override fun show(state: DossiersState) {
+        list.removeAllViews()
+        state.rows.forEach { row -> list.put(row(row)) }
+        if (state.next != null) list.put(page.kit.button(getString(R.string.show_more)) { model.more() })
+        say(state.trouble)
+    }
+
+    private fun row(row: DossierRow) = page.kit.row(
+        row.title,
+        listOfNotNull(
+            "${kind(row.kind)}　${Labels.time(row.openedMs)}" to Tone.SOFT,
+            row.closedOn?.let { getString(R.string.dossier_closed, it) to Tone.SOFT },
+        ),
+        press = screen(row.kind)?.let { { go(it, DOSSIER to row.dossier, TITLE to row.title) } },
+    )
+
+    /** Where a dossier is worked on; the standing ones are shown by the screens of their things. */
+    private fun screen(kind: String): Class<*>? = when (kind) {
+        "assistance" -> VisitScreen::class.java
+        "check" -> CheckScreen::class.java
+        else -> null
+    }
+
+    private fun kind(kind: String): String = getString(
+        when (kind) {
+            "roster" -> R.string.kind_roster
+            "library" -> R.string.kind_library
+            "register" -> R.string.kind_register
+            "custody" -> R.string.kind_custody
+            "assistance" -> R.string.visit
+            "check" -> R.string.check
+            "case" -> R.string.kind_case
+            "round" -> R.string.kind_round
+            else -> R.string.teaching
+        },
+    )
+}

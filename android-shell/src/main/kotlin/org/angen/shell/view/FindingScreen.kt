@@ -1,0 +1,115 @@
+/** A finding: two lines to type, what is to come of it, and then what it still lacks. */
+package org.angen.shell.view
+
+import android.widget.Button
+import android.widget.LinearLayout
+import android.widget.TextView
+import org.angen.shell.R
+import org.angen.shell.model.FindingModel
+import org.angen.shell.model.FindingOf
+import org.angen.shell.model.FindingState
+import org.angen.shell.view.kit.Field
+import org.angen.shell.view.kit.Tone
+import org.angen.shell.view.kit.Weight
+import org.angen.shell.view.kit.put
+import org.angen.shell.view.kit.shown
+import org.angen.shell.view.kit.weigh
+import uniffi.angen_bindings.Consequence
+import uniffi.angen_bindings.FindingRow
+import uniffi.angen_bindings.RaiseFinding
+
+class FindingScreen : Screen<FindingState, FindingModel>() {
+    private lateinit var form: LinearLayout
+    private lateinit var basis: TextView
+    private lateinit var name: Field
+    private lateinit var location: Field
+    private lateinit var act: Field
+    private lateinit var consequences: Map<Consequence, Button>
+    private lateinit var raise: Button
+    private lateinit var held: LinearLayout
+    private lateinit var capture: Button
+    private var shownProposal: RaiseFinding? = null
+
+    override fun title() = getString(R.string.finding)
+
+    override fun makeModel() = FindingModel(
+        desk,
+        FindingOf(
+            extra(DOSSIER),
+            intent.getStringExtra(FINDING),
+            intent.getStringExtra(ABOUT),
+            intent.getStringExtra(ITEM),
+        ),
+    )
+
+    override fun onResume() {
+        super.onResume()
+        if (!isFinishing) model.load()
+    }
+
+    override fun build() {
+        val kit = page.kit
+        form = page.content.put(kit.column())
+        name = form.put(kit.field(getString(R.string.finding_title)))
+        basis = form.put(kit.text("", Tone.SOFT))
+        location = form.put(kit.field(getString(R.string.finding_location)))
+        act = form.put(kit.field(getString(R.string.finding_act)))
+        form.put(kit.heading(getString(R.string.finding_consequence)))
+        consequences = mapOf(
+            Consequence.ON_THE_SPOT to R.string.consequence_spot,
+            Consequence.ORDER to R.string.consequence_order,
+            Consequence.CASE to R.string.consequence_case,
+        ).mapValues { (what, words) -> kit.button(getString(words)) { model.propose(what) } }
+        consequences.values.forEach { form.put(it, R.dimen.gap_small) }
+        held = page.content.put(kit.column())
+        raise = page.foot.put(
+            kit.button(getString(R.string.finding_raise), Weight.MAIN) {
+                model.raise(name.words, location.words, act.words)
+            },
+        )
+        capture = page.foot.put(
+            kit.button(getString(R.string.capture), Weight.MAIN) {
+                model.id?.let { go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it) }
+            },
+        )
+    }
+
+    override fun show(state: FindingState) {
+        val row = state.row
+        form.shown(row == null)
+        raise.shown(row == null)
+        held.shown(row != null)
+        capture.shown(row != null)
+        consequences.forEach { (what, button) -> button.weigh(page.kit, what == state.consequence) }
+        state.proposed?.takeIf { it != shownProposal }?.let(::propose)
+        name.say(state.trouble?.takeIf { it.place == "title" }?.let(page::words))
+        say(state.trouble?.takeIf { it.place != "title" })
+        row?.let(::held)
+    }
+
+    /** What the checklist says already; words that the officer typed stay. */
+    private fun propose(proposed: RaiseFinding) {
+        if (shownProposal == null) name.words = proposed.title
+        shownProposal = proposed
+        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard).joinToString("\n")
+    }
+
+    private fun held(row: FindingRow) {
+        val kit = page.kit
+        held.removeAllViews()
+        held.put(kit.heading(row.title))
+        val stage = row.stageLabel?.let { page.words(it.zh, it.en) }
+        val consequence = page.words(row.consequenceLabel.zh, row.consequenceLabel.en)
+        held.put(kit.text(listOfNotNull(consequence, stage).joinToString("　"), Tone.SOFT))
+        MissingCard.put(page, held, row.lacks, more = 0)
+        held.put(kit.heading(getString(R.string.finding_elements)))
+        row.elements.forEach { element ->
+            val words = element.words ?: getString(R.string.element_missing)
+            val tone = if (element.words == null) Tone.WARN else Tone.PLAIN
+            held.put(kit.text("${page.words(element.label.zh, element.label.en)}：$words", tone), R.dimen.gap_small)
+        }
+        val count = row.evidence.toInt()
+        held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count), Tone.PLAIN))
+        held.put(kit.text(row.legalBasis, Tone.SOFT, R.dimen.text_small))
+    }
+}

@@ -1,0 +1,35 @@
+/** Words for the core's values that have no sentence of their own: parts of the board, times. */
+package org.angen.shell.view
+
+import android.content.Context
+import java.text.SimpleDateFormat
+import java.util.Date
+import java.util.Locale
+import java.util.TimeZone
+import org.angen.shell.R
+import uniffi.angen_bindings.Part
+import uniffi.angen_bindings.PartShort
+
+object Labels {
+    /** The board in one line: each part's name, what counts, and what must. */
+    fun board(context: Context, board: List<PartShort>): String =
+        board.joinToString("　") { "${context.getString(part(it.part))} ${it.have}/${it.need}" }
+
+    /** How the party answered the record, in the core's word for it. */
+    fun record(context: Context, answer: String): String =
+        context.getString(if (answer == "refused") R.string.record_refused else R.string.record_signed)
+
+    /** A time of the day in China, as papers have it. */
+    fun time(ms: Long): String {
+        val format = SimpleDateFormat("MM-dd HH:mm", Locale.ROOT)
+        format.timeZone = TimeZone.getTimeZone("Asia/Shanghai")
+        return format.format(Date(ms))
+    }
+
+    private fun part(part: Part): Int = when (part) {
+        Part.TRAINING -> R.string.part_training
+        Part.CHECKS -> R.string.part_checks
+        Part.VIOLATION -> R.string.part_violation
+        Part.CHAIN -> R.string.part_chain
+    }
+}

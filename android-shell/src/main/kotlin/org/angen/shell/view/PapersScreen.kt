@@ -1,0 +1,103 @@
+/** Documents and packages: what lacks stands there before anything is printed; then it is handed on. */
+package org.angen.shell.view
+
+import android.content.Intent
+import android.widget.Button
+import android.widget.LinearLayout
+import org.angen.shell.R
+import org.angen.shell.host.TrayProvider
+import org.angen.shell.model.PapersModel
+import org.angen.shell.model.PapersState
+import org.angen.shell.view.kit.Field
+import org.angen.shell.view.kit.Tone
+import org.angen.shell.view.kit.Weight
+import org.angen.shell.view.kit.put
+import org.angen.shell.view.kit.shown
+import org.angen.shell.view.kit.weigh
+import uniffi.angen_bindings.DocumentRow
+import uniffi.angen_bindings.Form
+
+class PapersScreen : Screen<PapersState, PapersModel>() {
+    private lateinit var forms: Map<Form, Button>
+    private lateinit var lacks: LinearLayout
+    private lateinit var list: LinearLayout
+    private lateinit var recipient: Field
+    private lateinit var purpose: Field
+    private lateinit var print: Button
+    private lateinit var share: Button
+
+    override fun title() = getString(R.string.papers)
+
+    override fun makeModel() = PapersModel(desk, extra(DOSSIER)).also { it.load() }
+
+    override fun build() {
+        val kit = page.kit
+        page.content.put(kit.heading(getString(R.string.papers_form)))
+        forms = Form.entries.associateWith { form ->
+            kit.button(getString(title(form))) { model.choose(form) }
+        }
+        forms.values.forEach { page.content.put(it, R.dimen.gap_small) }
+        lacks = page.content.put(kit.column())
+        list = page.content.put(kit.column())
+        val card = page.content.put(kit.card())
+        card.put(kit.heading(getString(R.string.papers_package)))
+        card.put(kit.text(getString(R.string.papers_package_what), Tone.SOFT))
+        recipient = card.put(kit.field(getString(R.string.papers_recipient)))
+        purpose = card.put(kit.field(getString(R.string.papers_purpose)))
+        card.put(
+            kit.button(getString(R.string.papers_export)) { model.export(recipient.words, purpose.words) },
+        )
+        share = page.foot.put(kit.button(getString(R.string.papers_share), press = ::share))
+        print = page.foot.put(kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() })
+    }
+
+    override fun show(state: PapersState) {
+        forms.forEach { (form, button) -> button.weigh(page.kit, form == state.form) }
+        lacks.removeAllViews()
+        state.lacks?.let(::lacks)
+        print.shown(state.form != null)
+        share.shown(state.ready != null)
+        list.removeAllViews()
+        state.documents.forEach { list.put(row(it)) }
+        say(state.trouble)
+        val ready = state.ready ?: return
+        page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)
+    }
+
+    private fun lacks(told: List<uniffi.angen_bindings.LackView>) {
+        val kit = page.kit
+        if (told.isEmpty()) lacks.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
+        told.forEach { lacks.put(kit.text("· " + page.words(it.zh, it.en), Tone.BAD), R.dimen.gap_small) }
+    }
+
+    private fun row(row: DocumentRow) = page.kit.row(
+        page.words(row.titleZh, row.titleEn),
+        listOfNotNull(
+            (row.number ?: row.provisional).orEmpty() to Tone.PLAIN,
+            Labels.time(row.madeAtMs) to Tone.SOFT,
+            row.void?.let { getString(R.string.papers_void, it) to Tone.BAD },
+        ),
+        press = null,
+    )
+
+    /** To the printer's app, a chat or a stick, as the phone offers. */
+    private fun share() {
+        val file = model.state.ready ?: return
+        val uri = TrayProvider.uriOf(this, file)
+        val send = Intent(Intent.ACTION_SEND)
+            .setType(contentResolver.getType(uri))
+            .putExtra(Intent.EXTRA_STREAM, uri)
+            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        startActivity(Intent.createChooser(send, file.name))
+    }
+
+    private fun title(form: Form): Int = when (form) {
+        Form.INSPECTION_NOTICE -> R.string.form_inspection_notice
+        Form.SITE_RECORD -> R.string.form_site_record
+        Form.CORRECTION_ORDER -> R.string.form_correction_order
+        Form.RECHECK_OPINION -> R.string.form_recheck_opinion
+        Form.INTERVIEW_RECORD -> R.string.form_interview_record
+        Form.FILING_APPROVAL -> R.string.form_filing_approval
+        Form.EVIDENCE_PAGES -> R.string.form_evidence_pages
+    }
+}

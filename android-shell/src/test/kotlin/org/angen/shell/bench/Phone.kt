@@ -1,0 +1,139 @@
+/** A hand on the phone: presses what it reads, types under a label, and goes from screen to screen. */
+package org.angen.shell.bench
+
+import android.app.Activity
+import android.content.Intent
+import android.os.Looper
+import android.provider.MediaStore
+import android.view.View
+import android.view.ViewGroup
+import android.widget.EditText
+import android.widget.TextView
+import java.io.File
+import org.angen.shell.model.Desk
+import org.angen.shell.view.SettleScreen
+import org.angen.shell.view.kit.Field
+import org.junit.Assert.assertTrue
+import org.robolectric.Robolectric
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+
+class Phone {
+    val application get() = RuntimeEnvironment.getApplication() as TestApplication
+    val desk: Desk get() = application.desk
+    private val stack = ArrayDeque<ActivityController<out Activity>>()
+
+    /** The screen that is in front. */
+    val screen: Activity get() = stack.last().get()
+
+    /** What is drawn. */
+    val root: View get() = screen.window.decorView
+
+    fun start(): Phone = apply { open(Intent(application, SettleScreen::class.java)) }
+
+    /** Brings a screen to the front, as the system does with an intent. */
+    fun open(intent: Intent) {
+        @Suppress("UNCHECKED_CAST")
+        val type = Class.forName(intent.component!!.className) as Class<Activity>
+        stack.lastOrNull()?.pause()
+        stack.addLast(Robolectric.buildActivity(type, intent).setup())
+        settle()
+    }
+
+    fun tap(words: String) {
+        val found = find { it.isShown && it.isClickable && it.isEnabled && words in saidBy(it) }
+        assertTrue("nothing to press says “$words”; the screen says:\n${said()}", found != null)
+        found!!.performClick()
+        settle()
+    }
+
+    fun type(label: String, words: String) {
+        // The label alone: what was typed into another field may say the same.
+        val field = find { it is Field && it.isShown && label in saidBy(it.getChildAt(0)) } as Field?
+        assertTrue("no field is called “$label”; the screen says:\n${said()}", field != null)
+        field!!.edit.setText(words)
+        settle()
+    }
+
+    /** Six digits on the pad. */
+    fun pin(digits: String) = digits.forEach { tap(it.toString()) }
+
+    fun sees(words: String) = assertTrue("“$words” is not there:\n${said()}", words in said())
+
+    fun seesNot(words: String) = assertTrue("“$words” is there:\n${said()}", words !in said())
+
+    fun back() {
+        @Suppress("DEPRECATION")
+        screen.onBackPressed()
+        settle()
+    }
+
+    /** The camera writes the file into the place that the app has lent it. */
+    fun shoot(photo: File) {
+        val asked = shadowOf(screen).nextStartedActivityForResult
+        assertTrue("no camera was asked", asked?.intent?.action == MediaStore.ACTION_IMAGE_CAPTURE)
+        @Suppress("DEPRECATION")
+        val place = asked.intent.getParcelableExtra<android.net.Uri>(MediaStore.EXTRA_OUTPUT)!!
+        application.contentResolver.openOutputStream(place)!!.use { out -> photo.inputStream().use { it.copyTo(out) } }
+        shadowOf(screen).receiveResult(asked.intent, Activity.RESULT_OK, Intent())
+        settle()
+    }
+
+    /** All that can be read on the screen. */
+    fun said(): String = views(root).filter { it.isShown && it is TextView || it.contentDescription != null && it.isShown }
+        .joinToString("\n") { saidBy(it) }
+
+    /** Lets the core answer and the screen draw, and goes where the app has gone. */
+    fun settle() {
+        repeat(SETTLES_MAX) {
+            application.screenRunner.await()
+            shadowOf(Looper.getMainLooper()).idle()
+            if (!follow() && application.screenRunner.isIdle) return
+        }
+        error("the app does not come to rest")
+    }
+
+    fun close() {
+        while (stack.isNotEmpty()) stack.removeLast().pause().stop().destroy()
+    }
+
+    private fun follow(): Boolean {
+        val next = shadowOf(application).nextStartedActivity
+        if (next?.component != null) {
+            val left = stack.last()
+            open(next)
+            if (left.get().isFinishing) {
+                stack.remove(left)
+                left.stop().destroy()
+            }
+            return true
+        }
+        if (stack.size > 1 && screen.isFinishing) {
+            stack.removeLast().pause().stop().destroy()
+            stack.last().resume()
+            return true
+        }
+        return false
+    }
+
+    private fun find(test: (View) -> Boolean): View? = views(root).firstOrNull(test)
+
+    companion object {
+        private const val SETTLES_MAX = 200
+
+        fun views(view: View): Sequence<View> = sequence {
+            yield(view)
+            if (view is ViewGroup) for (at in 0 until view.childCount) yieldAll(views(view.getChildAt(at)))
+        }
+
+        /** What TalkBack would say of a view. */
+        fun saidBy(view: View): String = when {
+            view.contentDescription != null -> view.contentDescription.toString()
+            view is EditText -> view.text.toString()
+            view is TextView -> view.text.toString()
+            view is Field -> views(view).filter { it !== view }.joinToString(" ") { saidBy(it) }
+            else -> ""
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/** The app as it is, on a phone without a key store, at an hour that tests choose. */
+package org.angen.shell.bench
+
+import java.io.File
+import java.util.concurrent.atomic.AtomicLong
+import javax.crypto.Mac
+import javax.crypto.spec.SecretKeySpec
+import org.angen.shell.host.ScreenRunner
+import org.angen.shell.host.ShellApplication
+import org.angen.shell.model.Pepper
+import uniffi.angen_bindings.Clock
+import uniffi.angen_bindings.ClockSource
+import uniffi.angen_bindings.Keys
+import uniffi.angen_bindings.Moment
+
+class TestApplication : ShellApplication() {
+    val time = TestClock()
+    val screenRunner = ScreenRunner()
+    val testVault = TestVault()
+
+    override fun vault(): Keys = testVault
+
+    override fun pepper() = Pepper { input ->
+        Mac.getInstance("HmacSHA256").run {
+            init(SecretKeySpec(ByteArray(32) { 7 }, "HmacSHA256"))
+            doFinal(input)
+        }
+    }
+
+    override fun clock(): Clock = time
+
+    override fun runner() = screenRunner
+
+    /** A photo of a grinder without its guard, as a camera would have written it. */
+    fun scene(): File = drawScene(File(cacheDir, "scene-${System.nanoTime()}.jpg"))
+}
+
+/** Nine in the morning of 2026-09-15 in China; each reading is a second later. */
+class TestClock : Clock {
+    private val wallMs = AtomicLong(1_789_434_000_000)
+
+    override fun now(): Moment {
+        val now = wallMs.addAndGet(1_000)
+        return Moment(now, (now - 1_789_000_000_000).toULong(), "00000000-0000-4000-8000-00000000b007")
+    }
+
+    override fun source() = ClockSource.NETWORK
+
+    fun forward(ms: Long) = wallMs.addAndGet(ms)
+}
