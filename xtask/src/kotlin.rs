@@ -21,21 +21,16 @@ pub(crate) const LIBRARY: &str = "target/debug/deps/libangen_bindings.so";
 pub(crate) fn steps(root: &Path) -> Vec<Step> {
     let build = ["cargo", "test", "--workspace", "--test", "surface", "--no-run"];
     let library = Step::new("kotlin-library", build).needs(&[&need::C_COMPILER]);
-    let bindgen = Step::new(
-        "kotlin-bindgen",
-        [
-            "target/debug/angen-bindgen",
-            "generate",
-            "--language",
-            "kotlin",
-            "--no-format",
-            "--out-dir",
-            "bindings/kotlin/generated",
-            LIBRARY,
-        ],
-    );
+    let bindgen = bindgen("kotlin-bindgen", "kotlin", "bindings/kotlin/generated");
     let maven = ["mvn", "--batch-mode", "--no-transfer-progress", "test"];
     let tests =
         Step::new("kotlin", maven).directory("bindings/kotlin").needs(&[&need::JAVA, &need::MAVEN]);
     [library, bindgen, tests].map(|step| step.only_where(root, KOTLIN_PROJECT)).into()
+}
+
+/// Writes the bindings' source in a language from the library of the step `kotlin-library`.
+pub(crate) fn bindgen(name: &str, language: &str, folder: &str) -> Step {
+    let command = ["target/debug/angen-bindgen", "generate", "--language", language];
+    let to = ["--no-format", "--out-dir", folder, LIBRARY];
+    Step::new(name, command.into_iter().chain(to))
 }

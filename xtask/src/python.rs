@@ -1,7 +1,7 @@
 //! The Python package: the real core under Python, built as a wheel and tested as it installs.
 use std::path::Path;
 
-use crate::kotlin::LIBRARY;
+use crate::kotlin::{LIBRARY, bindgen};
 use crate::need;
 use crate::step::Step;
 
@@ -14,19 +14,7 @@ const WHEELS: &str = "target/python";
 /// Behind the steps of Kotlin, which build the library: write the Python source from it, build the
 /// wheel and install it into a folder of its own, run the tests over that.
 pub(crate) fn steps(root: &Path) -> Vec<Step> {
-    let bindgen = Step::new(
-        "python-bindgen",
-        [
-            "target/debug/angen-bindgen",
-            "generate",
-            "--language",
-            "python",
-            "--no-format",
-            "--out-dir",
-            "bindings/python/angen",
-            LIBRARY,
-        ],
-    );
+    let bindgen = bindgen("python-bindgen", "python", "bindings/python/angen");
     let wheel =
         Step::new("python-wheel", [need::VENV_PYTHON, "bindings/python/build.py", LIBRARY, WHEELS])
             .needs(&[&need::PYTHON, &need::PYTHON_PACKAGES]);
