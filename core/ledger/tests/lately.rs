@@ -37,8 +37,8 @@ fn admitted(
     lately: &Lately<()>,
 ) -> Result<(), Distrust> {
     let (mut with, mut without) = (Trust::default(), Trust::default());
-    with.admit_by(&root.certificate, lately).expect("a root");
-    without.admit(&root.certificate).expect("a root");
+    with.admit_by(&root.certificate, lately).expect("the root signed itself");
+    without.admit(&root.certificate).expect("the root signed itself");
     let said = with.admit_by(signed, lately);
     assert_eq!(said, without.admit(signed));
     // What was refused once is refused again, and what was taken is taken again.
