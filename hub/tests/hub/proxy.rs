@@ -25,14 +25,21 @@ fn step() -> usize {
     if std::env::var_os(EVERY_BYTE).is_some() { 1 } else { STEP }
 }
 
-/// Runs once for each place of the asked and of the said bytes, on all cores.
-pub(crate) fn cut_everywhere(asked: u64, said: u64, run: impl Fn(Half, u64) + Sync) {
+/// Pushes at once: what was cut waits before it asks again, and so do most of them at any time.
+const PUSHES_AT_ONCE: usize = 16;
+
+/// Runs once for each place of the asked and of the said bytes, several at once.
+pub(crate) fn cut_everywhere(
+    at_once: usize,
+    (asked, said): (u64, u64),
+    run: impl Fn(Half, u64) + Sync,
+) {
     let places = |half, bytes| (0..bytes).step_by(step()).map(move |at| (half, at));
     let places: Vec<(Half, u64)> =
         places(Half::Asked, asked).chain(places(Half::Said, said)).collect();
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+        for _ in 0..at_once {
             scope.spawn(|| {
                 while let Some((half, at)) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
                     run(*half, *at);
@@ -152,7 +159,7 @@ fn a_push_that_is_cut_anywhere_is_whole_afterwards_and_sends_one_request_twice_a
     // The largest request is the photo, or the certificates.
     let largest: usize = phone.certificates().iter().map(Vec::len).sum();
     let most = asked + largest.max(cipher.len()) as u64 + ASKED_AGAIN_BYTES;
-    cut_everywhere(asked, said, |half, cut_at| {
+    cut_everywhere(PUSHES_AT_ONCE, (asked, said), |half, cut_at| {
         let (sent, _) = run(half, cut_at);
         assert!(sent <= most, "{half:?} cut at {cut_at}: {sent} bytes instead of {asked}");
     });

@@ -120,7 +120,7 @@ pub(crate) fn child(folder: &str) -> ExitCode {
 }
 
 /// Bytes that begin and end like a JPEG file and do not compress.
-fn photo_bytes() -> Vec<u8> {
+pub(crate) fn photo_bytes() -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0];
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     while bytes.len() < PHOTO_BYTES - 2 {

@@ -5,6 +5,7 @@
 //! is taken several times in turn with its floor, and the median of the ratios is what is shown.
 //!
 //! `cargo xtask bench` runs this and writes docs/benchmarks.md; `-- NAME` runs one.
+//! `-- phone` measures the way over the boundary, from a JVM, and writes docs/benchmarks-phone.md.
 //! `-- sync` measures a hub beside its peers and writes docs/benchmarks-sync.md, `-- sync --quick`
 //! only shows that it runs, and `-- scale` writes the tables of docs/scale.md again.
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
@@ -19,6 +20,7 @@ mod cipher;
 mod document;
 mod ledger;
 mod open;
+mod phone;
 mod report;
 mod rows;
 mod search;
@@ -46,6 +48,9 @@ fn main() -> ExitCode {
     {
         let flags: Vec<String> = std::env::args().filter(|arg| arg.starts_with("--")).collect();
         return sync::run(command, &wanted[1..], &flags);
+    }
+    if wanted == ["phone"] {
+        return phone::run();
     }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|known| known == name);
     let mut report = Report::default();
