@@ -39,17 +39,21 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
         state = state.copy(about = check)
     }
 
-    /** A comment on the chosen check. It stays the mentor's and the officers' until it is released. */
+    /** A comment on the chosen check: the mentor's and the officers' until it is released. */
     fun comment(text: String) {
         val about = state.about ?: return
-        act { desk.inspector.writeComment(desk.writer(), WriteComment(visit, about.dossier, about.check, text)) }
+        val request = WriteComment(visit, about.dossier, about.check, text)
+        act { desk.inspector.writeComment(desk.writer(), request) }
     }
 
     fun answer(comment: String, adoption: Adoption) =
         act { desk.inspector.answerComment(desk.writer(), visit, comment, adoption) }
 
     fun mark(officer: String, skill: String, level: SkillLevel, day: String) =
-        act { desk.inspector.markSkill(desk.writer(), MarkSkill(visit, officer, skill, level, day)) }
+        act {
+            val request = MarkSkill(visit, officer, skill, level, day)
+            desk.inspector.markSkill(desk.writer(), request)
+        }
 
     /** Who can be taught here. */
     val enforcers get() = state.officers.filter { it.role == Role.ENFORCER && !it.isRevoked }

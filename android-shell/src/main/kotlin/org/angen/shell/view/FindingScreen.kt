@@ -69,7 +69,9 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         )
         capture = page.foot.put(
             kit.button(getString(R.string.capture), Weight.MAIN) {
-                model.id?.let { go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it) }
+                model.id?.let {
+                    go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it)
+                }
             },
         )
     }
@@ -91,7 +93,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private fun propose(proposed: RaiseFinding) {
         if (shownProposal == null) name.words = proposed.title
         shownProposal = proposed
-        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard).joinToString("\n")
+        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard)
+            .joinToString("\n")
     }
 
     private fun held(row: FindingRow) {
@@ -106,10 +109,11 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         row.elements.forEach { element ->
             val words = element.words ?: getString(R.string.element_missing)
             val tone = if (element.words == null) Tone.WARN else Tone.PLAIN
-            held.put(kit.text("${page.words(element.label.zh, element.label.en)}：$words", tone), R.dimen.gap_small)
+            val label = page.words(element.label.zh, element.label.en)
+            held.put(kit.text("$label：$words", tone), R.dimen.gap_small)
         }
         val count = row.evidence.toInt()
-        held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count), Tone.PLAIN))
+        held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)))
         held.put(kit.text(row.legalBasis, Tone.SOFT, R.dimen.text_small))
     }
 }

@@ -63,7 +63,9 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
 
     override fun show(state: FormScreenState) {
         val form = state.form
-        form?.state?.let { progress.text = getString(R.string.answered_of, it.answered.toInt(), it.asked.toInt()) }
+        form?.state?.let {
+            progress.text = getString(R.string.answered_of, it.answered.toInt(), it.asked.toInt())
+        }
         why.shown(state.change != null)
         moves.shown(state.change == null)
         previous.isEnabled = state.from > 0
@@ -97,13 +99,17 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         val card = kit.card()
         card.put(kit.heading(page.words(item.label.zh, item.label.en), R.dimen.text_body))
         val hint = page.words(item.hint.zh, item.hint.en)
-        if (hint.isNotEmpty()) card.put(kit.text(hint, Tone.WARN, R.dimen.text_small), R.dimen.gap_small)
-        item.legalBasis?.let { card.put(kit.text(it, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small) }
+        if (hint.isNotEmpty()) {
+            card.put(kit.text(hint, Tone.WARN, R.dimen.text_small), R.dimen.gap_small)
+        }
+        item.legalBasis?.let {
+            card.put(kit.text(it, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small)
+        }
         when (item.kind) {
             ItemKind.SELECT_ONE -> choices(card, item, now)
             ItemKind.SELECT_MULTIPLE -> several(card, item, now)
             ItemKind.INTEGER -> typed(card, item, now, InputType.TYPE_CLASS_NUMBER)
-            ItemKind.DECIMAL -> typed(card, item, now, InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL)
+            ItemKind.DECIMAL -> typed(card, item, now, DECIMAL)
             ItemKind.TEXT -> typed(card, item, now, InputType.TYPE_CLASS_TEXT)
             ItemKind.IMAGE -> card.put(kit.button(getString(R.string.capture)) { capture() })
             ItemKind.NOTE, ItemKind.GROUP -> Unit
@@ -120,7 +126,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         val buttons = item.choices.map { choice ->
             val chosen = choice.name == now.answer
             val words = page.words(choice.label.zh, choice.label.en)
-            kit.button((if (chosen) "✓ " else "") + words) { model.answer(item.name, choice.name) }.apply {
+            val said = (if (chosen) "✓ " else "") + words
+            kit.button(said) { model.answer(item.name, choice.name) }.apply {
                 weigh(kit, chosen)
                 minHeight = kit.px(R.dimen.answer_min)
             }
@@ -167,4 +174,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         ABOUT to model.checklist,
         ITEM to item.name,
     )
+
+    private companion object {
+        const val DECIMAL = InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL
+    }
 }

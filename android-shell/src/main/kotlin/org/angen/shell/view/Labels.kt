@@ -15,9 +15,34 @@ object Labels {
     fun board(context: Context, board: List<PartShort>): String =
         board.joinToString("　") { "${context.getString(part(it.part))} ${it.have}/${it.need}" }
 
+    /**
+     * What a dossier is called. The core names visits and standing dossiers in Chinese, as papers
+     * do; where people read another language those go by their kind.
+     */
+    fun title(context: Context, kind: String, title: String): String {
+        val isChinese = context.resources.configuration.locales[0].language == "zh"
+        val isNamed = kind == "check" || kind == "case"
+        return if (isChinese || isNamed) title else context.getString(kind(kind))
+    }
+
+    fun kind(kind: String): Int = when (kind) {
+        "roster" -> R.string.kind_roster
+        "library" -> R.string.kind_library
+        "register" -> R.string.kind_register
+        "custody" -> R.string.kind_custody
+        "assistance" -> R.string.visit
+        "check" -> R.string.check
+        "case" -> R.string.kind_case
+        "round" -> R.string.kind_round
+        else -> R.string.teaching
+    }
+
     /** How the party answered the record, in the core's word for it. */
     fun record(context: Context, answer: String): String =
-        context.getString(if (answer == "refused") R.string.record_refused else R.string.record_signed)
+        when (answer) {
+            "refused" -> context.getString(R.string.record_refused)
+            else -> context.getString(R.string.record_signed)
+        }
 
     /** A time of the day in China, as papers have it. */
     fun time(ms: Long): String {

@@ -73,7 +73,10 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
         card.put(kit.text(comment.text))
         val answer = comment.answer
         if (answer != null) {
-            val words = if (answer.adopted) R.string.teaching_adopted else R.string.teaching_not_adopted
+            val words = when (answer.adopted) {
+                true -> R.string.teaching_adopted
+                false -> R.string.teaching_not_adopted
+            }
             val said = listOfNotNull(getString(words), answer.reason).joinToString("：")
             card.put(kit.text(said, if (answer.adopted) Tone.GOOD else Tone.WARN))
         } else if (!model.isMentor) {

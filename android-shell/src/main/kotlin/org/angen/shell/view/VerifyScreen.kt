@@ -41,15 +41,21 @@ class VerifyScreen : Screen<VerifyState, VerifyModel>() {
         val tone = if (verdict.outcome == VerdictOutcome.VERIFIES) Tone.GOOD else Tone.BAD
         val head = list.put(kit.heading(words(verdict.headline)))
         head.setTextColor(kit.color(tone.color))
-        verdict.proved.forEach { list.put(kit.text("✓ " + words(it), Tone.PLAIN), R.dimen.gap_small) }
-        verdict.standing.words.forEach { list.put(kit.text(words(it), Tone.WARN), R.dimen.gap_small) }
+        verdict.proved.forEach {
+            list.put(kit.text("✓ " + words(it), Tone.PLAIN), R.dimen.gap_small)
+        }
+        verdict.standing.words.forEach {
+            list.put(kit.text(words(it), Tone.WARN), R.dimen.gap_small)
+        }
         list.put(kit.text(words(verdict.words), Tone.SOFT))
     }
 
     private fun words(sentence: Sentence) = page.words(sentence.zh, sentence.en)
 
     private fun choose() {
-        val intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+        val intent = Intent(Intent.ACTION_OPEN_DOCUMENT)
+            .addCategory(Intent.CATEGORY_OPENABLE)
+            .setType("*/*")
         try {
             @Suppress("DEPRECATION")
             startActivityForResult(intent, CHOOSE)

@@ -16,7 +16,8 @@ import uniffi.angen_bindings.TrainingRow
 class VisitScreen : Screen<VisitState, VisitModel>() {
     private lateinit var list: LinearLayout
 
-    override fun title() = intent.getStringExtra(TITLE) ?: getString(R.string.visit)
+    override fun title() =
+        Labels.title(this, "assistance", intent.getStringExtra(TITLE) ?: getString(R.string.visit))
 
     override fun makeModel() = VisitModel(desk, extra(DOSSIER))
 
