@@ -92,7 +92,7 @@ class DayTest {
         phone.planCheck(FOOD) {}
         phone.showCertificates(CHEN, WANG)
         phone.tap("金属加工")
-        phone.answerRest("不适用")
+        phone.answerRest("符合")
         phone.sign(WANG, CHEN) {}
         phone.back()
         look("visit")
@@ -111,6 +111,8 @@ class DayTest {
         look("teaching-mentor")
         phone.tap("写意见")
         phone.sees("照片里补一张带尺子的")
+        phone.tap("开放给乡镇")
+        phone.sees("已开放 1 条")
         phone.back()
         phone.back()
         phone.handOver(CHEN)

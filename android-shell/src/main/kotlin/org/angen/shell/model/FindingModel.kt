@@ -1,4 +1,4 @@
-/** A finding 问题/隐患: proposed from the item, so that two lines are typed, and what it lacks. */
+/** A finding 问题/隐患: proposed from the item, so that a few words are typed; what it lacks. */
 package org.angen.shell.model
 
 import uniffi.angen_bindings.Consequence
@@ -46,10 +46,11 @@ class FindingModel(desk: Desk, val of: FindingOf) : Model<FindingState>(desk, Fi
     }
 
     /** Raises it with what the officer added; an element left empty is missing, not refused. */
-    fun raise(title: String, location: String, act: String) {
+    fun raise(title: String, location: String, act: String, harm: String) {
         val proposed = state.proposed ?: return
         if (state.isBusy) return
-        val told = mapOf("location" to location, "act" to act).filterValues { it.isNotBlank() }
+        val told = mapOf("location" to location, "act" to act, "consequence" to harm)
+            .filterValues { it.isNotBlank() }
         val elements = proposed.elements.filter { it.code !in told } +
             told.map { Element(it.key, it.value) }
         state = state.copy(isBusy = true, trouble = null)

@@ -16,6 +16,7 @@ data class TeachingState(
     val officers: List<OfficerRow> = emptyList(),
     val about: CheckRow? = null,
     val isBusy: Boolean = false,
+    val released: Int? = null,
     val trouble: Trouble? = null,
 ) {
     fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
@@ -33,7 +34,14 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
             )
         },
         failed = { state = state.copy(trouble = it) },
-    ) { state = it.copy(about = state.about ?: it.checks.firstOrNull(), trouble = state.trouble) }
+    ) {
+        state = it.copy(
+            about = state.about ?: it.checks.firstOrNull(),
+            isBusy = state.isBusy,
+            released = state.released,
+            trouble = state.trouble,
+        )
+    }
 
     fun choose(check: CheckRow) {
         state = state.copy(about = check)
@@ -44,6 +52,19 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
         val about = state.about ?: return
         val request = WriteComment(visit, about.dossier, about.check, text)
         act { desk.inspector.writeComment(desk.writer(), request) }
+    }
+
+    /** Gives to the officers whatever was not given yet: until then only mentors read it. */
+    fun release() {
+        if (state.isBusy) return
+        state = state.copy(isBusy = true, released = null, trouble = null)
+        ask(
+            { desk.inspector.releaseTeaching(desk.writer(), visit, emptyList()) },
+            failed = { state = state.copy(isBusy = false, trouble = it) },
+        ) {
+            state = state.copy(isBusy = false, released = it.released.toInt())
+            load()
+        }
     }
 
     fun answer(comment: String, adoption: Adoption) =
@@ -60,7 +81,7 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
 
     private fun act(verb: () -> Any?) {
         if (state.isBusy) return
-        state = state.copy(isBusy = true, trouble = null)
+        state = state.copy(isBusy = true, released = null, trouble = null)
         ask(verb, failed = { state = state.copy(isBusy = false, trouble = it) }) {
             state = state.copy(isBusy = false)
             load()

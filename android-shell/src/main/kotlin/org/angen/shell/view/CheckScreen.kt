@@ -82,7 +82,7 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         check.lists.forEach { row ->
             val progress = getString(R.string.answered_of, row.answered.toInt(), row.asked.toInt())
             val tone = if (row.answered == row.asked) Tone.GOOD else Tone.PLAIN
-            below.put(kit.row(row.title, listOf(progress to tone)) {
+            below.put(kit.row(Labels.list(this, row.title), listOf(progress to tone)) {
                 val about = ABOUT to row.checklist
                 go(FormScreen::class.java, DOSSIER to model.dossier, about, TITLE to row.title)
             })

@@ -97,7 +97,7 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
         list.put(kit.text(getString(R.string.enterprise_lists), Tone.SOFT))
         state.lists.forEach { row ->
             val picked = row.checklist in state.picked
-            val words = (if (picked) "✓ " else "") + row.title
+            val words = (if (picked) "✓ " else "") + Labels.list(this, row.title)
             list.put(kit.button(words) { model.pick(row.checklist) })
                 .weigh(kit, picked)
         }

@@ -1,6 +1,7 @@
-/** A finding: two lines to type, what is to come of it, and then what it still lacks. */
+/** A finding: a few words to type, what is to come of it, and then what it still lacks. */
 package org.angen.shell.view
 
+import android.text.InputType
 import android.widget.Button
 import android.widget.LinearLayout
 import android.widget.TextView
@@ -24,6 +25,7 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private lateinit var name: Field
     private lateinit var location: Field
     private lateinit var act: Field
+    private lateinit var harm: Field
     private lateinit var consequences: Map<Consequence, Button>
     private lateinit var raise: Button
     private lateinit var held: LinearLayout
@@ -50,10 +52,12 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     override fun build() {
         val kit = page.kit
         form = page.content.put(kit.column())
-        name = form.put(kit.field(getString(R.string.finding_title)))
+        val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
+        name = form.put(kit.field(getString(R.string.finding_title), many))
         basis = form.put(kit.text("", Tone.SOFT))
         location = form.put(kit.field(getString(R.string.finding_location)))
-        act = form.put(kit.field(getString(R.string.finding_act)))
+        act = form.put(kit.field(getString(R.string.finding_act), many))
+        harm = form.put(kit.field(getString(R.string.finding_harm)))
         form.put(kit.heading(getString(R.string.finding_consequence)))
         consequences = mapOf(
             Consequence.ON_THE_SPOT to R.string.consequence_spot,
@@ -64,7 +68,7 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         held = page.content.put(kit.column())
         raise = page.foot.put(
             kit.button(getString(R.string.finding_raise), Weight.MAIN) {
-                model.raise(name.words, location.words, act.words)
+                model.raise(name.words, location.words, act.words, harm.words)
             },
         )
         capture = page.foot.put(
@@ -110,7 +114,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
             val words = element.words ?: getString(R.string.element_missing)
             val tone = if (element.words == null) Tone.WARN else Tone.PLAIN
             val label = page.words(element.label.zh, element.label.en)
-            held.put(kit.text("$label：$words", tone), R.dimen.gap_small)
+            val line = page.words("$label：$words", "$label: $words")
+            held.put(kit.text(line, tone), R.dimen.gap_small)
         }
         val count = row.evidence.toInt()
         held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)))

@@ -32,7 +32,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
     /** The card of each item that is shown, with the state and trouble that it shows. */
     private val cards = LinkedHashMap<String, Pair<View, Any?>>()
 
-    override fun title() = intent.getStringExtra(TITLE) ?: getString(R.string.check_lists)
+    override fun title() =
+        Labels.list(this, intent.getStringExtra(TITLE) ?: getString(R.string.check_lists))
 
     override fun makeModel() = FormModel(desk, extra(DOSSIER), extra(ABOUT))
 

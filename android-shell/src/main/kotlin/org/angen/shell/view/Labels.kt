@@ -11,6 +11,9 @@ import uniffi.angen_bindings.Part
 import uniffi.angen_bindings.PartShort
 
 object Labels {
+    /** Words that end in no ASCII, a blank, and words of ASCII alone. */
+    private val BOTH = Regex("(.*[^\\x00-\\x7F])\\s+([\\x20-\\x7E]*[A-Za-z][\\x20-\\x7E]*)")
+
     /** The board in one line: each part's name, what counts, and what must. */
     fun board(context: Context, board: List<PartShort>): String =
         board.joinToString("　") { "${context.getString(part(it.part))} ${it.have}/${it.need}" }
@@ -20,10 +23,18 @@ object Labels {
      * do; where people read another language those go by their kind.
      */
     fun title(context: Context, kind: String, title: String): String {
-        val isChinese = context.resources.configuration.locales[0].language == "zh"
         val isNamed = kind == "check" || kind == "case"
-        return if (isChinese || isNamed) title else context.getString(kind(kind))
+        return if (isChinese(context) || isNamed) title else context.getString(kind(kind))
     }
+
+    /** A checklist's title; a workbook that has it in both languages has them on one line. */
+    fun list(context: Context, title: String): String {
+        val (chinese, other) = BOTH.matchEntire(title)?.destructured ?: return title
+        return if (isChinese(context)) chinese else other
+    }
+
+    private fun isChinese(context: Context) =
+        context.resources.configuration.locales[0].language == "zh"
 
     fun kind(kind: String): Int = when (kind) {
         "roster" -> R.string.kind_roster

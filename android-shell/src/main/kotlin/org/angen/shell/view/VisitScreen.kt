@@ -93,7 +93,9 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
         row.enterpriseName,
         listOf(
             row.address to Tone.SOFT,
-            row.lists.joinToString("　") { "${it.title} ${it.answered}/${it.asked}" } to Tone.PLAIN,
+            row.lists.joinToString("　") {
+                "${Labels.list(this, it.title)} ${it.answered}/${it.asked}"
+            } to Tone.PLAIN,
         ),
     ) { go(CheckScreen::class.java, DOSSIER to row.dossier, TITLE to row.enterpriseName) }
 }

@@ -79,11 +79,12 @@ fun Phone.find(place: String, seen: String, look: () -> Unit) {
     sees("怎么处理")
     type("部位", place)
     type("看到的情况", seen)
+    type("可能后果", "可能造成物体打击伤害")
     look()
     tap("记下问题")
     sees(place)
     tap("拍照取证")
-    photograph()
+    photograph { picture("capture-taken") }
     back()
     sees("证据 1 份")
 }
@@ -110,9 +111,10 @@ fun Phone.sign(first: Hand, second: Hand, look: () -> Unit) {
 }
 
 /** On the capture screen: the camera is opened, shoots, and the file is kept. */
-fun Phone.photograph() {
+fun Phone.photograph(look: () -> Unit = {}) {
     tap("打开相机")
     shoot(application.scene())
+    look()
     tap("保存为证据")
     sees("已保存 1 份证据")
 }
