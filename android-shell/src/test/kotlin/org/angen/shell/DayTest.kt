@@ -161,7 +161,7 @@ class DayTest {
     private fun handOut() {
         phone.tap(MACHINES.name)
         phone.tap("文书与导出")
-        lookAt("papers") { tap(word(R.string.form_correction_order)) }
+        lookAt("papers") { tap(word(R.string.form_site_record)) }
         phone.type("交给谁", "区应急管理局")
         phone.type("作什么用", "备查")
         phone.tap("导出卷宗包")
@@ -173,8 +173,11 @@ class DayTest {
         lookAt("verify") {
             tap(word(R.string.verify_choose))
             choose(made)
-            sees("✓")
+            sees(made.name)
         }
+        phone.tap("选卷宗包")
+        phone.choose(made)
+        phone.sees("验证通过")
         repeat(2) { phone.back() }
     }
 

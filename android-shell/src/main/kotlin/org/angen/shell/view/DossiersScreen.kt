@@ -33,11 +33,15 @@ class DossiersScreen : Screen<DossiersState, DossiersModel>() {
     private fun row(row: DossierRow) = page.kit.row(
         Labels.title(this, row.kind, row.title),
         listOfNotNull(
-            "${getString(Labels.kind(row.kind))}　${Labels.time(row.openedMs)}" to Tone.SOFT,
+            listOfNotNull(kindBeside(row), Labels.time(row.openedMs)).joinToString("　") to Tone.SOFT,
             row.closedOn?.let { getString(R.string.dossier_closed, it) to Tone.SOFT },
         ),
         press = screen(row.kind)?.let { { open(it, row) } },
     )
+
+    /** The kind, unless the dossier goes by it already. */
+    private fun kindBeside(row: DossierRow): String? =
+        getString(Labels.kind(row.kind)).takeIf { it != Labels.title(this, row.kind, row.title) }
 
     private fun open(screen: Class<*>, row: DossierRow) =
         go(screen, DOSSIER to row.dossier, TITLE to Labels.title(this, row.kind, row.title))
