@@ -15,9 +15,10 @@ import org.junit.Test
 class SignaturesTest {
     @Test
     fun `a signature in DER becomes the two numbers that the core takes`() {
-        val curve = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }
+        val curve = KeyPairGenerator.getInstance("EC")
+        curve.initialize(ECGenParameterSpec("secp256r1"))
         val pair = curve.generateKeyPair()
-        // A few hundred, so that numbers with a leading zero byte and with a high bit are among them.
+        // A few hundred, so that numbers with a leading zero byte or a high bit are among them.
         repeat(300) { round ->
             val message = "$round".toByteArray()
             val der = Signature.getInstance("SHA256withECDSA").run {
@@ -55,7 +56,8 @@ class SignaturesTest {
     fun `both sides of a sealing key agree upon one secret`() {
         val (mine, theirs) = SealingKey.make() to SealingKey.make()
         val here = SealingKey.agree(mine.private, SealingKey.raw(theirs))
-        val there = SealingKey.agree(SealingKey.secret(theirs.private.encoded), SealingKey.raw(mine))
+        val secret = SealingKey.secret(theirs.private.encoded)
+        val there = SealingKey.agree(secret, SealingKey.raw(mine))
         assertArrayEquals(here, there)
         assertEquals(32, here.size)
     }

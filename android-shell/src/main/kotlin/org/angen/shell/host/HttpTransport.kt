@@ -104,7 +104,9 @@ open class HttpTransport(private val folder: File) : Transport {
                 val read = stream.read(piece)
                 if (read < 0) return null
                 came += read
-                if (came > bytesMax) throw TransportException.Failed("the answer is longer than allowed")
+                if (came > bytesMax) {
+                    throw TransportException.Failed("the answer is longer than allowed")
+                }
                 to.write(piece, read)
             }
         } catch (broken: IOException) {

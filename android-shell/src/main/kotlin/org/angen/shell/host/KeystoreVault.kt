@@ -10,29 +10,20 @@ import android.security.keystore.StrongBoxUnavailableException
 import java.io.File
 import java.security.KeyPair
 import java.security.KeyPairGenerator
-import java.security.KeyStore
 import java.security.PrivateKey
 import java.security.Signature
 import java.security.interfaces.ECPublicKey
 import java.security.spec.ECGenParameterSpec
-import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.Mac
 import javax.crypto.SecretKey
-import javax.crypto.spec.GCMParameterSpec
 import org.angen.shell.model.Pepper
 import uniffi.angen_bindings.HostException
 import uniffi.angen_bindings.Keys
 import uniffi.angen_bindings.NewKeys
 import uniffi.angen_bindings.PublicKey
 
-private const val STORE = "AndroidKeyStore"
-private const val WRAP = "angen.wrap"
 private const val PEPPER = "angen.pepper"
-private const val NONCE_BYTES = 12
-private const val TAG_BITS = 128
-
-private fun store(): KeyStore = KeyStore.getInstance(STORE).apply { load(null) }
 
 /**
  * What a bundle is sealed to is X25519, which Keystores before Android 13 do not have: that key is
@@ -40,19 +31,19 @@ private fun store(): KeyStore = KeyStore.getInstance(STORE).apply { load(null) }
  */
 class KeystoreVault(private val folder: File) : Keys {
     override fun create(writer: String): NewKeys {
-        val sign = store().getCertificate(alias(writer))?.publicKey ?: signingPair(writer).public
+        val sign = keystore().getCertificate(alias(writer))?.publicKey ?: signingPair(writer).public
         val kept = File(folder, writer)
         if (!kept.exists()) keep(kept, SealingKey.make())
         return NewKeys(sign = pointOf(sign as ECPublicKey), sealTo = split(kept).first)
     }
 
     override fun publicKey(writer: String): PublicKey {
-        val certificate = store().getCertificate(alias(writer)) ?: throw unknown()
+        val certificate = keystore().getCertificate(alias(writer)) ?: throw unknown()
         return pointOf(certificate.publicKey as ECPublicKey)
     }
 
     override fun sign(writer: String, message: ByteArray): ByteArray {
-        val key = store().getKey(alias(writer), null) as PrivateKey? ?: throw unknown()
+        val key = keystore().getKey(alias(writer), null) as PrivateKey? ?: throw unknown()
         val signature = Signature.getInstance("SHA256withECDSA")
         signature.initSign(key)
         signature.update(message)
@@ -62,11 +53,11 @@ class KeystoreVault(private val folder: File) : Keys {
     override fun agree(writer: String, public: ByteArray): ByteArray {
         val kept = File(folder, writer)
         if (!kept.exists()) throw unknown()
-        return SealingKey.agree(SealingKey.secret(unwrapped(split(kept).second)), public)
+        return SealingKey.agree(SealingKey.secret(KeystoreWrap.unwrap(split(kept).second)), public)
     }
 
     override fun destroy(writer: String) {
-        store().deleteEntry(alias(writer))
+        keystore().deleteEntry(alias(writer))
         File(folder, writer).delete()
     }
 
@@ -81,7 +72,7 @@ class KeystoreVault(private val folder: File) : Keys {
                 .setDigests(KeyProperties.DIGEST_SHA256)
                 .setIsStrongBoxBacked(strong)
                 .build()
-            val maker = KeyPairGenerator.getInstance(KeyProperties.KEY_ALGORITHM_EC, STORE)
+            val maker = KeyPairGenerator.getInstance(KeyProperties.KEY_ALGORITHM_EC, KEYSTORE)
             maker.initialize(spec)
             return maker.generateKeyPair()
         }
@@ -92,45 +83,20 @@ class KeystoreVault(private val folder: File) : Keys {
         }
     }
 
-    /** The public 32 bytes, then the nonce and the encrypted secret. */
-    private fun keep(file: File, pair: KeyPair) {
-        folder.mkdirs()
-        val cipher = Cipher.getInstance("AES/GCM/NoPadding")
-        cipher.init(Cipher.ENCRYPT_MODE, wrapping())
-        val next = File(file.path + ".next")
-        next.outputStream().use { out ->
-            out.write(SealingKey.raw(pair) + cipher.iv + cipher.doFinal(pair.private.encoded))
-            out.fd.sync()
-        }
-        check(next.renameTo(file)) { "cannot write a key" }
-    }
+    /** The public 32 bytes, then the secret, wrapped. */
+    private fun keep(file: File, pair: KeyPair) = KeystoreWrap.write(
+        file,
+        SealingKey.raw(pair) + KeystoreWrap.wrap(pair.private.encoded),
+    )
 
     private fun split(file: File): Pair<ByteArray, ByteArray> =
         file.readBytes().let { it.copyOf(32) to it.copyOfRange(32, it.size) }
-
-    private fun unwrapped(kept: ByteArray): ByteArray {
-        val cipher = Cipher.getInstance("AES/GCM/NoPadding")
-        cipher.init(Cipher.DECRYPT_MODE, wrapping(), GCMParameterSpec(TAG_BITS, kept, 0, NONCE_BYTES))
-        return cipher.doFinal(kept, NONCE_BYTES, kept.size - NONCE_BYTES)
-    }
-
-    private fun wrapping(): SecretKey {
-        (store().getKey(WRAP, null) as SecretKey?)?.let { return it }
-        val purposes = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT
-        val spec = KeyGenParameterSpec.Builder(WRAP, purposes)
-            .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
-            .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
-            .build()
-        val maker = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, STORE)
-        maker.init(spec)
-        return maker.generateKey()
-    }
 }
 
 /** A keyed digest of the Keystore: PINs can be tried on this phone only, and not fast. */
 class KeystorePepper : Pepper {
     override fun digest(input: ByteArray): ByteArray {
-        val key = store().getKey(PEPPER, null) as SecretKey? ?: make()
+        val key = keystore().getKey(PEPPER, null) as SecretKey? ?: make()
         return Mac.getInstance("HmacSHA256").run {
             init(key)
             doFinal(input)
@@ -139,7 +105,7 @@ class KeystorePepper : Pepper {
 
     private fun make(): SecretKey {
         val algorithm = KeyProperties.KEY_ALGORITHM_HMAC_SHA256
-        val maker = KeyGenerator.getInstance(algorithm, STORE)
+        val maker = KeyGenerator.getInstance(algorithm, KEYSTORE)
         maker.init(KeyGenParameterSpec.Builder(PEPPER, KeyProperties.PURPOSE_SIGN).build())
         return maker.generateKey()
     }

@@ -22,7 +22,8 @@ object SealingKey {
 
     fun agree(secret: PrivateKey, public: ByteArray): ByteArray {
         require(public.size == RAW_BYTES) { "a public key has $RAW_BYTES bytes" }
-        val key = KeyFactory.getInstance("X25519").generatePublic(X509EncodedKeySpec(PUBLIC_HEAD + public))
+        val factory = KeyFactory.getInstance("X25519")
+        val key = factory.generatePublic(X509EncodedKeySpec(PUBLIC_HEAD + public))
         return KeyAgreement.getInstance("X25519").run {
             init(secret)
             doPhase(key, true)

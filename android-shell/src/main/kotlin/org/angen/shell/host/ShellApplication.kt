@@ -25,6 +25,12 @@ open class ShellApplication : Application() {
 
     protected open fun runner(): Runner = ScreenRunner()
 
+    /** Opens the database, encrypted. Tests open a plain one: a JVM's library has no cipher. */
+    protected open fun open(folder: File, clock: Clock, keys: Keys): Inspector {
+        val key = KeystoreDatabaseKey(File(noBackupFilesDir, "database.key"))
+        return Inspector.openEncrypted(folder.path, key, clock, keys, PhoneDisk())
+    }
+
     /** One request over the phone's own network. */
     open val transport: Transport by lazy { HttpTransport(desk.tray) }
 
@@ -47,7 +53,7 @@ open class ShellApplication : Application() {
             device = "${Build.MANUFACTURER} ${Build.MODEL}，安根 $version",
             tray = File(noBackupFilesDir, "tray").apply { mkdirs() },
             lists = ::lists,
-        ) { Inspector.open(File(noBackupFilesDir, "data").path, clock, keys, PhoneDisk()) }
+        ) { open(File(noBackupFilesDir, "data"), clock, keys) }
     }
 
     /** The workbooks that come with the app, copied to where the core can read them. */

@@ -19,8 +19,20 @@ enum class Framing(
 ) {
     WIDE(Shot.WIDE, "全景", "wide", "退后几步，拍下设备和周围环境", "step back: the machine and what is around it"),
     CLOSE(Shot.CLOSE, "近景", "close", "靠近拍清问题部位", "come close: the part that is wrong"),
-    RULER(Shot.CLOSE, "比例尺", "ruler", "在旁边放上尺子或证件，拍出大小", "put a ruler or a card beside it, for its size"),
-    PLATE(Shot.READING, "铭牌", "plate", "拍清铭牌、编号和读数", "the name plate, number or reading, so that it can be read"),
+    RULER(
+        Shot.CLOSE,
+        "比例尺",
+        "ruler",
+        "在旁边放上尺子或证件，拍出大小",
+        "put a ruler or a card beside it, for its size",
+    ),
+    PLATE(
+        Shot.READING,
+        "铭牌",
+        "plate",
+        "拍清铭牌、编号和读数",
+        "the name plate, number or reading, so that it can be read",
+    ),
 }
 
 /** [kept] once a file is sealed and on the disk. */
@@ -46,7 +58,10 @@ class CaptureModel(
         state = state.copy(framing = framing, proposed = null)
         val finding = about ?: return
         ask(
-            { runCatching { desk.inspector.proposeCaption(dossier, finding, framing.shot) }.getOrNull() },
+            {
+                runCatching { desk.inspector.proposeCaption(dossier, finding, framing.shot) }
+                    .getOrNull()
+            },
             failed = { state = state.copy(trouble = it) },
         ) { if (framing == state.framing) state = state.copy(proposed = it) }
     }
@@ -71,7 +86,7 @@ class CaptureModel(
             path = file.path,
             dossier = dossier,
             about = about,
-            kind = EvidenceKind.AUDIO_VISUAL,
+            kind = kind(),
             source = state.source,
             sourceNote = sourceNote?.ifBlank { null },
             caption = words.ifBlank { state.proposed ?: usual() },
@@ -89,7 +104,18 @@ class CaptureModel(
         }
     }
 
-    private fun usual() = if (purpose == Purpose.SIGNED_PAGE) "签字页" else state.framing.zh
+    private fun usual() = when (purpose) {
+        Purpose.SIGNED_PAGE -> "签字页"
+        Purpose.COURSEWARE -> "课件"
+        else -> state.framing.zh
+    }
+
+    /** A photo shows the scene itself, or stands for the paper that it was taken of. */
+    private fun kind() = when (purpose) {
+        Purpose.SIGNED_PAGE -> EvidenceKind.SCENE_RECORD
+        Purpose.COURSEWARE -> EvidenceKind.DOCUMENTARY
+        else -> EvidenceKind.AUDIO_VISUAL
+    }
 
     /** Takes it again: the file was never evidence. */
     fun discard() {

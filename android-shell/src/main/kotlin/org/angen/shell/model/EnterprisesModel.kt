@@ -27,7 +27,10 @@ class EnterprisesModel(desk: Desk, private val visit: String?) :
         ask(
             { desk.inspector.findEnterprises(words, null) },
             failed = { state = state.copy(trouble = it) },
-        ) { if (words == state.words) state = state.copy(found = it.found, next = it.next, trouble = null) }
+        ) {
+            if (words != state.words) return@ask
+            state = state.copy(found = it.found, next = it.next, trouble = null)
+        }
     }
 
     fun more() {
@@ -35,7 +38,10 @@ class EnterprisesModel(desk: Desk, private val visit: String?) :
         ask(
             { desk.inspector.findEnterprises(words, after) },
             failed = { state = state.copy(trouble = it) },
-        ) { if (words == state.words) state = state.copy(found = state.found + it.found, next = it.next) }
+        ) {
+            if (words != state.words) return@ask
+            state = state.copy(found = state.found + it.found, next = it.next)
+        }
     }
 
     fun register(request: RegisterEnterprise) = ask(
@@ -56,15 +62,23 @@ class EnterprisesModel(desk: Desk, private val visit: String?) :
 
     fun pick(checklist: String) {
         val picked = state.picked
-        state = state.copy(picked = if (checklist in picked) picked - checklist else picked + checklist)
+        val isPicked = checklist in picked
+        state = state.copy(picked = if (isPicked) picked - checklist else picked + checklist)
     }
 
-    /** Opens a check of the chosen enterprise; what it rests on is the visit, or the year's plan. */
-    fun plan() {
+    /** Opens a check of the chosen enterprise; it rests on the visit, or on the year's plan. */
+    fun plan(approvalNo: String, noticeNo: String) {
         val chosen = state.chosen ?: return
         if (state.isBusy) return
         val basis = if (visit == null) "plan" else "assistance"
-        val request = PlanCheck(chosen.enterprise, state.picked.toList(), basis, assistance = visit)
+        val request = PlanCheck(
+            enterprise = chosen.enterprise,
+            checklists = state.picked.toList(),
+            basis = basis,
+            approvalNo = approvalNo.ifEmpty { null },
+            noticeNo = noticeNo.ifEmpty { null },
+            assistance = visit,
+        )
         state = state.copy(isBusy = true, trouble = null)
         ask(
             { desk.inspector.planCheck(desk.writer(), request) },

@@ -1,4 +1,4 @@
-/** A finding 问题/隐患: proposed from the item, so that only place and state are typed, and what it lacks. */
+/** A finding 问题/隐患: proposed from the item, so that a few words are typed; what it lacks. */
 package org.angen.shell.model
 
 import uniffi.angen_bindings.Consequence
@@ -8,7 +8,12 @@ import uniffi.angen_bindings.ProposeFinding
 import uniffi.angen_bindings.RaiseFinding
 
 /** What stands behind it: an item that is being found, or a finding that is there. */
-data class FindingOf(val dossier: String, val finding: String?, val checklist: String?, val item: String?)
+data class FindingOf(
+    val dossier: String,
+    val finding: String?,
+    val checklist: String?,
+    val item: String?,
+)
 
 data class FindingState(
     val consequence: Consequence = Consequence.ORDER,
@@ -40,12 +45,14 @@ class FindingModel(desk: Desk, val of: FindingOf) : Model<FindingState>(desk, Fi
         ) { state = state.copy(proposed = it) }
     }
 
-    /** Raises it with what the officer added; an element left empty is told as missing, not refused. */
-    fun raise(title: String, location: String, act: String) {
+    /** Raises it with what the officer added; an element left empty is missing, not refused. */
+    fun raise(title: String, location: String, act: String, harm: String) {
         val proposed = state.proposed ?: return
         if (state.isBusy) return
-        val told = mapOf("location" to location, "act" to act).filterValues { it.isNotBlank() }
-        val elements = proposed.elements.filter { it.code !in told } + told.map { Element(it.key, it.value) }
+        val told = mapOf("location" to location, "act" to act, "consequence" to harm)
+            .filterValues { it.isNotBlank() }
+        val elements = proposed.elements.filter { it.code !in told } +
+            told.map { Element(it.key, it.value) }
         state = state.copy(isBusy = true, trouble = null)
         ask(
             {

@@ -19,7 +19,7 @@ data class FormScreenState(
     val change: Change? = null,
     val trouble: Trouble? = null,
 ) {
-    /** What is asked now, in the order of the checklist; groups without anything asked are left out. */
+    /** What is asked now, in the order of the checklist; groups are no questions themselves. */
     val asked: List<Pair<ShownItem, ItemState>>
         get() {
             val form = form ?: return emptyList()
@@ -68,7 +68,8 @@ class FormModel(desk: Desk, val dossier: String, val checklist: String) :
         state = state.copy(trouble = null)
         ask(
             {
-                desk.inspector.setAnswers(desk.writer(), SetAnswers(dossier, checklist, answers, reason))
+                val request = SetAnswers(dossier, checklist, answers, reason)
+                desk.inspector.setAnswers(desk.writer(), request)
                 desk.inspector.formState(dossier, checklist)
             },
             failed = { state = state.copy(trouble = it) },

@@ -1,4 +1,4 @@
-/** Documents 文书 and packages of a dossier: what a form lacks is told at once, before it is printed. */
+/** Documents 文书 and packages of a dossier: what a form lacks is told before it is printed. */
 package org.angen.shell.model
 
 import java.io.File

@@ -19,7 +19,7 @@ private const val FREE_TRIES = 5
 private const val FIRST_WAIT_MS = 30_000L
 private const val LONGEST_WAIT_MS = 3_600_000L
 
-/** Rounds of PBKDF2-HMAC-SHA-256, as OWASP's password sheet (2023) has them, halved for old phones. */
+/** Rounds of PBKDF2-HMAC-SHA-256: those of OWASP's password sheet (2023), halved for old phones. */
 private const val ROUNDS = 300_000
 private const val SALT_BYTES = 16
 private const val DIGEST_BITS = 256
@@ -69,7 +69,8 @@ class Pins(private val file: File, private val pepper: Pepper, private val now: 
             if (now() < until) return PinAnswer.Wait(until - now())
         }
         val decoder = Base64.getDecoder()
-        val salt = decoder.decode(checkNotNull(kept.getProperty("$writer.salt")) { "no PIN is set" })
+        val salted = checkNotNull(kept.getProperty("$writer.salt")) { "no PIN is set" }
+        val salt = decoder.decode(salted)
         val right = decoder.decode(kept.getProperty("$writer.digest"))
         if (isPin(pin) && MessageDigest.isEqual(right, digest(pin, salt))) {
             waits.remove(writer)

@@ -69,7 +69,8 @@ class SignInModel(desk: Desk) : Model<SignInState>(desk, SignInState()) {
         )
         is PinAnswer.Wait -> Trouble(
             "PIN 多次不对，请等 ${seconds(answer.ms)} 秒再试；忘记 PIN 请找管理员补发",
-            "wrong PIN too often: wait ${seconds(answer.ms)} s; who forgot it asks the administrator",
+            "wrong PIN too often: wait ${seconds(answer.ms)} s; " +
+                "who forgot it asks the administrator",
         )
     }
 

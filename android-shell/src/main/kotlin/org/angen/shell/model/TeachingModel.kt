@@ -16,6 +16,7 @@ data class TeachingState(
     val officers: List<OfficerRow> = emptyList(),
     val about: CheckRow? = null,
     val isBusy: Boolean = false,
+    val released: Int? = null,
     val trouble: Trouble? = null,
 ) {
     fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
@@ -33,30 +34,54 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
             )
         },
         failed = { state = state.copy(trouble = it) },
-    ) { state = it.copy(about = state.about ?: it.checks.firstOrNull(), trouble = state.trouble) }
+    ) {
+        state = it.copy(
+            about = state.about ?: it.checks.firstOrNull(),
+            isBusy = state.isBusy,
+            released = state.released,
+            trouble = state.trouble,
+        )
+    }
 
     fun choose(check: CheckRow) {
         state = state.copy(about = check)
     }
 
-    /** A comment on the chosen check. It stays the mentor's and the officers' until it is released. */
+    /** A comment on the chosen check: the mentor's and the officers' until it is released. */
     fun comment(text: String) {
         val about = state.about ?: return
-        act { desk.inspector.writeComment(desk.writer(), WriteComment(visit, about.dossier, about.check, text)) }
+        val request = WriteComment(visit, about.dossier, about.check, text)
+        act { desk.inspector.writeComment(desk.writer(), request) }
+    }
+
+    /** Gives to the officers whatever was not given yet: until then only mentors read it. */
+    fun release() {
+        if (state.isBusy) return
+        state = state.copy(isBusy = true, released = null, trouble = null)
+        ask(
+            { desk.inspector.releaseTeaching(desk.writer(), visit, emptyList()) },
+            failed = { state = state.copy(isBusy = false, trouble = it) },
+        ) {
+            state = state.copy(isBusy = false, released = it.released.toInt())
+            load()
+        }
     }
 
     fun answer(comment: String, adoption: Adoption) =
         act { desk.inspector.answerComment(desk.writer(), visit, comment, adoption) }
 
     fun mark(officer: String, skill: String, level: SkillLevel, day: String) =
-        act { desk.inspector.markSkill(desk.writer(), MarkSkill(visit, officer, skill, level, day)) }
+        act {
+            val request = MarkSkill(visit, officer, skill, level, day)
+            desk.inspector.markSkill(desk.writer(), request)
+        }
 
     /** Who can be taught here. */
     val enforcers get() = state.officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
 
     private fun act(verb: () -> Any?) {
         if (state.isBusy) return
-        state = state.copy(isBusy = true, trouble = null)
+        state = state.copy(isBusy = true, released = null, trouble = null)
         ask(verb, failed = { state = state.copy(isBusy = false, trouble = it) }) {
             state = state.copy(isBusy = false)
             load()

@@ -1,4 +1,4 @@
-/** Today: what is open, what is missing before one leaves this gate, and what nobody else has yet. */
+/** Today: what is open, what is missing before one leaves the gate, what nobody else has yet. */
 package org.angen.shell.model
 
 import uniffi.angen_bindings.Established
@@ -46,7 +46,8 @@ class TodayModel(desk: Desk) : Model<TodayState>(desk, TodayState()) {
                 val mentors = desk.inspector.officers(desk.nowMs())
                     .filter { it.role == uniffi.angen_bindings.Role.MENTOR && !it.isRevoked }
                     .map { it.writer }
-                desk.inspector.planAssistance(desk.writer(), PlanAssistance(round, profile, mentors))
+                val request = PlanAssistance(round, profile, mentors)
+                desk.inspector.planAssistance(desk.writer(), request)
             },
             failed = { state = state.copy(isBusy = false, trouble = it) },
         ) {

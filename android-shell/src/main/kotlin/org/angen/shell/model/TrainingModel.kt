@@ -1,7 +1,9 @@
 /** A training 培训 of a visit: recorded once, then each who came signs in with an own PIN. */
 package org.angen.shell.model
 
+import uniffi.angen_bindings.EvidenceRow
 import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.Purpose
 import uniffi.angen_bindings.RecordTraining
 import uniffi.angen_bindings.Role
 import uniffi.angen_bindings.TrainingRow
@@ -26,22 +28,31 @@ data class TrainingState(
     val trainer: String? = null,
     val agenda: Set<Agenda> = Agenda.entries.toSet(),
     val training: TrainingRow? = null,
+    val evidence: List<EvidenceRow> = emptyList(),
     val isBusy: Boolean = false,
     val trouble: Trouble? = null,
-)
+) {
+    /** What was taught, as it was captured; a training without it does not count. */
+    val courseware: List<EvidenceRow>
+        get() = evidence.filter { it.purpose == Purpose.COURSEWARE && !it.isRetracted }
+}
 
-class TrainingModel(desk: Desk, private val visit: String, private var training: String?) :
+class TrainingModel(desk: Desk, val visit: String, private var training: String?) :
     Model<TrainingState>(desk, TrainingState()) {
     fun load() = ask(
         {
-            val mentors = desk.inspector.officers(desk.nowMs()).filter { it.role == Role.MENTOR }
-            val rows = desk.inspector.trainings(visit, null).rows
-            mentors to rows.find { it.training == training }
+            state.copy(
+                trainers = desk.inspector.officers(desk.nowMs()).filter { it.role == Role.MENTOR },
+                training = desk.inspector.trainings(visit, null).rows
+                    .find { it.training == training },
+                evidence = training?.let { desk.inspector.evidenceOf(visit, it, null).rows }
+                    .orEmpty(),
+            )
         },
         failed = { state = state.copy(trouble = it) },
-    ) { (mentors, row) ->
-        val trainer = state.trainer ?: mentors.firstOrNull()?.writer
-        state = state.copy(trainers = mentors, trainer = trainer, training = row)
+    ) {
+        val trainer = state.trainer ?: it.trainers.firstOrNull()?.writer
+        state = it.copy(trainer = trainer, agenda = state.agenda, isBusy = state.isBusy)
     }
 
     fun choose(trainer: String) {

@@ -35,6 +35,7 @@ fun troubleOf(error: Throwable): Trouble = when (error) {
     is ApiException.Internal -> Trouble(error.zh, error.en)
     else -> Trouble(
         "应用出错：${error.message ?: error.javaClass.simpleName}。所记内容未改动，请再试一次",
-        "the app failed: ${error.message ?: error.javaClass.simpleName}; nothing was changed, try again",
+        "the app failed: ${error.message ?: error.javaClass.simpleName}; " +
+            "nothing was changed, try again",
     )
 }

@@ -13,13 +13,20 @@ data class VerifyState(
 )
 
 class VerifyModel(desk: Desk) : Model<VerifyState>(desk, VerifyState()) {
-    /** Judges it against this phone's own root: another township's is told as another's. */
-    fun verify(file: File) {
-        state = VerifyState(name = file.name, isBusy = true)
+    /**
+     * Judges a copy against this phone's own root, and removes it: another township's package is
+     * told as another's. [name] is what it was called where it came from.
+     */
+    fun verify(file: File, name: String) {
+        state = VerifyState(name = name, isBusy = true)
         ask(
             {
                 val root = runCatching { desk.inspector.established().root }.getOrNull()
-                verifyPackage(file.path, root)
+                try {
+                    verifyPackage(file.path, root)
+                } finally {
+                    file.delete()
+                }
             },
             failed = { state = state.copy(isBusy = false, trouble = it) },
         ) { state = state.copy(isBusy = false, verdict = it) }

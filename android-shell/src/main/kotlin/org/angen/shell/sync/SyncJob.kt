@@ -1,4 +1,4 @@
-/** Sync in the background, by the system's scheduler: when there is a network, and not too often. */
+/** Sync in the background, by the system's scheduler: where there is a network, not too often. */
 package org.angen.shell.sync
 
 import android.app.job.JobInfo

@@ -41,7 +41,7 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
     override fun title() = getString(R.string.capture)
 
     override fun makeModel(): CaptureModel {
-        val purpose = Purpose.SIGNED_PAGE.takeIf { intent.getStringExtra(PURPOSE) == SIGNED_PAGE }
+        val purpose = intent.getStringExtra(PURPOSE)?.let(Purpose::valueOf)
         return CaptureModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT), purpose)
             .also { it.frame(Framing.WIDE) }
     }
@@ -62,9 +62,12 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
             kit.button(page.words(framing.zh, framing.en)) { model.frame(framing) }
         }
         val (wide, close, ruler, plate) = framings.values.toList()
-        page.content.put(kit.beside(wide, close))
-        page.content.put(kit.beside(ruler, plate))
-        advice = page.content.put(kit.text(""))
+        val frames = page.content.put(kit.column())
+        frames.put(kit.beside(wide, close))
+        frames.put(kit.beside(ruler, plate))
+        advice = frames.put(kit.text(""))
+        // A paper is taken flat and whole: nothing of a scene is to be chosen.
+        frames.shown(!intent.hasExtra(PURPOSE))
         seen = page.content.put(ImageView(this))
         seen.adjustViewBounds = true
         seen.maxHeight = resources.displayMetrics.heightPixels / 3
@@ -76,7 +79,9 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         before.put(kit.button(getString(R.string.capture_shoot), Weight.MAIN, ::shoot))
         after = page.foot.put(kit.column())
         after.put(kit.button(getString(R.string.capture_again)) { model.discard() })
-        after.put(kit.button(getString(R.string.capture_keep), Weight.MAIN) { model.keep(words.words) })
+        after.put(
+            kit.button(getString(R.string.capture_keep), Weight.MAIN) { model.keep(words.words) },
+        )
     }
 
     override fun show(state: CaptureState) {
@@ -92,7 +97,8 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         if (shown != state.taken) picture(state.taken)
         say(state.trouble)
         if (state.trouble == null && state.keptCount > 0 && !there) {
-            val kept = resources.getQuantityString(R.plurals.capture_kept, state.keptCount, state.keptCount)
+            val count = state.keptCount
+            val kept = resources.getQuantityString(R.plurals.capture_kept, count, count)
             page.tell(kept, Tone.GOOD)
         }
     }
@@ -104,14 +110,18 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         val uri = TrayProvider.uriOf(this, file)
         val intent = Intent(MediaStore.ACTION_IMAGE_CAPTURE)
             .putExtra(MediaStore.EXTRA_OUTPUT, uri)
-            .addFlags(Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION)
+            .addFlags(Intent.FLAG_GRANT_WRITE_URI_PERMISSION)
+            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
         ask(intent, SHOOT, Trouble(getString(R.string.no_camera), getString(R.string.no_camera)))
     }
 
     private fun choose() {
         val intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE)
             .setType("*/*")
-            .putExtra(Intent.EXTRA_MIME_TYPES, arrayOf("image/*", "video/*", "audio/*", "application/pdf"))
+            .putExtra(
+                Intent.EXTRA_MIME_TYPES,
+                arrayOf("image/*", "video/*", "audio/*", "application/pdf"),
+            )
         ask(intent, IMPORT, Trouble(getString(R.string.no_files), getString(R.string.no_files)))
     }
 

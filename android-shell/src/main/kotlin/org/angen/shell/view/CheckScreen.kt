@@ -1,7 +1,8 @@
-/** A check: what is missing first, then checklists, findings and evidence in the order of the work. */
+/** A check: what is missing first, then lists, findings and evidence in the order of the work. */
 package org.angen.shell.view
 
 import android.widget.LinearLayout
+import android.widget.TextView
 import org.angen.shell.R
 import org.angen.shell.model.CheckModel
 import org.angen.shell.model.CheckState
@@ -16,6 +17,8 @@ import uniffi.angen_bindings.FindingRow
 class CheckScreen : Screen<CheckState, CheckModel>() {
     private lateinit var list: LinearLayout
     private lateinit var showing: LinearLayout
+    private lateinit var shownBy: TextView
+    private lateinit var mine: LinearLayout
     private lateinit var shownTo: Field
     private lateinit var below: LinearLayout
 
@@ -33,8 +36,13 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         list = page.content.put(kit.column())
         showing = page.content.put(kit.card())
         showing.put(kit.heading(getString(R.string.check_show)))
-        shownTo = showing.put(kit.field(getString(R.string.check_shown_to)))
-        showing.put(kit.button(getString(R.string.check_shown)) { model.showCertificates(shownTo.words) })
+        shownBy = showing.put(kit.text("", Tone.SOFT))
+        mine = showing.put(kit.column())
+        shownTo = mine.put(kit.field(getString(R.string.check_shown_to)))
+        mine.put(
+            kit.button(getString(R.string.check_shown)) { model.showCertificates(shownTo.words) },
+        )
+        showing.put(kit.button(getString(R.string.hand_over)) { go(SignInScreen::class.java) })
         below = page.content.put(kit.column())
         val record = kit.button(getString(R.string.record)) {
             go(RecordScreen::class.java, DOSSIER to model.dossier, TITLE to title().toString())
@@ -61,15 +69,22 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         val kit = page.kit
         list.removeAllViews()
         MissingCard.put(page, list, state.lines, state.missing.size - state.lines.size)
-        list.put(kit.text(listOfNotNull(check.address, check.creditCode).joinToString("\n"), Tone.SOFT))
-        showing.shown(!model.hasShown)
+        val where = listOfNotNull(check.address, check.creditCode).joinToString("\n")
+        list.put(kit.text(where, Tone.SOFT))
+        mine.shown(!model.hasShown)
+        showing.shown(!model.hasShown || check.shownBy.size < OFFICERS)
+        shownBy.text = when {
+            check.shownBy.isEmpty() -> getString(R.string.check_shown_each)
+            else -> getString(R.string.check_shown_by, check.shownBy.joinToString("、"))
+        }
         below.removeAllViews()
         below.put(kit.heading(getString(R.string.check_lists)))
         check.lists.forEach { row ->
             val progress = getString(R.string.answered_of, row.answered.toInt(), row.asked.toInt())
             val tone = if (row.answered == row.asked) Tone.GOOD else Tone.PLAIN
-            below.put(kit.row(row.title, listOf(progress to tone)) {
-                go(FormScreen::class.java, DOSSIER to model.dossier, ABOUT to row.checklist, TITLE to row.title)
+            below.put(kit.row(Labels.list(this, row.title), listOf(progress to tone)) {
+                val about = ABOUT to row.checklist
+                go(FormScreen::class.java, DOSSIER to model.dossier, about, TITLE to row.title)
             })
         }
         if (state.findings.isNotEmpty()) below.put(kit.heading(getString(R.string.findings)))
@@ -91,10 +106,16 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
     private fun evidence(row: EvidenceRow) = page.kit.row(
         row.caption,
         listOfNotNull(
-            listOfNotNull(row.capturedBy, Labels.time(row.capturedMs)).joinToString("　") to Tone.SOFT,
+            listOfNotNull(row.capturedBy, Labels.time(row.capturedMs))
+                .joinToString("　") to Tone.SOFT,
             if (row.isReceipted) null else getString(R.string.no_receipt) to Tone.SOFT,
             if (row.isRetracted) getString(R.string.retracted) to Tone.BAD else null,
         ),
         press = null,
     )
+
+    private companion object {
+        /** Officers who are to show their certificates, each in person. */
+        const val OFFICERS = 2
+    }
 }

@@ -24,18 +24,27 @@ class DossiersScreen : Screen<DossiersState, DossiersModel>() {
     override fun show(state: DossiersState) {
         list.removeAllViews()
         state.rows.forEach { row -> list.put(row(row)) }
-        if (state.next != null) list.put(page.kit.button(getString(R.string.show_more)) { model.more() })
+        if (state.next != null) {
+            list.put(page.kit.button(getString(R.string.show_more)) { model.more() })
+        }
         say(state.trouble)
     }
 
     private fun row(row: DossierRow) = page.kit.row(
-        row.title,
+        Labels.title(this, row.kind, row.title),
         listOfNotNull(
-            "${kind(row.kind)}　${Labels.time(row.openedMs)}" to Tone.SOFT,
+            listOfNotNull(kindBeside(row), Labels.time(row.openedMs)).joinToString("　") to Tone.SOFT,
             row.closedOn?.let { getString(R.string.dossier_closed, it) to Tone.SOFT },
         ),
-        press = screen(row.kind)?.let { { go(it, DOSSIER to row.dossier, TITLE to row.title) } },
+        press = screen(row.kind)?.let { { open(it, row) } },
     )
+
+    /** The kind, unless the dossier goes by it already. */
+    private fun kindBeside(row: DossierRow): String? =
+        getString(Labels.kind(row.kind)).takeIf { it != Labels.title(this, row.kind, row.title) }
+
+    private fun open(screen: Class<*>, row: DossierRow) =
+        go(screen, DOSSIER to row.dossier, TITLE to Labels.title(this, row.kind, row.title))
 
     /** Where a dossier is worked on; the standing ones are shown by the screens of their things. */
     private fun screen(kind: String): Class<*>? = when (kind) {
@@ -43,18 +52,4 @@ class DossiersScreen : Screen<DossiersState, DossiersModel>() {
         "check" -> CheckScreen::class.java
         else -> null
     }
-
-    private fun kind(kind: String): String = getString(
-        when (kind) {
-            "roster" -> R.string.kind_roster
-            "library" -> R.string.kind_library
-            "register" -> R.string.kind_register
-            "custody" -> R.string.kind_custody
-            "assistance" -> R.string.visit
-            "check" -> R.string.check
-            "case" -> R.string.kind_case
-            "round" -> R.string.kind_round
-            else -> R.string.teaching
-        },
-    )
 }

@@ -18,6 +18,7 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
     private lateinit var search: Field
     private lateinit var list: LinearLayout
     private lateinit var form: LinearLayout
+    private lateinit var numbers: LinearLayout
     private lateinit var fields: Map<String, Field>
     private lateinit var register: Button
     private lateinit var plan: Button
@@ -41,8 +42,17 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
         )
         fields.values.forEach { form.put(it) }
         form.visibility = View.GONE
-        register = page.foot.put(kit.button(getString(R.string.enterprise_register), press = ::register))
-        plan = page.foot.put(kit.button(getString(R.string.visit_add_check), Weight.MAIN) { model.plan() })
+        numbers = page.content.put(kit.column())
+        val approval = numbers.put(kit.field(getString(R.string.check_approval)))
+        val notice = numbers.put(kit.field(getString(R.string.check_notice)))
+        register = page.foot.put(
+            kit.button(getString(R.string.enterprise_register), press = ::register),
+        )
+        plan = page.foot.put(
+            kit.button(getString(R.string.visit_add_check), Weight.MAIN) {
+                model.plan(approval.words, notice.words)
+            },
+        )
     }
 
     override fun show(state: EnterprisesState) {
@@ -53,6 +63,7 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
         }
         val chosen = state.chosen
         plan.visibility = if (chosen == null) View.GONE else View.VISIBLE
+        numbers.visibility = plan.visibility
         register.visibility = if (chosen == null) View.VISIBLE else View.GONE
         search.visibility = register.visibility
         if (chosen != null) form.visibility = View.GONE
@@ -60,17 +71,24 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
         list.removeAllViews()
         if (chosen == null) found(state) else lists(state)
         val place = state.trouble?.place
-        fields.forEach { (name, field) -> field.say(state.trouble?.takeIf { name == place }?.let(page::words)) }
+        fields.forEach { (name, field) ->
+            field.say(state.trouble?.takeIf { name == place }?.let(page::words))
+        }
         say(state.trouble?.takeIf { place !in fields || form.visibility != View.VISIBLE })
     }
 
     private fun found(state: EnterprisesState) {
         state.found.forEach { enterprise ->
             val code = enterprise.creditCode ?: getString(R.string.enterprise_without_code)
-            list.put(page.kit.row(enterprise.name, listOf(code to Tone.SOFT)) { model.choose(enterprise) })
+            val lines = listOf(code to Tone.SOFT)
+            list.put(page.kit.row(enterprise.name, lines) { model.choose(enterprise) })
         }
-        if (state.found.isEmpty()) list.put(page.kit.text(getString(R.string.enterprise_none), Tone.SOFT))
-        if (state.next != null) list.put(page.kit.button(getString(R.string.show_more)) { model.more() })
+        if (state.found.isEmpty()) {
+            list.put(page.kit.text(getString(R.string.enterprise_none), Tone.SOFT))
+        }
+        if (state.next != null) {
+            list.put(page.kit.button(getString(R.string.show_more)) { model.more() })
+        }
     }
 
     private fun lists(state: EnterprisesState) {
@@ -79,7 +97,8 @@ class EnterprisesScreen : Screen<EnterprisesState, EnterprisesModel>() {
         list.put(kit.text(getString(R.string.enterprise_lists), Tone.SOFT))
         state.lists.forEach { row ->
             val picked = row.checklist in state.picked
-            list.put(kit.button((if (picked) "✓ " else "") + row.title) { model.pick(row.checklist) })
+            val words = (if (picked) "✓ " else "") + Labels.list(this, row.title)
+            list.put(kit.button(words) { model.pick(row.checklist) })
                 .weigh(kit, picked)
         }
         list.put(kit.button(getString(R.string.back)) { model.choose(null) })

@@ -1,6 +1,7 @@
-/** A finding: two lines to type, what is to come of it, and then what it still lacks. */
+/** A finding: a few words to type, what is to come of it, and then what it still lacks. */
 package org.angen.shell.view
 
+import android.text.InputType
 import android.widget.Button
 import android.widget.LinearLayout
 import android.widget.TextView
@@ -24,6 +25,7 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private lateinit var name: Field
     private lateinit var location: Field
     private lateinit var act: Field
+    private lateinit var harm: Field
     private lateinit var consequences: Map<Consequence, Button>
     private lateinit var raise: Button
     private lateinit var held: LinearLayout
@@ -50,10 +52,12 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     override fun build() {
         val kit = page.kit
         form = page.content.put(kit.column())
-        name = form.put(kit.field(getString(R.string.finding_title)))
+        val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
+        name = form.put(kit.field(getString(R.string.finding_title), many))
         basis = form.put(kit.text("", Tone.SOFT))
         location = form.put(kit.field(getString(R.string.finding_location)))
-        act = form.put(kit.field(getString(R.string.finding_act)))
+        act = form.put(kit.field(getString(R.string.finding_act), many))
+        harm = form.put(kit.field(getString(R.string.finding_harm)))
         form.put(kit.heading(getString(R.string.finding_consequence)))
         consequences = mapOf(
             Consequence.ON_THE_SPOT to R.string.consequence_spot,
@@ -64,12 +68,14 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         held = page.content.put(kit.column())
         raise = page.foot.put(
             kit.button(getString(R.string.finding_raise), Weight.MAIN) {
-                model.raise(name.words, location.words, act.words)
+                model.raise(name.words, location.words, act.words, harm.words)
             },
         )
         capture = page.foot.put(
             kit.button(getString(R.string.capture), Weight.MAIN) {
-                model.id?.let { go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it) }
+                model.id?.let {
+                    go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it)
+                }
             },
         )
     }
@@ -91,7 +97,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private fun propose(proposed: RaiseFinding) {
         if (shownProposal == null) name.words = proposed.title
         shownProposal = proposed
-        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard).joinToString("\n")
+        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard)
+            .joinToString("\n")
     }
 
     private fun held(row: FindingRow) {
@@ -106,10 +113,12 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         row.elements.forEach { element ->
             val words = element.words ?: getString(R.string.element_missing)
             val tone = if (element.words == null) Tone.WARN else Tone.PLAIN
-            held.put(kit.text("${page.words(element.label.zh, element.label.en)}：$words", tone), R.dimen.gap_small)
+            val label = page.words(element.label.zh, element.label.en)
+            val line = page.words("$label：$words", "$label: $words")
+            held.put(kit.text(line, tone), R.dimen.gap_small)
         }
         val count = row.evidence.toInt()
-        held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count), Tone.PLAIN))
+        held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)))
         held.put(kit.text(row.legalBasis, Tone.SOFT, R.dimen.text_small))
     }
 }

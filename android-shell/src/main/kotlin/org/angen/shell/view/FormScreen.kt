@@ -32,7 +32,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
     /** The card of each item that is shown, with the state and trouble that it shows. */
     private val cards = LinkedHashMap<String, Pair<View, Any?>>()
 
-    override fun title() = intent.getStringExtra(TITLE) ?: getString(R.string.check_lists)
+    override fun title() =
+        Labels.list(this, intent.getStringExtra(TITLE) ?: getString(R.string.check_lists))
 
     override fun makeModel() = FormModel(desk, extra(DOSSIER), extra(ABOUT))
 
@@ -63,7 +64,9 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
 
     override fun show(state: FormScreenState) {
         val form = state.form
-        form?.state?.let { progress.text = getString(R.string.answered_of, it.answered.toInt(), it.asked.toInt()) }
+        form?.state?.let {
+            progress.text = getString(R.string.answered_of, it.answered.toInt(), it.asked.toInt())
+        }
         why.shown(state.change != null)
         moves.shown(state.change == null)
         previous.isEnabled = state.from > 0
@@ -97,13 +100,17 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         val card = kit.card()
         card.put(kit.heading(page.words(item.label.zh, item.label.en), R.dimen.text_body))
         val hint = page.words(item.hint.zh, item.hint.en)
-        if (hint.isNotEmpty()) card.put(kit.text(hint, Tone.WARN, R.dimen.text_small), R.dimen.gap_small)
-        item.legalBasis?.let { card.put(kit.text(it, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small) }
+        if (hint.isNotEmpty()) {
+            card.put(kit.text(hint, Tone.WARN, R.dimen.text_small), R.dimen.gap_small)
+        }
+        item.legalBasis?.let {
+            card.put(kit.text(it, Tone.SOFT, R.dimen.text_small), R.dimen.gap_small)
+        }
         when (item.kind) {
             ItemKind.SELECT_ONE -> choices(card, item, now)
             ItemKind.SELECT_MULTIPLE -> several(card, item, now)
             ItemKind.INTEGER -> typed(card, item, now, InputType.TYPE_CLASS_NUMBER)
-            ItemKind.DECIMAL -> typed(card, item, now, InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL)
+            ItemKind.DECIMAL -> typed(card, item, now, DECIMAL)
             ItemKind.TEXT -> typed(card, item, now, InputType.TYPE_CLASS_TEXT)
             ItemKind.IMAGE -> card.put(kit.button(getString(R.string.capture)) { capture() })
             ItemKind.NOTE, ItemKind.GROUP -> Unit
@@ -120,7 +127,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         val buttons = item.choices.map { choice ->
             val chosen = choice.name == now.answer
             val words = page.words(choice.label.zh, choice.label.en)
-            kit.button((if (chosen) "✓ " else "") + words) { model.answer(item.name, choice.name) }.apply {
+            val said = (if (chosen) "✓ " else "") + words
+            kit.button(said) { model.answer(item.name, choice.name) }.apply {
                 weigh(kit, chosen)
                 minHeight = kit.px(R.dimen.answer_min)
             }
@@ -167,4 +175,8 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         ABOUT to model.checklist,
         ITEM to item.name,
     )
+
+    private companion object {
+        const val DECIMAL = InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL
+    }
 }

@@ -10,7 +10,13 @@ import uniffi.angen_bindings.MissingView
 
 object MissingCard {
     /** [more] is how many stand beyond the lines; [all] shows them, where a screen can. */
-    fun put(page: Page, list: LinearLayout, lines: List<MissingView>, more: Int, all: (() -> Unit)? = null) {
+    fun put(
+        page: Page,
+        list: LinearLayout,
+        lines: List<MissingView>,
+        more: Int,
+        all: (() -> Unit)? = null,
+    ) {
         val kit = page.kit
         val card = list.put(kit.card())
         val resources = kit.context.resources
@@ -21,7 +27,8 @@ object MissingCard {
         card.put(kit.heading(resources.getString(R.string.missing_before_leaving)))
         lines.forEachIndexed { at, line ->
             val tone = if (line.isOpen) Tone.BAD else Tone.WARN
-            card.put(kit.text("${at + 1}. ${page.words(line.zh, line.en)}", tone), R.dimen.gap_small)
+            val words = page.words(line.zh, line.en)
+            card.put(kit.text("${at + 1}. $words", tone), R.dimen.gap_small)
         }
         if (more <= 0) return
         val words = resources.getQuantityString(R.plurals.more_missing, more, more)

@@ -20,7 +20,9 @@ class MoreScreen : Screen<TodayState, TodayModel>() {
             R.string.sync to SyncScreen::class.java,
             R.string.more_people to PeopleScreen::class.java,
         )
-        screens.forEach { (words, screen) -> page.content.put(kit.button(getString(words)) { go(screen) }) }
+        screens.forEach { (words, screen) ->
+            page.content.put(kit.button(getString(words)) { go(screen) })
+        }
         page.content.put(
             kit.button(getString(R.string.more_assistance)) { model.plan(1u, PROFILE) },
         )

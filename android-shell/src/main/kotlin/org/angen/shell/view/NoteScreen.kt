@@ -21,7 +21,9 @@ class NoteScreen : Screen<NoteState, NoteModel>() {
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
         page.content.put(page.kit.text(getString(R.string.note_what), Tone.SOFT))
         words = page.content.put(page.kit.field(getString(R.string.note_words), many))
-        page.foot.put(page.kit.button(getString(R.string.keep), Weight.MAIN) { model.keep(words.words) })
+        page.foot.put(
+            page.kit.button(getString(R.string.keep), Weight.MAIN) { model.keep(words.words) },
+        )
     }
 
     override fun show(state: NoteState) {

@@ -1,4 +1,4 @@
-/** Documents and packages: what lacks stands there before anything is printed; then it is handed on. */
+/** Documents and packages: what lacks is told before anything is printed; then it is handed on. */
 package org.angen.shell.view
 
 import android.content.Intent
@@ -45,10 +45,14 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         recipient = card.put(kit.field(getString(R.string.papers_recipient)))
         purpose = card.put(kit.field(getString(R.string.papers_purpose)))
         card.put(
-            kit.button(getString(R.string.papers_export)) { model.export(recipient.words, purpose.words) },
+            kit.button(getString(R.string.papers_export)) {
+                model.export(recipient.words, purpose.words)
+            },
         )
         share = page.foot.put(kit.button(getString(R.string.papers_share), press = ::share))
-        print = page.foot.put(kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() })
+        print = page.foot.put(
+            kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() },
+        )
     }
 
     override fun show(state: PapersState) {
@@ -67,7 +71,10 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
     private fun lacks(told: List<uniffi.angen_bindings.LackView>) {
         val kit = page.kit
         if (told.isEmpty()) lacks.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
-        told.forEach { lacks.put(kit.text("· " + page.words(it.zh, it.en), Tone.BAD), R.dimen.gap_small) }
+        told.forEach {
+            val words = page.words(it.zh, it.en)
+            lacks.put(kit.text("· $words", Tone.BAD), R.dimen.gap_small)
+        }
     }
 
     private fun row(row: DocumentRow) = page.kit.row(

@@ -36,6 +36,7 @@ class PeopleScreen : Screen<PeopleState, PeopleModel>() {
         card.put(kit.heading(getString(R.string.people_place)))
         place = card.put(kit.text("", Tone.SOFT))
         form = page.content.put(kit.column())
+        form.put(kit.button(getString(R.string.experts)) { go(ExpertScreen::class.java) })
         form.put(kit.heading(getString(R.string.people_enrol)))
         roles = mapOf(
             Role.ENFORCER to R.string.role_enforcer,

@@ -9,6 +9,7 @@ import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
+import uniffi.angen_bindings.Purpose
 
 class RecordScreen : Screen<CheckState, CheckModel>() {
     private lateinit var who: TextView
@@ -39,16 +40,23 @@ class RecordScreen : Screen<CheckState, CheckModel>() {
         party = side.put(kit.text("", Tone.SOFT))
         side.put(
             kit.button(getString(R.string.party_page)) {
-                go(CaptureScreen::class.java, DOSSIER to model.dossier, PURPOSE to SIGNED_PAGE)
+                val page = Purpose.SIGNED_PAGE.name
+                go(CaptureScreen::class.java, DOSSIER to model.dossier, PURPOSE to page)
             },
         )
         signer = side.put(kit.field(getString(R.string.party_signer)))
         post = side.put(kit.field(getString(R.string.party_post)))
         side.put(
-            kit.button(getString(R.string.party_signed), Weight.MAIN) { model.signed(signer.words, post.words) },
+            kit.button(getString(R.string.party_signed), Weight.MAIN) {
+                model.signed(signer.words, post.words)
+            },
         )
         reason = side.put(kit.field(getString(R.string.party_reason)))
-        side.put(kit.button(getString(R.string.party_refused), Weight.GRAVE) { model.refused(reason.words) })
+        side.put(
+            kit.button(getString(R.string.party_refused), Weight.GRAVE) {
+                model.refused(reason.words)
+            },
+        )
         page.foot.put(kit.button(getString(R.string.back)) { finish() })
     }
 

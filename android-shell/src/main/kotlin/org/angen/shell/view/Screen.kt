@@ -47,7 +47,8 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
     }
 
     @Deprecated("The platform's own way to keep what is not in a Bundle; AndroidX is not used.")
-    override fun onRetainNonConfigurationInstance(): Any? = if (::model.isInitialized) model else null
+    override fun onRetainNonConfigurationInstance(): Any? =
+        if (::model.isInitialized) model else null
 
     override fun onDestroy() {
         if (::model.isInitialized) model.unwatch()
@@ -76,10 +77,11 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
         const val TITLE = "title"
         const val FINDING = "finding"
         const val ITEM = "item"
+
+        /** The name of a `Purpose`: what is captured is a paper, and no scene. */
         const val PURPOSE = "purpose"
 
-        /** Asks the sign-in screen to go on to today, where it was not called from another screen. */
+        /** Asks the sign-in screen to go on to today: no other screen has called it. */
         const val HOME = "home"
-        const val SIGNED_PAGE = "signed page"
     }
 }

@@ -1,7 +1,9 @@
 /** Sign in and hand over: a name is pressed, then six digits that a glove can hit. */
 package org.angen.shell.view
 
+import android.util.TypedValue.COMPLEX_UNIT_PX
 import android.view.View
+import android.widget.Button
 import android.widget.LinearLayout
 import android.widget.TextView
 import org.angen.shell.R
@@ -63,21 +65,24 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
         who.removeAllViews()
         who.put(page.kit.heading(getString(R.string.who_works)))
         officers.forEach { officer ->
+            val number = officer.certificateNo
             val certificate = when {
                 officer.isRevoked -> getString(R.string.officer_revoked) to Tone.BAD
                 officer.role == Role.MENTOR -> getString(R.string.role_mentor) to Tone.SOFT
                 officer.role == Role.ASSISTANT -> getString(R.string.role_assistant) to Tone.SOFT
-                officer.certificateNo == null -> getString(R.string.officer_no_certificate) to Tone.SOFT
-                officer.isCertified -> getString(R.string.officer_certified, officer.certificateNo) to Tone.SOFT
-                else -> getString(R.string.officer_run_out, officer.certificateNo) to Tone.WARN
+                number == null -> getString(R.string.officer_no_certificate) to Tone.SOFT
+                officer.isCertified -> getString(R.string.officer_certified, number) to Tone.SOFT
+                else -> getString(R.string.officer_run_out, number) to Tone.WARN
             }
             val lines = listOf(officer.organisation to Tone.SOFT, certificate)
             who.put(page.kit.row(officer.name, lines) { model.choose(officer) })
         }
     }
 
-    private fun key(words: String, press: () -> Unit) = page.kit.button(words, press = press).apply {
-        setTextSize(android.util.TypedValue.COMPLEX_UNIT_PX, resources.getDimension(R.dimen.text_big))
-        minHeight = page.kit.px(R.dimen.answer_min)
+    private fun key(words: String, press: () -> Unit): Button {
+        val key = page.kit.button(words, press = press)
+        key.setTextSize(COMPLEX_UNIT_PX, resources.getDimension(R.dimen.text_big))
+        key.minHeight = page.kit.px(R.dimen.answer_min)
+        return key
     }
 }

@@ -41,7 +41,9 @@ class SyncScreen : Screen<SyncScreenState, SyncModel>() {
         step = page.content.put(kit.text(""))
         step.accessibilityLiveRegion = android.view.View.ACCESSIBILITY_LIVE_REGION_POLITE
         stop = page.foot.put(kit.button(getString(R.string.sync_stop)) { model.stop() })
-        run = page.foot.put(kit.button(getString(R.string.sync_run), Weight.MAIN) { model.run(hub.words) })
+        run = page.foot.put(
+            kit.button(getString(R.string.sync_run), Weight.MAIN) { model.run(hub.words) },
+        )
     }
 
     override fun show(state: SyncScreenState) {
@@ -54,7 +56,8 @@ class SyncScreen : Screen<SyncScreenState, SyncModel>() {
         hub.say(state.trouble?.takeIf { it.place == "hub" }?.let(page::words))
         say(state.trouble?.takeIf { it.place != "hub" })
         val done = state.done ?: return
-        page.tell(getString(R.string.sync_done, done.sentOps.toInt(), done.receipts.toInt()), Tone.GOOD)
+        val words = getString(R.string.sync_done, done.sentOps.toInt(), done.receipts.toInt())
+        page.tell(words, Tone.GOOD)
     }
 
     private fun numbers(sync: SyncState) {

@@ -21,6 +21,7 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
     private lateinit var about: LinearLayout
     private lateinit var words: Field
     private lateinit var comment: Button
+    private lateinit var release: Button
 
     override fun title() = getString(R.string.teaching)
 
@@ -37,6 +38,9 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
         about = page.content.put(kit.column())
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
         words = page.content.put(kit.field(getString(R.string.teaching_words), many))
+        release = page.foot.put(
+            kit.button(getString(R.string.teaching_release)) { model.release() },
+        )
         comment = page.foot.put(
             kit.button(getString(R.string.teaching_comment), Weight.MAIN) {
                 model.comment(words.words)
@@ -56,12 +60,17 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
         about.removeAllViews()
         val may = model.isMentor && state.checks.isNotEmpty()
         listOf(about, words, comment).forEach { it.shown(may) }
+        release.shown(model.isMentor && teaching?.comments.orEmpty().isNotEmpty())
         if (may) about.put(kit.heading(getString(R.string.teaching_about)))
         state.checks.forEach { check ->
             about.put(kit.button(check.enterpriseName) { model.choose(check) })
                 .weigh(kit, check.dossier == state.about?.dossier)
         }
         say(state.trouble)
+        if (state.trouble != null) return
+        val count = state.released ?: return
+        val words = resources.getQuantityString(R.plurals.teaching_released, count, count)
+        page.tell(words, Tone.GOOD)
     }
 
     private fun card(state: TeachingState, comment: Comment): LinearLayout {
@@ -73,7 +82,10 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
         card.put(kit.text(comment.text))
         val answer = comment.answer
         if (answer != null) {
-            val words = if (answer.adopted) R.string.teaching_adopted else R.string.teaching_not_adopted
+            val words = when (answer.adopted) {
+                true -> R.string.teaching_adopted
+                false -> R.string.teaching_not_adopted
+            }
             val said = listOfNotNull(getString(words), answer.reason).joinToString("：")
             card.put(kit.text(said, if (answer.adopted) Tone.GOOD else Tone.WARN))
         } else if (!model.isMentor) {

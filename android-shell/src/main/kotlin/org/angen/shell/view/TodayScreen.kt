@@ -41,7 +41,9 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
         val more = kit.button(getString(R.string.more)) { go(MoreScreen::class.java) }
         page.foot.put(kit.beside(switch, more))
         note = kit.button(getString(R.string.note)) { to(NoteScreen::class.java) }
-        capture = kit.button(getString(R.string.capture), Weight.MAIN) { to(CaptureScreen::class.java) }
+        capture = kit.button(getString(R.string.capture), Weight.MAIN) {
+            to(CaptureScreen::class.java)
+        }
         page.foot.put(kit.beside(note, capture, always = true))
     }
 
@@ -66,7 +68,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     }
 
     private fun work(row: TodayRow) = page.kit.row(
-        row.title,
+        Labels.title(this, row.kind, row.title),
         listOfNotNull(
             row.place.takeIf { it.isNotEmpty() && it != row.title }?.let { it to Tone.SOFT },
             row.board.takeIf { it.isNotEmpty() }?.let { Labels.board(this, it) to Tone.PLAIN },
@@ -103,8 +105,11 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     }
 
     private fun open(row: TodayRow) {
-        val screen = if (row.kind == "assistance") VisitScreen::class.java else CheckScreen::class.java
-        go(screen, DOSSIER to row.dossier, TITLE to row.title)
+        val screen = when (row.kind) {
+            "assistance" -> VisitScreen::class.java
+            else -> CheckScreen::class.java
+        }
+        go(screen, DOSSIER to row.dossier, TITLE to Labels.title(this, row.kind, row.title))
     }
 
     private fun to(screen: Class<*>) = model.state.newest?.let { go(screen, DOSSIER to it) } ?: Unit

@@ -14,6 +14,7 @@ import org.angen.shell.view.kit.put
 import org.angen.shell.view.kit.shown
 import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.Purpose
 import uniffi.angen_bindings.TrainingRow
 
 class TrainingScreen : Screen<TrainingState, TrainingModel>() {
@@ -58,7 +59,9 @@ class TrainingScreen : Screen<TrainingState, TrainingModel>() {
         )
         signing = page.foot.put(kit.column())
         signing.put(kit.button(getString(R.string.hand_over)) { go(SignInScreen::class.java) })
-        signing.put(kit.button(getString(R.string.training_confirm), Weight.MAIN) { model.confirm() })
+        signing.put(
+            kit.button(getString(R.string.training_confirm), Weight.MAIN) { model.confirm() },
+        )
     }
 
     override fun show(state: TrainingState) {
@@ -94,8 +97,31 @@ class TrainingScreen : Screen<TrainingState, TrainingModel>() {
         held.put(kit.text(listOfNotNull(row.place, row.trainerName).joinToString("　"), Tone.SOFT))
         held.put(kit.heading(getString(R.string.training_came)))
         row.attended.forEach { held.put(kit.text("✓ " + (it.name ?: it.writer), Tone.GOOD)) }
-        if (row.attended.isEmpty()) held.put(kit.text(getString(R.string.training_nobody), Tone.WARN))
+        if (row.attended.isEmpty()) {
+            held.put(kit.text(getString(R.string.training_nobody), Tone.WARN))
+        }
         held.put(kit.text(getString(R.string.training_each), Tone.SOFT))
+        courseware(row)
+    }
+
+    private fun courseware(row: TrainingRow) {
+        val kit = page.kit
+        held.put(kit.heading(getString(R.string.training_courseware)))
+        val kept = model.state.courseware
+        kept.forEach { held.put(kit.text("✓ " + it.caption, Tone.GOOD)) }
+        if (kept.isEmpty()) {
+            held.put(kit.text(getString(R.string.training_no_courseware), Tone.WARN))
+        }
+        held.put(
+            kit.button(getString(R.string.training_capture)) {
+                go(
+                    CaptureScreen::class.java,
+                    DOSSIER to model.visit,
+                    ABOUT to row.training,
+                    PURPOSE to Purpose.COURSEWARE.name,
+                )
+            },
+        )
     }
 
     private companion object {

@@ -41,15 +41,21 @@ class VerifyScreen : Screen<VerifyState, VerifyModel>() {
         val tone = if (verdict.outcome == VerdictOutcome.VERIFIES) Tone.GOOD else Tone.BAD
         val head = list.put(kit.heading(words(verdict.headline)))
         head.setTextColor(kit.color(tone.color))
-        verdict.proved.forEach { list.put(kit.text("✓ " + words(it), Tone.PLAIN), R.dimen.gap_small) }
-        verdict.standing.words.forEach { list.put(kit.text(words(it), Tone.WARN), R.dimen.gap_small) }
-        list.put(kit.text(words(verdict.words), Tone.SOFT))
+        // What is proved and what is not stand here alike: no tick belongs before either.
+        verdict.proved.forEach { list.put(kit.text(words(it)), R.dimen.gap_small) }
+        verdict.standing.words.forEach {
+            list.put(kit.text(words(it), Tone.WARN), R.dimen.gap_small)
+        }
+        val rest = words(verdict.words).removePrefix(words(verdict.headline)).trimStart('\n')
+        list.put(kit.text(rest, Tone.SOFT))
     }
 
     private fun words(sentence: Sentence) = page.words(sentence.zh, sentence.en)
 
     private fun choose() {
-        val intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+        val intent = Intent(Intent.ACTION_OPEN_DOCUMENT)
+            .addCategory(Intent.CATEGORY_OPENABLE)
+            .setType("*/*")
         try {
             @Suppress("DEPRECATION")
             startActivityForResult(intent, CHOOSE)
@@ -67,7 +73,8 @@ class VerifyScreen : Screen<VerifyState, VerifyModel>() {
             val from = checkNotNull(contentResolver.openInputStream(uri)) { "the file is gone" }
             from.use { input -> file.outputStream().use { input.copyTo(it) } }
         }) { result ->
-            result.onSuccess { model.verify(file) }
+            val name = uri.lastPathSegment?.substringAfterLast('/') ?: file.name
+            result.onSuccess { model.verify(file, name) }
             result.onFailure { page.say(org.angen.shell.model.troubleOf(it)) }
         }
     }

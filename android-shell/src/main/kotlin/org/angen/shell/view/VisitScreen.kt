@@ -16,7 +16,8 @@ import uniffi.angen_bindings.TrainingRow
 class VisitScreen : Screen<VisitState, VisitModel>() {
     private lateinit var list: LinearLayout
 
-    override fun title() = intent.getStringExtra(TITLE) ?: getString(R.string.visit)
+    override fun title() =
+        Labels.title(this, "assistance", intent.getStringExtra(TITLE) ?: getString(R.string.visit))
 
     override fun makeModel() = VisitModel(desk, extra(DOSSIER))
 
@@ -92,7 +93,9 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
         row.enterpriseName,
         listOf(
             row.address to Tone.SOFT,
-            row.lists.joinToString("　") { "${it.title} ${it.answered}/${it.asked}" } to Tone.PLAIN,
+            row.lists.joinToString("　") {
+                "${Labels.list(this, it.title)} ${it.answered}/${it.asked}"
+            } to Tone.PLAIN,
         ),
     ) { go(CheckScreen::class.java, DOSSIER to row.dossier, TITLE to row.enterpriseName) }
 }

@@ -1,4 +1,4 @@
-/** Where Robolectric leaves the one instrumentation of a test: what it calls of Google's artifact. */
+/** Where Robolectric leaves the one instrumentation of a test: as Google's artifact has it. */
 package androidx.test.platform.app
 
 import android.app.Instrumentation

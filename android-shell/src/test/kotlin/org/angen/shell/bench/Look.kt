@@ -1,4 +1,4 @@
-/** Looks at a screen as a stranger to it would: can it be pressed, read and heard, in every dress? */
+/** Looks at a screen as a stranger would: can it be pressed, read and heard, in every dress? */
 package org.angen.shell.bench
 
 import android.content.Intent
@@ -35,7 +35,7 @@ data class Dress(val language: String, val isDark: Boolean, val fontScale: Float
     companion object {
         val USUAL = Dress("zh", false, 1f)
 
-        /** Both languages and both grounds at the sizes that the system offers, small to largest. */
+        /** Both languages and both grounds at the sizes of the system, small to largest. */
         val ALL = listOf("zh", "en").flatMap { language ->
             listOf(1f, 1.3f, 2f).map { Dress(language, it == 1.3f, it) }
         } + listOf(Dress("zh", true, 1f), Dress("zh", true, 2f))
@@ -63,7 +63,7 @@ fun Phone.faults(): List<String> {
     val faults = mutableListOf<String>()
     for (view in shown) {
         val name = "${view.javaClass.simpleName} “${Phone.saidBy(view)}”"
-        if (view.isClickable && (view.height < TOUCH_DP * density || view.width < TOUCH_DP * density)) {
+        if (view.isClickable && minOf(view.height, view.width) < TOUCH_DP * density) {
             faults += "$name is ${view.width / density} by ${view.height / density} dp"
         }
         if (view.isClickable && heard(view).isBlank()) faults += "$name says nothing to TalkBack"
@@ -90,10 +90,13 @@ private fun cut(view: TextView): Boolean {
 /** Draws the screen into `screenshots` below the target folder. */
 fun Phone.picture(name: String) {
     val width = (root.width * PICTURE_SCALE).toInt()
-    val bitmap = Bitmap.createBitmap(width, (root.height * PICTURE_SCALE).toInt(), Bitmap.Config.ARGB_8888)
+    val height = (root.height * PICTURE_SCALE).toInt()
+    val bitmap = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888)
     val canvas = Canvas(bitmap)
     canvas.scale(PICTURE_SCALE, PICTURE_SCALE)
     root.draw(canvas)
     val folder = File(System.getProperty("angen.screenshots")!!).apply { mkdirs() }
-    File(folder, "$name.png").outputStream().use { bitmap.compress(Bitmap.CompressFormat.PNG, 100, it) }
+    File(folder, "$name.png").outputStream().use {
+        bitmap.compress(Bitmap.CompressFormat.PNG, 100, it)
+    }
 }

@@ -1,4 +1,4 @@
-/** A hand on the phone: presses what it reads, types under a label, and goes from screen to screen. */
+/** A hand on the phone: presses what it reads, types under a label, goes from screen to screen. */
 package org.angen.shell.bench
 
 import android.app.Activity
@@ -10,6 +10,7 @@ import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.TextView
 import java.io.File
+import org.angen.shell.host.TrayProvider
 import org.angen.shell.model.Desk
 import org.angen.shell.view.SettleScreen
 import org.angen.shell.view.kit.Field
@@ -41,16 +42,23 @@ class Phone {
         settle()
     }
 
+    /** Presses what says exactly these words, or else the first that says them among others. */
     fun tap(words: String) {
-        val found = find { it.isShown && it.isClickable && it.isEnabled && words in saidBy(it) }
+        val pressed = views(root).filter { it.isShown && it.isClickable && it.isEnabled }.toList()
+        val found = pressed.find { saidBy(it) == words } ?: pressed.find { words in saidBy(it) }
         assertTrue("nothing to press says “$words”; the screen says:\n${said()}", found != null)
-        found!!.performClick()
+        press(found!!)
+    }
+
+    fun press(view: View) {
+        view.performClick()
         settle()
     }
 
     fun type(label: String, words: String) {
         // The label alone: what was typed into another field may say the same.
-        val field = find { it is Field && it.isShown && label in saidBy(it.getChildAt(0)) } as Field?
+        val fields = views(root).filterIsInstance<Field>().filter { it.isShown }
+        val field = fields.firstOrNull { label in saidBy(it.getChildAt(0)) }
         assertTrue("no field is called “$label”; the screen says:\n${said()}", field != null)
         field!!.edit.setText(words)
         settle()
@@ -75,13 +83,28 @@ class Phone {
         assertTrue("no camera was asked", asked?.intent?.action == MediaStore.ACTION_IMAGE_CAPTURE)
         @Suppress("DEPRECATION")
         val place = asked.intent.getParcelableExtra<android.net.Uri>(MediaStore.EXTRA_OUTPUT)!!
-        application.contentResolver.openOutputStream(place)!!.use { out -> photo.inputStream().use { it.copyTo(out) } }
+        application.contentResolver.openOutputStream(place)!!.use { out ->
+            photo.inputStream().use { it.copyTo(out) }
+        }
         shadowOf(screen).receiveResult(asked.intent, Activity.RESULT_OK, Intent())
         settle()
     }
 
+    /** The system's picker gives a file of the tray. */
+    fun choose(file: File) {
+        val asked = shadowOf(screen).nextStartedActivityForResult
+        assertTrue("no file was asked for", asked?.intent?.action == Intent.ACTION_OPEN_DOCUMENT)
+        val chosen = Intent().setData(TrayProvider.uriOf(application, file))
+        shadowOf(screen).receiveResult(asked.intent, Activity.RESULT_OK, chosen)
+        settle()
+    }
+
+    /** What the screen itself says in its language. */
+    fun word(string: Int): String = screen.getString(string)
+
     /** All that can be read on the screen. */
-    fun said(): String = views(root).filter { it.isShown && it is TextView || it.contentDescription != null && it.isShown }
+    fun said(): String = views(root)
+        .filter { it.isShown && (it is TextView || it.contentDescription != null) }
         .joinToString("\n") { saidBy(it) }
 
     /** Lets the core answer and the screen draw, and goes where the app has gone. */
@@ -117,14 +140,13 @@ class Phone {
         return false
     }
 
-    private fun find(test: (View) -> Boolean): View? = views(root).firstOrNull(test)
-
     companion object {
         private const val SETTLES_MAX = 200
 
         fun views(view: View): Sequence<View> = sequence {
             yield(view)
-            if (view is ViewGroup) for (at in 0 until view.childCount) yieldAll(views(view.getChildAt(at)))
+            if (view !is ViewGroup) return@sequence
+            for (at in 0 until view.childCount) yieldAll(views(view.getChildAt(at)))
         }
 
         /** What TalkBack would say of a view. */

@@ -13,11 +13,12 @@ fun drawScene(file: File, number: Int = 0): File {
     val canvas = Canvas(image)
     canvas.drawColor(Color.rgb(196, 200, 192))
     val paint = Paint(Paint.ANTI_ALIAS_FLAG)
-    fun color(red: Int, green: Int, blue: Int) = paint.also { it.color = Color.rgb(red, green, blue) }
+    fun color(red: Int, green: Int, blue: Int) =
+        paint.also { it.color = Color.rgb(red, green, blue) }
     canvas.drawRect(0f, 360f, 640f, 480f, color(120, 118, 110))
     canvas.drawRect(160f, 240f, 480f, 400f, color(60, 70, 90))
     canvas.drawCircle(320f, 220f, 80f, color(150, 150, 155))
-    canvas.drawCircle(320f, 220f, 14f, color(180, 30 + number % 200, 30))
+    canvas.drawCircle(320f, 220f, 14f, color(180, 30 + 7 * number % 200, 30))
     file.outputStream().use { image.compress(Bitmap.CompressFormat.JPEG, 85, it) }
     return file
 }

@@ -5,15 +5,18 @@ import java.io.File
 import java.util.concurrent.atomic.AtomicLong
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
+import org.angen.shell.host.PhoneDisk
 import org.angen.shell.host.ScreenRunner
 import org.angen.shell.host.ShellApplication
 import org.angen.shell.model.Pepper
 import uniffi.angen_bindings.Clock
 import uniffi.angen_bindings.ClockSource
+import uniffi.angen_bindings.Inspector
 import uniffi.angen_bindings.Keys
 import uniffi.angen_bindings.Moment
+import uniffi.angen_bindings.Transport
 
-class TestApplication : ShellApplication() {
+open class TestApplication : ShellApplication() {
     val time = TestClock()
     val screenRunner = ScreenRunner()
     val testVault = TestVault()
@@ -29,10 +32,20 @@ class TestApplication : ShellApplication() {
 
     override fun clock(): Clock = time
 
+    override fun open(folder: File, clock: Clock, keys: Keys): Inspector =
+        Inspector.open(folder.path, clock, keys, PhoneDisk())
+
     override fun runner() = screenRunner
 
-    /** A photo of a grinder without its guard, as a camera would have written it. */
-    fun scene(): File = drawScene(File(cacheDir, "scene-${System.nanoTime()}.jpg"))
+    override val transport: Transport by lazy { JvmTransport(desk.tray) }
+
+    private var scenes = 0
+
+    /** A photo of a grinder without its guard, as a camera would have written it: no two alike. */
+    fun scene(): File {
+        scenes += 1
+        return drawScene(File(cacheDir, "scene-$scenes.jpg"), scenes)
+    }
 }
 
 /** Nine in the morning of 2026-09-15 in China; each reading is a second later. */
@@ -41,10 +54,19 @@ class TestClock : Clock {
 
     override fun now(): Moment {
         val now = wallMs.addAndGet(1_000)
-        return Moment(now, (now - 1_789_000_000_000).toULong(), "00000000-0000-4000-8000-00000000b007")
+        return Moment(now, (now - BOOTED_MS).toULong(), "00000000-0000-4000-8000-00000000b007")
     }
 
     override fun source() = ClockSource.NETWORK
 
     fun forward(ms: Long) = wallMs.addAndGet(ms)
+
+    /** Goes on to an hour, where it is not later already. */
+    fun notBefore(ms: Long) {
+        wallMs.accumulateAndGet(ms) { before, given -> maxOf(before, given) }
+    }
+
+    private companion object {
+        const val BOOTED_MS = 1_789_000_000_000
+    }
 }

@@ -49,7 +49,8 @@ class Field(kit: Kit, label: CharSequence, type: Int) : LinearLayout(kit.context
     }
 
     fun onType(typed: (String) -> Unit) = edit.addTextChangedListener(object : TextWatcher {
-        override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
+        override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) =
+            Unit
 
         override fun onTextChanged(text: CharSequence?, start: Int, before: Int, count: Int) = Unit
 

@@ -36,7 +36,11 @@ class Kit(val context: Context) {
     fun color(color: Int): Int = context.getColor(color)
 
     /** Text over as many lines as it takes. */
-    fun text(words: CharSequence, tone: Tone = Tone.PLAIN, size: Int = R.dimen.text_body): TextView =
+    fun text(
+        words: CharSequence,
+        tone: Tone = Tone.PLAIN,
+        size: Int = R.dimen.text_body,
+    ): TextView =
         TextView(context).apply {
             text = words
             setTextColor(color(tone.color))
@@ -62,12 +66,17 @@ class Kit(val context: Context) {
             minHeight = px(R.dimen.touch_min)
             minimumHeight = px(R.dimen.touch_min)
             minWidth = px(R.dimen.touch_min)
-            setPadding(px(R.dimen.gap), px(R.dimen.gap_small), px(R.dimen.gap), px(R.dimen.gap_small))
+            val (side, above) = px(R.dimen.gap) to px(R.dimen.gap_small)
+            setPadding(side, above, side, above)
             setOnClickListener { press() }
         }
 
     /** A row of a list that is pressed: a title, and lines below it. */
-    fun row(title: CharSequence, lines: List<Pair<CharSequence, Tone>>, press: (() -> Unit)?): View =
+    fun row(
+        title: CharSequence,
+        lines: List<Pair<CharSequence, Tone>>,
+        press: (() -> Unit)?,
+    ): View =
         card().apply {
             addView(text(title).apply { typeface = android.graphics.Typeface.DEFAULT_BOLD })
             lines.forEach { (words, tone) ->
