@@ -7,6 +7,7 @@ import android.graphics.BitmapFactory
 import android.net.Uri
 import android.os.Bundle
 import android.provider.MediaStore
+import android.text.InputType
 import android.widget.Button
 import android.widget.ImageView
 import android.widget.LinearLayout
@@ -73,7 +74,8 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         seen.maxHeight = resources.displayMetrics.heightPixels / 3
         seen.contentDescription = getString(R.string.capture_seen)
         source = page.content.put(kit.text("", Tone.WARN))
-        words = page.content.put(kit.field(getString(R.string.capture_words)))
+        val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
+        words = page.content.put(kit.field(getString(R.string.capture_words), many))
         before = page.foot.put(kit.column())
         before.put(kit.button(getString(R.string.capture_import), press = ::choose))
         before.put(kit.button(getString(R.string.capture_shoot), Weight.MAIN, ::shoot))
