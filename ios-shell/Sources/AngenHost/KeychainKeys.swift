@@ -28,7 +28,7 @@ public final class KeychainKeys: Keys, OfficerLock, @unchecked Sendable {
     /// are enrolled, and their keys are closed until they sign in.
     public func choosePin(_ pin: String?) {
         mutex.withLock {
-            made.forEach { contexts.removeValue(forKey: $0)?.invalidate() }
+            for writer in made { contexts.removeValue(forKey: writer)?.invalidate() }
             (newPin, made) = (pin, [])
         }
     }
