@@ -12,10 +12,14 @@ library=$target/debug/deps/libangen_bindings.so
 # The build of the tests: chance has a seed in it, so that scenarios end in the same records in
 # every language, and nothing is compiled a second time with other features.
 cargo test --quiet --workspace --test surface --no-run
-mkdir -p ios-shell/generated
-"$target/debug/angen-bindgen" generate --language swift --no-format \
-  --out-dir ios-shell/generated "$library"
-# A copy that was made before stays as it is while the library has not changed: no new link.
-if ! cmp -s "$library" ios-shell/generated/libangen_bindings.so; then
-  cp "$library" ios-shell/generated/libangen_bindings.so
-fi
+fresh=ios-shell/generated/fresh
+rm -rf "$fresh"
+mkdir -p "$fresh"
+"$target/debug/angen-bindgen" generate --language swift --no-format --out-dir "$fresh" "$library"
+cp "$library" "$fresh/"
+# What is as it was keeps its time: Swift compiles and links nothing a second time.
+for file in "$fresh"/*; do
+  kept=ios-shell/generated/$(basename "$file")
+  cmp -s "$file" "$kept" || mv "$file" "$kept"
+done
+rm -r "$fresh"

@@ -41,6 +41,7 @@ struct QuestionView: View {
                 .accessibilityAddTraits(.isHeader)
         case .selectOne:
             asked { choices }
+            if question.state.answer != nil { raise }
         case .note:
             Text(verbatim: language.pick(question.item.label))
         default:
@@ -77,6 +78,17 @@ struct QuestionView: View {
             .tint(question.state.answer == choice.name ? Color.green : nil)
             .accessibilityAddTraits(question.state.answer == choice.name ? [.isSelected] : [])
             .disabled(model.work.isBusy)
+        }
+    }
+
+    /// Offered on whatever was answered: whether it is a finding, the officer judges.
+    private var raise: some View {
+        NavigationLink {
+            Kept(FindingModel(model.session, dossier: model.dossier)) {
+                RaiseScreen(model: $0, checklist: model.checklist, item: question.item)
+            }
+        } label: {
+            say("finding.new", symbol: "exclamationmark.triangle").frame(minHeight: 56)
         }
     }
 

@@ -99,4 +99,19 @@ struct Entry: View {
         }
     }
 }
+
+/// A field for a PIN, large enough for a thumb; nobody beside the officer reads it.
+struct PinField: View {
+    let key: LocalizedStringKey
+    let pin: Binding<String>
+
+    var body: some View {
+        VStack(alignment: .leading) {
+            say(key).font(.footnote).foregroundStyle(.secondary)
+            SecureField(text: pin) { say(key) }
+                .font(.title2)
+                .frame(minHeight: 56)
+        }
+    }
+}
 #endif

@@ -38,6 +38,7 @@ struct SettingsScreen: View {
             Entry(key: "settings.township", text: $model.township)
             Entry(key: "settings.organisation", text: $model.organisation)
             Entry(key: "settings.administrator", text: $model.administrator)
+            NewPinFields(pin: $model.newPin)
             WideButton(key: "settings.establish", symbol: "building.2", work: model.work) {
                 await model.establish()
             }
@@ -59,12 +60,24 @@ struct SettingsScreen: View {
             Entry(key: "settings.organisation", text: $model.organisation)
             Entry(key: "officer.certificate", text: $model.certificateNo)
             Entry(key: "officer.valid_until", text: $model.certificateValidUntil)
+            NewPinFields(pin: $model.newPin)
+            PinField(key: "settings.administrator_pin", pin: $model.administratorPin)
             WideButton(key: "officer.enrol", symbol: "person.badge.plus", work: model.work) {
                 await model.enrol()
             }
         } header: {
             say("settings.enrol")
         }
+    }
+}
+
+/// A PIN that its owner chooses: the phone is handed to them for these two fields.
+struct NewPinFields: View {
+    let pin: Binding<NewPin>
+
+    var body: some View {
+        PinField(key: "settings.new_pin", pin: pin.entered)
+        PinField(key: "settings.new_pin_again", pin: pin.again)
     }
 }
 #endif

@@ -22,6 +22,7 @@ struct TodayScreen: View {
                         MissingLines(
                             missing: row.missing, more: model.more(row),
                             language: model.session.language)
+                        if row.conflicts > 0 { decide(row) }
                     }
                 }
                 if today.rows.isEmpty {
@@ -42,6 +43,17 @@ struct TodayScreen: View {
         .refreshable { await model.load() }
         .task(id: model.session.commits) { await model.load() }
     }
+
+    private func decide(_ row: TodayRow) -> some View {
+        NavigationLink {
+            Kept(ConflictsModel(model.session, dossier: row.dossier)) {
+                ConflictsScreen(model: $0)
+            }
+        } label: {
+            say("today.conflicts \(Int(row.conflicts))", symbol: "arrow.triangle.branch")
+                .frame(minHeight: 56)
+        }
+    }
 }
 
 /// One visit, check or case: what it is called, where, and how far.
@@ -61,9 +73,6 @@ struct TodayLine: View {
                 }
                 .accessibilityElement(children: .combine)
                 .accessibilityLabel(say("board.title"))
-            }
-            if row.conflicts > 0 {
-                say("today.conflicts \(Int(row.conflicts))").foregroundStyle(.orange)
             }
         }
         .frame(minHeight: 56)

@@ -18,14 +18,19 @@ public final class KeychainKeys: Keys, OfficerLock, @unchecked Sendable {
     /// All fields below are read and written with it held.
     private let mutex = NSLock()
     private var contexts: [WriterId: LAContext] = [:]
-    /// The PIN that a new officer chose, until `create` has bound the keys to it.
+    /// The PIN that a new officer chose, and whose keys were bound to it since.
     private var newPin: String?
+    private var made: Set<WriterId> = []
 
     public init() {}
 
-    /// The PIN of the officer who is enrolled next; `create` binds the new keys to it.
-    public func choosePin(_ pin: String) {
-        mutex.withLock { newPin = pin }
+    /// The PIN of the officer who is enrolled next; `create` binds the new keys to it. None: they
+    /// are enrolled, and their keys are closed until they sign in.
+    public func choosePin(_ pin: String?) {
+        mutex.withLock {
+            for writer in made { contexts.removeValue(forKey: writer)?.invalidate() }
+            (newPin, made) = (pin, [])
+        }
     }
 
     public func unlock(_ writer: WriterId, pin: String) async throws {
@@ -47,7 +52,10 @@ public final class KeychainKeys: Keys, OfficerLock, @unchecked Sendable {
         let context = context(pin)
         try makeIfAbsent(writer, context)
         let keys = try newKeys(writer, context)
-        mutex.withLock { (contexts[writer], newPin) = (context, nil) }
+        mutex.withLock {
+            contexts[writer] = context
+            made.insert(writer)
+        }
         return keys
     }
 
@@ -85,9 +93,13 @@ extension KeychainKeys {
         return context
     }
 
+    /// Who has no key here writes on another phone, and no PIN of theirs is asked for.
     private func opened(_ writer: WriterId) throws -> LAContext {
-        guard let context = mutex.withLock({ contexts[writer] }) else { throw HostError.Locked }
-        return context
+        if let context = mutex.withLock({ contexts[writer] }) { return context }
+        guard try KeychainItem(writer: writer, kind: .sign).exists() else {
+            throw HostError.Failed(why: "no key of this writer is here")
+        }
+        throw HostError.Locked
     }
 
     private func makeIfAbsent(_ writer: WriterId, _ context: LAContext) throws {

@@ -39,7 +39,7 @@ public final class AssentModel {
         let (core, dossier, pin) = (session.core, dossier, pin)
         self.pin = ""
         await work.run {
-            given = try await session.lend(to: second, pin: pin) { writer in
+            given = try await session.lend(to: second.writer, pin: pin) { writer in
                 try await core.call {
                     try $0.giveAssent(writer: writer, dossier: dossier, ops: [])
                 }

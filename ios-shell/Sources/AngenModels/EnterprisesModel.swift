@@ -30,10 +30,11 @@ public final class EnterprisesModel {
         }
     }
 
-    /// Searches for what was entered. A search that another one overtook shows nothing.
+    /// Searches for what was entered, at every key. The newest search wins: one that another
+    /// overtook shows nothing, and none is left out because an older one still goes on.
     public func search() async {
         asked.words = words
-        await work.run { try await found.reload() }
+        await work.follow { try await found.reload() }
     }
 
     /// Registers the enterprise that was entered.

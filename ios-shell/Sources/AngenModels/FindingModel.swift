@@ -46,6 +46,21 @@ public final class FindingModel {
         }
     }
 
+    /// What must be told of every finding 要件, as the core names it and in its order; the string
+    /// catalogue has words for each.
+    public static let elements = ["subject", "location", "act", "observed", "consequence"]
+
+    /// What the draft tells of an element; empty when nothing.
+    public func words(of element: String) -> String {
+        draft?.elements.first { $0.code == element }?.words ?? ""
+    }
+
+    /// Tells an element. One that is left empty is not told, and is asked for later.
+    public func tell(_ element: String, _ words: String) {
+        draft?.elements.removeAll { $0.code == element }
+        if !words.isEmpty { draft?.elements.append(Element(code: element, words: words)) }
+    }
+
     /// Raises what the draft says now.
     @discardableResult
     public func raise() async -> EntityId? {

@@ -14,21 +14,29 @@ public final class Pages<Row: Sendable, Cursor: Sendable> {
     public typealias Fetch = @MainActor (Cursor?) async throws -> (rows: [Row], next: Cursor?)
 
     private var next: Cursor?
+    /// Grows with every first page that was asked for: what an overtaken one brings is not shown.
+    private var turn = 0
     private let fetch: Fetch
 
     public init(_ fetch: @escaping Fetch) {
         self.fetch = fetch
     }
 
-    /// Fetches the first page; what was shown stays until it is here.
+    /// Fetches the first page; what was shown stays until it is here. Asked for again meanwhile,
+    /// only the newest one is shown.
     public func reload() async throws {
-        (rows, next) = try await fetch(nil)
+        turn += 1
+        let own = turn
+        let page = try await fetch(nil)
+        if own == turn { (rows, next) = page }
     }
 
     /// Fetches the next page, when there is one.
     public func more() async throws {
         guard let cursor = next else { return }
+        let own = turn
         let page = try await fetch(cursor)
+        guard own == turn else { return }
         rows += page.rows
         next = page.next
     }

@@ -9,6 +9,9 @@ public protocol OfficerLock: Sendable {
     func unlock(_ writer: WriterId, pin: String) async throws
     /// Closes it: whoever takes the phone next must open their own.
     func lock(_ writer: WriterId) async
+    /// Binds the keys that are made next to this PIN; none: that is over, and they are closed. A
+    /// township that is established makes two, its root's and its administrator's.
+    func choosePin(_ pin: String?) async
 }
 
 /// The phone as all screens share it: the core, and the officer who is signed in.
@@ -53,16 +56,38 @@ public final class Session {
     /// Lends the phone to another writer for one piece of work, an assent say, and gives it back
     /// to whoever had it: the second officer's key is open no longer than that.
     public func lend<Answer: Sendable>(
-        to second: OfficerRow, pin: String,
+        to second: WriterId, pin: String,
         _ work: (WriterId) async throws -> Answer
     ) async throws -> Answer {
-        try await locks.unlock(second.writer, pin: pin)
+        try await locks.unlock(second, pin: pin)
         do {
-            let answer = try await work(second.writer)
-            await locks.lock(second.writer)
+            let answer = try await work(second)
+            await giveBack(second)
             return answer
         } catch {
-            await locks.lock(second.writer)
+            await giveBack(second)
+            throw error
+        }
+    }
+
+    /// Whoever is signed in and lends the phone to themselves stays signed in.
+    private func giveBack(_ second: WriterId) async {
+        if officer?.writer != second { await locks.lock(second) }
+    }
+
+    /// Does a piece of work in which keys are made, and binds them to the PIN that their owner
+    /// chose. They are closed again when it is done: who is enrolled is not yet signed in.
+    public func makeKeys<Made: Sendable>(
+        under pin: NewPin, _ work: () async throws -> Made
+    ) async throws -> Made {
+        await locks.choosePin(try pin.checked())
+        do {
+            let made = try await work()
+            await locks.choosePin(nil)
+            return made
+        } catch {
+            // The next person's keys must not be bound to it.
+            await locks.choosePin(nil)
             throw error
         }
     }

@@ -19,6 +19,11 @@ public final class SettingsModel {
     public var certificateNo = ""
     public var certificateValidUntil = ""
 
+    /// What opens the administrator's key: who enrols others shows that it is them.
+    public var administratorPin = ""
+    /// What the person whose keys are made now chose; the phone is handed to them for it.
+    public var newPin = NewPin()
+
     public var hub = ""
     public let work = Work()
     public let session: Session
@@ -39,30 +44,40 @@ public final class SettingsModel {
         }
     }
 
-    /// Establishes the township on its first phone.
+    /// Establishes the township on its first phone, with the administrator's new PIN.
     public func establish() async {
+        let (core, newPin) = (session.core, newPin)
         let request = Establish(
             area: area, township: township, organisation: organisation,
             administrator: administrator)
         await work.run {
-            established = try await session.core.call { try $0.establish(request: request) }
+            established = try await session.makeKeys(under: newPin) {
+                try await core.call { try $0.establish(request: request) }
+            }
+            self.newPin = NewPin()
         }
     }
 
-    /// Enrols a person as a writer on this phone.
+    /// Enrols a person as a writer on this phone: the administrator opens their key for it, and
+    /// the person's own keys are bound to the PIN that they chose.
     @discardableResult
     public func enrol() async -> OfficerView? {
         let request = EnrolOfficer(
             name: name, role: role, organisation: organisation,
             certificateNo: certificateNo.isEmpty ? nil : certificateNo,
             certificateValidUntil: certificateValidUntil.isEmpty ? nil : certificateValidUntil)
+        let (core, newPin, administratorPin) = (session.core, newPin, administratorPin)
+        self.administratorPin = ""
         var enrolled: OfficerView?
         await work.run {
-            guard let established else { return }
-            enrolled = try await session.core.call {
-                try $0.enrolOfficer(writer: established.administrator, request: request)
+            guard let administrator = established?.administrator else { return }
+            enrolled = try await session.lend(to: administrator, pin: administratorPin) { writer in
+                try await session.makeKeys(under: newPin) {
+                    try await core.call { try $0.enrolOfficer(writer: writer, request: request) }
+                }
             }
             (name, certificateNo, certificateValidUntil) = ("", "", "")
+            self.newPin = NewPin()
         }
         return enrolled
     }

@@ -68,7 +68,7 @@ public final class TrainingModel {
     public func attend(_ training: TrainingRow, as person: OfficerRow, pin: String) async {
         let (core, dossier) = (session.core, dossier)
         await work.run {
-            try await session.lend(to: person, pin: pin) { writer in
+            try await session.lend(to: person.writer, pin: pin) { writer in
                 _ = try await core.call {
                     try $0.confirmAttendance(
                         writer: writer, dossier: dossier, training: training.training)

@@ -13,6 +13,8 @@ public final class Work {
     /// What went wrong last, until the officer has read it.
     public var fault: Fault?
 
+    private var newest = 0
+
     public init() {}
 
     /// Does the work and says whether it was done. A fault stays until it is read or the next
@@ -30,5 +32,15 @@ public final class Work {
             fault = Fault(error)
             return false
         }
+    }
+
+    /// Does work that is begun whatever else goes on, since what it is about has changed: a search
+    /// for the words that stand there now. Of several only the newest says what went wrong.
+    public func follow(_ work: () async throws -> Void) async {
+        newest += 1
+        let own = newest
+        var found: Fault?
+        do { try await work() } catch { found = Fault(error) }
+        if own == newest { fault = found }
     }
 }

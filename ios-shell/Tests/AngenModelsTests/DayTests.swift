@@ -1,4 +1,4 @@
-// An officer's day through the view models: visit, training, check, answers, finding, signatures.
+// An officer's day through the view models, from the visit that is planned to the signatures.
 
 import AngenCore
 import AngenModels
@@ -7,7 +7,7 @@ import Testing
 
 @MainActor
 @Suite struct DayTests {
-    @Test func anOfficersDayIsDoneOnTheScreens() async throws {
+    @Test(.timeLimit(.minutes(5))) func anOfficersDayIsDoneOnTheScreens() async throws {
         let phone = try await Phone()
         let session = phone.session
         try await phone.signIn("陈立新")
@@ -16,8 +16,9 @@ import Testing
         try await training(phone, visit)
         let check = try await plannedCheck(phone, visit)
         let dossier = check.dossier
-        try await answered(session, dossier, try #require(check.check?.lists.first?.checklist))
-        try await found(phone, dossier)
+        let list = try #require(check.check?.lists.first?.checklist)
+        let item = try await answered(session, dossier, list)
+        try await found(phone, dossier, item, of: list)
         try await signed(phone, check)
 
         let today = TodayModel(session)
@@ -56,7 +57,7 @@ import Testing
 
         for name in ["陈立新", "王海燕"] {
             let person = try await phone.person(name)
-            await model.attend(held, as: person, pin: PinLock.pin)
+            await model.attend(held, as: person, pin: PinnedKeys.pin)
         }
         #expect(model.work.fault == nil)
         let attended = model.trainings.rows.first?.attended.compactMap(\.name).sorted()
@@ -66,7 +67,7 @@ import Testing
 
     private func plannedCheck(_ phone: Phone, _ visit: DossierId) async throws -> CheckModel {
         let session = phone.session
-        let writer = phone.established.administrator
+        let writer = try session.writer()
         _ = try await session.core.call {
             try $0.importChecklist(writer: writer, path: Fixtures.checklist.path)
         }
@@ -91,12 +92,12 @@ import Testing
 
     private func answered(
         _ session: Session, _ dossier: DossierId, _ checklist: EntityId
-    ) async throws {
+    ) async throws -> ShownItem {
         let model = ChecklistModel(session, dossier: dossier, checklist: checklist)
         await model.load()
         let asked = model.questions.filter { $0.item.kind == .selectOne }
         let question = try #require(asked.first)
-        let choice = try #require(question.item.choices.first)
+        let choice = try #require(question.item.choices.first { $0.name == "non_compliant" })
         await model.answer(question, with: choice.name)
         #expect(model.work.fault == nil)
         #expect(model.state?.answered == 1)
@@ -106,16 +107,26 @@ import Testing
         await model.answer(question, with: "no_such_choice")
         #expect(model.work.fault != nil)
         #expect(model.state?.answered == 1, "what was answered stays")
+        return question.item
     }
 
-    private func found(_ phone: Phone, _ dossier: DossierId) async throws {
+    private func found(
+        _ phone: Phone, _ dossier: DossierId, _ item: ShownItem, of checklist: EntityId
+    ) async throws {
         let findings = FindingModel(phone.session, dossier: dossier)
-        findings.draft = RaiseFinding(
-            dossier: dossier, item: nil, title: "砂轮机防护罩缺失", legalBasis: "安全生产法（2021）第三十六条",
-            majorHazard: nil, authority: "EM", penalty: nil, consequence: .order,
-            elements: [Element(code: "location", words: "一车间")])
+        await findings.propose(
+            from: item.name, of: checklist, consequence: .order, criterionMet: false)
+        let proposed = try #require(findings.draft)
+        #expect(proposed.item == item.name && proposed.title.contains(item.label.zh))
+        #expect(!proposed.legalBasis.isEmpty)
+        #expect(findings.words(of: "subject") == "日照样例机械有限公司", "nothing is typed twice")
+        findings.draft?.title = "砂轮机防护罩缺失"
+        findings.tell("location", "一车间")
         let finding = try #require(await findings.raise())
         #expect(findings.draft == nil)
+        let row = try #require(findings.findings.rows.first)
+        #expect(row.title == "砂轮机防护罩缺失" && row.item == item.name)
+        #expect(row.elements.first { $0.code == "location" }?.words == "一车间")
 
         let capture = CaptureModel(
             phone.session, dossier: dossier, about: finding, device: "test phone")
@@ -144,7 +155,7 @@ import Testing
         assent.pin = "0000"
         await assent.assent()
         #expect(assent.given == nil && assent.work.fault?.remedy == .unlock)
-        assent.pin = PinLock.pin
+        assent.pin = PinnedKeys.pin
         await assent.assent()
         #expect((assent.given?.assented ?? 0) > 0)
         #expect(phone.session.officer?.name == "陈立新")

@@ -30,16 +30,26 @@ import Testing
         let cut = phone.folder.appending(path: "cut.angen")
         try whole.dropLast().write(to: cut)
         await model.verify(cut.path, root: nil)
-        #expect(model.verdict?.outcome != .verifies || model.work.fault != nil)
+        #expect(model.work.fault == nil, "whatever a file says, the answer is a verdict")
+        #expect(model.verdict?.outcome == .refused)
     }
 
     @Test func aDocumentSaysWhatItLacksBeforeItIsMade() async throws {
         let phone = try await Phone()
-        let dossier = try await visited(phone)
+        try await phone.signIn("陈立新")
+        let (dossier, _) = try await phone.plannedCheck()
         let model = DocumentsModel(phone.session, dossier: dossier)
         await model.load()
-        // A record of the scene is of a check; a visit has none.
-        #expect(model.work.fault != nil || !model.lacks.isEmpty)
+        #expect(model.work.fault == nil)
+        #expect(!model.lacks.isEmpty && model.lacks.allSatisfy { !$0.zh.isEmpty && !$0.en.isEmpty })
         #expect(model.documents.rows.isEmpty)
+    }
+
+    @Test func aVisitHasNoRecordOfAScene() async throws {
+        let phone = try await Phone()
+        let model = DocumentsModel(phone.session, dossier: try await visited(phone))
+        await model.load()
+        #expect(model.work.fault?.remedy == .mend(place: "dossier"))
+        #expect(model.lacks.isEmpty)
     }
 }

@@ -1,79 +1,86 @@
-// A phone of a township over the real library: a database, keys in files, and a clock of the test.
+// A phone of a township over the real library: a database, keys behind PINs, and a clock.
 
 import AngenCore
 import AngenHost
 import AngenModels
 import Foundation
 
-/// A clock that stands still until the test moves it.
-final class TestClock: Clock, @unchecked Sendable {
+/// A clock that stands still.
+final class TestClock: Clock, Sendable {
     /// 2026-09-16 09:00 in China.
-    let nowMs: Int64 = 1_789_520_400_000
+    static let nowMs: Int64 = 1_789_520_400_000
     private let boot: BootId = "00000000-0000-4000-8000-000000000001"
 
     func now() throws -> Moment {
-        Moment(wallMs: nowMs, monoMs: UInt64(nowMs), boot: boot)
+        Moment(wallMs: Self.nowMs, monoMs: UInt64(Self.nowMs), boot: boot)
     }
 
     func source() throws -> ClockSource { .network }
 }
 
-/// Each officer's PIN, over keys that have none: it stands for what the Keychain does on a phone,
-/// and refuses as that does.
-actor PinLock: OfficerLock {
-    static let pin = "246810"
-    private(set) var open: Set<WriterId> = []
+/// Who is on the phone.
+struct Person {
+    let name: String
+    var role = Role.enforcer
+    var number: String?
 
-    func unlock(_ writer: WriterId, pin: String) throws {
-        guard pin == Self.pin else { throw HostError.Locked }
-        open.insert(writer)
-    }
-
-    func lock(_ writer: WriterId) { open.remove(writer) }
+    static let first = Person(name: "陈立新", number: "15110200101")
+    static let second = Person(name: "王海燕", number: "15110200102")
+    static let mentor = Person(name: "李明山", role: .mentor)
+    static let all = [first, second, mentor]
 }
 
 /// A township on one phone: established, with two certified officers and a mentor.
 @MainActor
 struct Phone {
     let folder: URL
-    let clock = TestClock()
-    let locks = PinLock()
+    let locks: PinnedKeys
     let session: Session
     let established: Established
 
-    init() async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    static func newFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let clock = clock
+        return folder
+    }
+
+    init(folder: URL, locks: PinnedKeys, session: Session, established: Established) {
+        (self.folder, self.locks) = (folder, locks)
+        (self.session, self.established) = (session, established)
+    }
+
+    /// A township that begins on this phone, which is its administrator's as well.
+    init() async throws {
+        folder = try Self.newFolder()
+        let locks = PinnedKeys(folder: folder.appending(path: "keys"))
         let inspector = try Inspector.open(
-            folder: folder.appending(path: "phone").path, clock: clock,
-            keys: softwareKeys(folder: folder.appending(path: "keys").path), disk: DeviceDisk())
-        let core = Core(inspector, nowMs: { clock.nowMs })
-        session = Session(core: core, locks: locks, language: .chinese)
+            folder: folder.appending(path: "phone").path, clock: TestClock(), keys: locks,
+            disk: DeviceDisk())
+        let core = Core(inspector, nowMs: { TestClock.nowMs })
+        locks.choosePin(PinnedKeys.pin)
         established = try await core.call {
             try $0.establish(
                 request: Establish(
-                    area: "371102110", township: "河山镇", organisation: "日照市东港区应急管理局",
+                    area: "371102100", township: "河山镇", organisation: "日照市东港区应急管理局",
                     administrator: "管理员"))
         }
-        try await enrol("陈立新", .enforcer, "15110200101")
-        try await enrol("王海燕", .enforcer, "15110200102")
-        try await enrol("李明山", .mentor, nil)
-    }
-
-    private func enrol(_ name: String, _ role: Role, _ number: String?) async throws {
         let administrator = established.administrator
-        let request = EnrolOfficer(
-            name: name, role: role, organisation: "河山镇人民政府", certificateNo: number,
-            certificateValidUntil: number == nil ? nil : "2028-06-30")
-        _ = try await session.core.call {
-            try $0.enrolOfficer(writer: administrator, request: request)
+        for person in Person.all {
+            let request = EnrolOfficer(
+                name: person.name, role: person.role, organisation: "河山镇人民政府",
+                certificateNo: person.number,
+                certificateValidUntil: person.number.map { _ in "2028-06-30" })
+            _ = try await core.call {
+                try $0.enrolOfficer(writer: administrator, request: request)
+            }
         }
+        locks.choosePin(nil)
+        (self.locks, session) = (locks, Session(core: core, locks: locks, language: .chinese))
     }
 
     /// Who has this name on the roster.
     func person(_ name: String) async throws -> OfficerRow {
-        let now = clock.nowMs
+        let now = session.core.nowMs()
         let people = try await session.core.call { try $0.officers(asOfMs: now) }
         guard let person = people.first(where: { $0.name == name }) else {
             throw CocoaError(.keyValueValidation)
@@ -82,7 +89,7 @@ struct Phone {
     }
 
     func signIn(_ name: String) async throws {
-        try await session.signIn(try await person(name), pin: PinLock.pin)
+        try await session.signIn(try await person(name), pin: PinnedKeys.pin)
     }
 
     /// A photo: bytes behind the end of a JPEG are allowed, and each number makes another file.

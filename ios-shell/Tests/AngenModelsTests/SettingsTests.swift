@@ -16,9 +16,64 @@ import Testing
         (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
         (model.role, model.certificateNo) = (.enforcer, "15110200103")
         model.certificateValidUntil = "2028-06-30"
+        model.administratorPin = PinnedKeys.pin
+        model.newPin = NewPin("135790", again: "135790")
         #expect(await model.enrol()?.name == "赵志强")
-        #expect(model.name.isEmpty)
-        #expect(try await phone.person("赵志强").isCertified)
+        #expect(model.name.isEmpty && model.newPin == NewPin(), "a PIN is not kept")
+        #expect(phone.locks.open.isEmpty, "enrolled is not signed in, the administrator neither")
+        let enrolled = try await phone.person("赵志强")
+        #expect(enrolled.isCertified && enrolled.key == .locked)
+        try await phone.session.signIn(enrolled, pin: "135790")
+        #expect(phone.session.officer?.name == "赵志强")
+    }
+
+    @Test func aNewPinIsLongEnoughAndEnteredTwiceAlike() async throws {
+        let phone = try await Phone()
+        let model = SettingsModel(phone.session)
+        await model.load()
+        (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
+        for (pin, fault) in [
+            (NewPin("12345", again: "12345"), Fault.pinTooShort),
+            (NewPin("135790", again: "135791"), Fault.pinsDiffer),
+        ] {
+            (model.administratorPin, model.newPin) = (PinnedKeys.pin, pin)
+            #expect(await model.enrol() == nil)
+            #expect(model.work.fault == fault)
+        }
+        let people = try await phone.session.core.call { try $0.officers(asOfMs: TestClock.nowMs) }
+        #expect(!people.contains { $0.name == "赵志强" })
+    }
+
+    @Test func onlyWhoKnowsTheAdministratorsPinEnrolsOthers() async throws {
+        let phone = try await Phone()
+        let model = SettingsModel(phone.session)
+        await model.load()
+        (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
+        (model.administratorPin, model.newPin) = ("000000", NewPin("135790", again: "135790"))
+        #expect(await model.enrol() == nil)
+        #expect(model.work.fault?.remedy == .unlock)
+        #expect(model.administratorPin.isEmpty)
+    }
+
+    @Test func aTownshipIsEstablishedUnderTheAdministratorsPin() async throws {
+        let folder = try Phone.newFolder()
+        let locks = PinnedKeys(folder: folder.appending(path: "keys"))
+        let inspector = try Inspector.open(
+            folder: folder.appending(path: "new").path, clock: TestClock(), keys: locks,
+            disk: DeviceDisk())
+        let core = Core(inspector, nowMs: { TestClock.nowMs })
+        let session = Session(core: core, locks: locks, language: .chinese)
+        let model = SettingsModel(session)
+        await model.load()
+        #expect(model.work.fault == nil && model.established == nil)
+        (model.area, model.township) = ("371102100", "河山镇")
+        (model.organisation, model.administrator) = ("日照市东港区应急管理局", "管理员")
+        await model.establish()
+        #expect(model.work.fault == .pinTooShort && model.established == nil)
+        model.newPin = NewPin("135790", again: "135790")
+        await model.establish()
+        #expect(model.work.fault == nil && model.established?.township == "河山镇")
+        #expect(locks.open.isEmpty)
     }
 
     @Test func aNameThatIsEmptyIsToldAtItsPlace() async throws {
@@ -26,6 +81,8 @@ import Testing
         let model = SettingsModel(phone.session)
         await model.load()
         (model.organisation, model.certificateNo) = ("河山镇人民政府", "15110200103")
+        model.administratorPin = PinnedKeys.pin
+        model.newPin = NewPin("135790", again: "135790")
         #expect(await model.enrol() == nil)
         #expect(model.work.fault?.remedy == .mend(place: "name"))
         #expect(model.certificateNo == "15110200103", "what was entered stays")
