@@ -202,7 +202,11 @@ pub(super) async fn take_answer(
         }
         let caller = Caller { hash: certificate, certificate: Arc::new(caller) };
         let limit = caller.limit(&hub, log)?;
-        sessions.begin(log, said.nonce, caller, limit)
+        let token = sessions.begin(log, said.nonce, caller, limit)?;
+        // What an erasure still owes, because a file was busy or the disk full, must not wait until
+        // somebody writes again (number 46).
+        let _ = hub.ledger.scrub(&*hub.blobs);
+        Ok(token)
     });
     Ok(answer(&token.await?))
 }

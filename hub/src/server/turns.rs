@@ -127,7 +127,8 @@ impl Hub {
             if let Some((log, _)) = &self.log {
                 log.raise(head)?;
             }
-            // An erasure may have come along; should the files be busy, the next ones make it good.
+            // An erasure may have come along; should the files be busy, the next ones make it good,
+            // or the next who signs in.
             let _ = self.ledger.scrub(&*self.blobs);
             Ok(each)
         });

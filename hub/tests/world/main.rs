@@ -20,12 +20,15 @@ mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::run::run;
 
 /// Seeds in a usual run.
 const SEEDS: u64 = 200;
+
+/// Seeds further out that found a mistake (numbers 44 to 46): they run each time.
+const FOUND: [u64; 3] = [557, 2_090, 4_588];
 
 fn number_of(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().expect("a number"))
@@ -40,16 +43,13 @@ fn after_healing_everybody_holds_the_same_with_receipts() {
         return;
     }
     let seeds = number_of("ANGEN_SEEDS").unwrap_or(SEEDS);
-    let (next, met) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
+    let all: Vec<u64> = (0..seeds).chain(FOUND.into_iter().filter(|it| *it >= seeds)).collect();
+    let (next, met) = (AtomicUsize::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds {
-                        return;
-                    }
-                    for name in try_seed(seed) {
+                while let Some(seed) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    for name in try_seed(*seed) {
                         *met.lock().unwrap().entry(name).or_default() += 1;
                     }
                 }
