@@ -21,7 +21,6 @@ mod python;
 mod root;
 mod rules;
 mod runner;
-mod scratch;
 mod setup;
 mod step;
 mod swift;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::{android, kotlin, need, python as python_package, scratch, swift};
+use crate::{android, kotlin, need, python as python_package, swift};
 
 /// Where the encrypted flavour is built: features unify within one build, and the plain flavour
 /// must never link the other's library.
@@ -92,12 +92,11 @@ fn clippy(fix: bool) -> Step {
 /// the typesetting engine, so the workspace builds it once for all. One failing crate does not
 /// hide the next.
 fn rust() -> Step {
-    let step = Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]);
-    let step = step.needs(&[&need::C_COMPILER, &need::QPDF, &need::POPPLER]);
-    match scratch::folder() {
-        Some(folder) => step.env("TMPDIR", folder),
-        None => step,
-    }
+    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]).needs(&[
+        &need::C_COMPILER,
+        &need::QPDF,
+        &need::POPPLER,
+    ])
 }
 
 /// Documents as DOCX, opened by an office program. The same build as that of `rust`, so that
