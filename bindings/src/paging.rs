@@ -1,12 +1,11 @@
 //! Pages over what the core gives whole.
 
-/// Rows of one page: as many as a screen scrolls through before the next is there.
-pub(crate) const PAGE_ROWS: usize = 50;
+use angen_core::action::PAGE_ROWS_MAX;
 
 /// The page that begins at a row, and where the next one begins.
 pub(crate) fn page<T: Clone>(all: &[T], from: u64) -> (Vec<T>, Option<u64>) {
     let begin = usize::try_from(from).unwrap_or(usize::MAX).min(all.len());
-    let end = begin.saturating_add(PAGE_ROWS).min(all.len());
+    let end = begin.saturating_add(PAGE_ROWS_MAX).min(all.len());
     (all[begin..end].to_vec(), (end < all.len()).then_some(end as u64))
 }
 

@@ -216,8 +216,8 @@ pub use sign_paper::{PaperAnswer, sign_paper};
 pub use sign_record::{PartyAnswer, sign_record};
 pub use sweep::{Swept, sweep};
 pub use sync_state::{
-    Contact, SyncState, WAITING_MAX, WaitingDossier, WaitingPage, hub, keep_hub, note_contact,
-    sync_state, waiting,
+    Contact, SyncState, WaitingDossier, WaitingPage, hub, keep_hub, note_contact, sync_state,
+    waiting,
 };
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
 pub use today::{ClockLeft, PartShort, TODAY_ROWS_MAX, Today, TodayRow, Unsent, today};

@@ -4,13 +4,11 @@
 use angen_ledger::id::DossierId;
 use rusqlite::Connection;
 
+use crate::action::paged::PAGE_ROWS_MAX;
 use crate::error::Result;
 use crate::store::{self, ReceiptCount, Store};
 use crate::sync::wire::{Limit, Limited};
 use crate::sync::{Exchanged, HubAddress};
-
-/// Dossiers on one page of what waits.
-pub const WAITING_MAX: usize = 50;
 
 /// The settings of this device.
 const HUB: &str = "hub_address";
@@ -53,7 +51,7 @@ pub struct WaitingDossier {
 /// Dossiers that wait, a page of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingPage {
-    /// At most [`WAITING_MAX`], by id.
+    /// At most [`PAGE_ROWS_MAX`], by id.
     pub rows: Vec<WaitingDossier>,
     /// What to ask for next; none when this was the last page.
     pub next: Option<DossierId>,
@@ -120,10 +118,10 @@ pub fn waiting(store: &Store, after: Option<DossierId>) -> Result<WaitingPage> {
         .into_iter()
         .filter(|(dossier, counts)| !counts.is_all() && after.is_none_or(|after| *dossier > after))
         .map(|(dossier, counts)| WaitingDossier { dossier, counts })
-        .take(WAITING_MAX + 1)
+        .take(PAGE_ROWS_MAX + 1)
         .collect();
-    let has_more = rows.len() > WAITING_MAX;
-    rows.truncate(WAITING_MAX);
+    let has_more = rows.len() > PAGE_ROWS_MAX;
+    rows.truncate(PAGE_ROWS_MAX);
     let next = rows.last().filter(|_| has_more).map(|row| row.dossier);
     Ok(WaitingPage { rows, next })
 }
