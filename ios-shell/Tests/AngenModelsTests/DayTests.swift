@@ -1,14 +1,15 @@
-// An officer's day through the view models, from the visit that is planned to the signatures.
+// An officer's day through the view models, from the visit that is planned to the hub that has all.
 
 import AngenCore
+import AngenHost
 import AngenModels
 import Foundation
 import Testing
 
 @MainActor
 @Suite struct DayTests {
-    @Test(.timeLimit(.minutes(5))) func anOfficersDayIsDoneOnTheScreens() async throws {
-        let phone = try await Phone()
+    @Test(.timeLimit(.minutes(5))) func anOfficersDayEndsWithNothingThatWaits() async throws {
+        let phone = try await Phone.administeredAtDesk()
         let session = phone.session
         try await phone.signIn("陈立新")
 
@@ -29,6 +30,10 @@ import Testing
         #expect(today.more(row) >= 0)
         #expect(today.files.named == 3, "two photos, and the workbook of the checklist")
         #expect(today.files.receipted == 0, "and no hub has been met")
+
+        try await synced(phone)
+        await today.load()
+        #expect(today.files == (3, 3))
     }
 
     private func plannedVisit(_ session: Session) async throws -> DossierId {
@@ -163,5 +168,30 @@ import Testing
         await check.sign(.refused(reason: "负责人不在场", evidence: nil))
         #expect(check.work.fault == nil)
         #expect(check.check?.record == "refused")
+    }
+
+    /// Back at the station: the app is put away, the desk certifies a hub over the same database,
+    /// and the officer syncs with it.
+    private func synced(_ phone: Phone) async throws {
+        await phone.session.entered(inForeground: false)
+        let folder = phone.folder.appending(path: "hub")
+        let hub = try await phone.desk.certifiedHub(in: folder, root: phone.established.root)
+        await phone.session.entered(inForeground: true)
+        try await phone.signIn("陈立新")
+
+        let settings = SettingsModel(phone.session)
+        settings.hub = hub.url
+        await settings.keepHub()
+        let model = SyncModel(phone.session, transport: URLSessionTransport())
+        await model.load()
+        #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
+        await model.sync(over: .free)
+        #expect(model.work.fault == nil)
+        #expect(model.exchanged?.sentBlobs == 3)
+        #expect(model.state?.counts == ReceiptCount(records: 0, files: 3, filesReceipted: 3))
+        #expect(model.waiting.rows.isEmpty && model.state?.refused == 0)
+
+        #expect(await hub.stop() == 0)
+        try await phone.desk.run(["hub", "fsck", "--data", folder.path])
     }
 }
