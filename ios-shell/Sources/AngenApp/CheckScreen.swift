@@ -78,8 +78,10 @@ struct CheckScreen: View {
                 say("capture.title", symbol: "camera").frame(minHeight: 56)
             }
             NavigationLink {
-                Kept(AssentModel(model.session, dossier: model.dossier)) {
-                    AssentScreen(assent: $0, check: model)
+                Kept(AssentModel(model.session, dossier: model.dossier)) { assent in
+                    Kept(PartyModel(model.session, dossier: model.dossier)) {
+                        AssentScreen(assent: assent, party: $0)
+                    }
                 }
             } label: {
                 say("assent.title", symbol: "signature").frame(minHeight: 56)

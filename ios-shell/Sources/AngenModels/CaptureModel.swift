@@ -13,7 +13,8 @@ public final class CaptureModel {
     public private(set) var path: String?
     public private(set) var source = SourceClass.ownCamera
     public var kind = EvidenceKind.audioVisual
-    public var purpose: Purpose?
+    /// What the file is to be; none for what a scene shows.
+    public let purpose: Purpose?
     public var caption = ""
     public var sourceNote = ""
     public var place: Place?
@@ -24,11 +25,18 @@ public final class CaptureModel {
     public let work = Work()
     public let session: Session
 
+    /// What every signed page is called: nobody types that at a gate.
+    private static let signedPage = "签字页"
     private let device: String
 
     /// The device is make, model and the app's version.
-    public init(_ session: Session, dossier: DossierId, about: EntityId?, device: String) {
+    public init(
+        _ session: Session, dossier: DossierId, about: EntityId?, purpose: Purpose? = nil,
+        device: String
+    ) {
         (self.session, self.dossier, self.about, self.device) = (session, dossier, about, device)
+        self.purpose = purpose
+        if purpose == .signedPage { (kind, caption) = (.sceneRecord, Self.signedPage) }
         let core = session.core
         gallery = Pages { before in
             let page = try await core.call {
@@ -67,7 +75,8 @@ public final class CaptureModel {
             captured = try await session.core.call {
                 try $0.captureEvidence(writer: writer, request: request)
             }
-            (self.path, caption, sourceNote) = (nil, "", "")
+            (self.path, sourceNote) = (nil, "")
+            caption = purpose == .signedPage ? Self.signedPage : ""
             try await gallery.reload()
         }
     }

@@ -28,12 +28,12 @@ import Testing
         #expect(row.board.count == 4)
         #expect(today.lines(row).count <= 3)
         #expect(today.more(row) >= 0)
-        #expect(today.files.named == 3, "two photos, and the workbook of the checklist")
+        #expect(today.files.named == 4, "three photos, and the workbook of the checklist")
         #expect(today.files.receipted == 0, "and no hub has been met")
 
         try await synced(phone)
         await today.load()
-        #expect(today.files == (3, 3))
+        #expect(today.files == (4, 4))
     }
 
     private func plannedVisit(_ session: Session) async throws -> DossierId {
@@ -165,9 +165,22 @@ import Testing
         #expect((assent.given?.assented ?? 0) > 0)
         #expect(phone.session.officer?.name == "陈立新")
 
-        await check.sign(.refused(reason: "负责人不在场", evidence: nil))
-        #expect(check.work.fault == nil)
-        #expect(check.check?.record == "refused")
+        let party = PartyModel(phone.session, dossier: check.dossier)
+        await party.load()
+        (party.signer, party.post) = ("赵安", "负责人")
+        await party.signed()
+        #expect(party.work.fault == .noSignedPage && party.record == nil)
+        let capture = CaptureModel(
+            phone.session, dossier: check.dossier, about: nil, purpose: .signedPage,
+            device: "test phone")
+        capture.tookPhoto(at: try phone.photo(3))
+        #expect(await capture.capture(), "a signed page needs no words of the officer")
+        await party.load()
+        #expect(party.page?.caption == "签字页" && party.signer == "赵安", "nothing is typed twice")
+        await party.signed()
+        #expect(party.work.fault == nil && party.record == "signed")
+        await check.load()
+        #expect(check.check?.record == "signed")
     }
 
     /// Back at the station: the app is put away, the desk certifies a hub over the same database,
@@ -187,8 +200,8 @@ import Testing
         #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
         await model.sync(over: .free)
         #expect(model.work.fault == nil)
-        #expect(model.exchanged?.sentBlobs == 3)
-        #expect(model.state?.counts == ReceiptCount(records: 0, files: 3, filesReceipted: 3))
+        #expect(model.exchanged?.sentBlobs == 4)
+        #expect(model.state?.counts == ReceiptCount(records: 0, files: 4, filesReceipted: 4))
         #expect(model.waiting.rows.isEmpty && model.state?.refused == 0)
 
         #expect(await hub.stop() == 0)
