@@ -35,6 +35,7 @@ struct Opened {
 
     init(transport: BackgroundTransport) {
         self.transport = transport
+        ShownFolder.clear()
         let (clock, keys) = (DeviceClock(), KeychainKeys())
         do {
             let folder = try DataFolder.url()

@@ -17,14 +17,16 @@ struct CaptureScreen: View {
                 WideButton(key: "capture.photo", symbol: "camera", work: model.work) {
                     isCameraShown = true
                 }
-                say("capture.guide").foregroundStyle(.secondary)
+                // A paper is taken flat and whole; a scene from two distances.
+                say(model.purpose == nil ? "capture.guide" : "capture.guide_page")
+                    .foregroundStyle(.secondary)
             }
             if model.path != nil {
                 words
             }
             Section {
                 ForEach(model.gallery.rows, id: \.evidence) { row in
-                    EvidenceLine(row: row)
+                    EvidenceLink(session: model.session, dossier: model.dossier, row: row)
                 }
                 NextPage(pages: model.gallery, work: model.work)
             } header: {

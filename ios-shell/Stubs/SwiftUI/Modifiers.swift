@@ -87,6 +87,7 @@ extension View {
     public func task(
         id: some Equatable, _ action: @escaping @MainActor () async -> Void
     ) -> some View { self }
+    public func onDisappear(perform action: (@MainActor () -> Void)? = nil) -> some View { self }
     public func onChange<Value: Equatable>(
         of value: Value, _ action: @escaping @MainActor (Value, Value) -> Void
     ) -> some View { self }
