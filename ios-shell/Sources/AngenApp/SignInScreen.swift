@@ -7,8 +7,10 @@ import SwiftUI
 
 struct SignInScreen: View {
     @Bindable var model: SignInModel
-    let language: Language
-    let settings: SettingsModel
+    let session: Session
+    let transport: any Transport
+
+    private var language: Language { session.language }
 
     var body: some View {
         Form {
@@ -41,7 +43,9 @@ struct SignInScreen: View {
                     say("signin.who")
                 }
                 NavigationLink {
-                    SettingsScreen(model: settings)
+                    Kept(SettingsModel(session)) {
+                        SettingsScreen(model: $0, transport: transport)
+                    }
                 } label: {
                     say("settings.title", symbol: "gearshape")
                 }

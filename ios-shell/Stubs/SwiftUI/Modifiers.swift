@@ -64,7 +64,12 @@ public struct AccessibilityChildBehavior: Sendable {
     public static let contain = AccessibilityChildBehavior()
 }
 
+public struct EnabledTextSelectability: Sendable {
+    public static let enabled = EnabledTextSelectability()
+}
+
 extension View {
+    public func textSelection(_ selectability: EnabledTextSelectability) -> some View { self }
     public func font(_ font: Font?) -> some View { self }
     public func foregroundStyle(_ style: some ShapeStyle) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }

@@ -50,10 +50,10 @@ import Testing
 
     /// The areas of the catalogue: a text that begins with one is no symbol of the system.
     private static let areas = [
-        "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "conflict.",
+        "admit.", "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "conflict.",
         "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.", "finding.",
-        "form.", "mentor.", "missing.", "officer.", "role.", "settings.", "signin.", "skill.",
-        "sync.", "today.", "training.", "visit.",
+        "form.", "join.", "mentor.", "missing.", "officer.", "role.", "settings.", "signin.",
+        "skill.", "sync.", "today.", "training.", "visit.",
     ]
 
     @MainActor @Test func noTextOfTheCatalogueIsLeftOver() {

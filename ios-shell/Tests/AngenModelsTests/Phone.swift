@@ -92,6 +92,15 @@ struct Phone {
         try await session.signIn(try await person(name), pin: PinnedKeys.pin)
     }
 
+    /// Signs in whoever admits others; they stand on no roster.
+    func signInAdministrator() async throws {
+        let administrator = OfficerRow(
+            officer: "", writer: established.administrator, name: "管理员", role: .assistant,
+            organisation: "日照市东港区应急管理局", certificateNo: nil, certificateValidUntil: nil,
+            isCertified: false, isRevoked: false, key: .locked)
+        try await session.signIn(administrator, pin: PinnedKeys.pin)
+    }
+
     /// A photo: bytes behind the end of a JPEG are allowed, and each number makes another file.
     func photo(_ number: Int) throws -> String {
         let file = folder.appending(path: "photo-\(number).jpg")
