@@ -17,6 +17,7 @@ struct CaptureScreen: View {
                 WideButton(key: "capture.photo", symbol: "camera", work: model.work) {
                     isCameraShown = true
                 }
+                FileImport(work: model.work) { model.chose($0, from: .imported) }
                 // A paper is taken flat and whole; a scene from two distances.
                 say(model.purpose == nil ? "capture.guide" : "capture.guide_page")
                     .foregroundStyle(.secondary)
@@ -50,6 +51,11 @@ struct CaptureScreen: View {
                 Entry(key: "capture.source_note", text: $model.sourceNote)
             }
             Entry(key: "capture.caption", text: $model.caption)
+            Button(role: .cancel) {
+                model.discard()
+            } label: {
+                say("capture.again").frame(minHeight: 56)
+            }
             WideButton(key: "capture.keep", symbol: "checkmark.seal", work: model.work) {
                 await model.capture()
             }

@@ -1,6 +1,7 @@
 // Capture 取证: photo first, words later, and where it comes from said truly.
 
 import AngenCore
+import Foundation
 import Observation
 
 /// Evidence that is being captured.
@@ -46,12 +47,14 @@ public final class CaptureModel {
         }
     }
 
-    /// The app's own camera wrote this file before the officer's eyes.
+    /// The app's own camera wrote this file before the officer's eyes. It is removed once it is
+    /// evidence: what is encrypted in the dossier must not lie beside it in the clear.
     public func tookPhoto(at path: String) {
         (self.path, source) = (path, .ownCamera)
     }
 
-    /// The file comes from elsewhere; it is marked as such and stays so.
+    /// The file comes from elsewhere; it is marked as such and stays so. The path is that of a copy
+    /// of the app's own, removed like a photo.
     public func chose(_ path: String, from source: SourceClass) {
         (self.path, self.source) = (path, source)
     }
@@ -75,9 +78,19 @@ public final class CaptureModel {
             captured = try await session.core.call {
                 try $0.captureEvidence(writer: writer, request: request)
             }
-            (self.path, sourceNote) = (nil, "")
-            caption = purpose == .signedPage ? Self.signedPage : ""
+            forget(path)
             try await gallery.reload()
         }
+    }
+
+    /// Takes it again: the file was never evidence.
+    public func discard() {
+        if let path { forget(path) }
+    }
+
+    private func forget(_ file: String) {
+        try? FileManager.default.removeItem(atPath: file)
+        (path, sourceNote) = (nil, "")
+        caption = purpose == .signedPage ? Self.signedPage : ""
     }
 }

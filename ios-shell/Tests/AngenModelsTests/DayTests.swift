@@ -137,13 +137,17 @@ import Testing
             phone.session, dossier: dossier, about: finding, device: "test phone")
         capture.tookPhoto(at: try phone.photo(1))
         #expect(await capture.capture() == false, "a photo needs words before it is sealed")
-        #expect(capture.path != nil, "and it is not lost over that")
+        let taken = capture.path
+        #expect(taken.map(FileManager.default.fileExists) == true, "and it is not lost over that")
         capture.caption = "砂轮机全景"
         #expect(await capture.capture())
+        // Number 47: what was captured stayed in the clear beside its ciphertext.
+        #expect(taken.map(FileManager.default.fileExists) == false)
         #expect(capture.gallery.rows.map(\.caption) == ["砂轮机全景"])
         #expect(capture.gallery.rows.first?.source == .ownCamera)
 
-        capture.chose(try phone.photo(2), from: .imported)
+        // Larger than one part: the second one begins where the hub stands.
+        capture.chose(try phone.photo(2, bytes: 5 << 20), from: .imported)
         (capture.caption, capture.sourceNote) = ("安全员发来的照片", "安全员微信")
         #expect(await capture.capture())
         #expect(capture.gallery.rows.first?.source == .imported)

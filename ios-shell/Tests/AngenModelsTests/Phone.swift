@@ -101,10 +101,13 @@ struct Phone {
         try await session.signIn(administrator, pin: PinnedKeys.pin)
     }
 
-    /// A photo: bytes behind the end of a JPEG are allowed, and each number makes another file.
-    func photo(_ number: Int) throws -> String {
+    /// A photo: bytes behind the end of a JPEG are allowed, each number makes another file, and it
+    /// has at least so many bytes.
+    func photo(_ number: Int, bytes min: Int = 0) throws -> String {
         let file = folder.appending(path: "photo-\(number).jpg")
         var bytes = try Data(contentsOf: Fixtures.photo)
+        // The end of a JPEG stands near the end of its file, or the camera was cut off.
+        bytes.append(Data(count: max(0, min - bytes.count)) + [0xff, 0xd9])
         bytes.append(contentsOf: "\(number)".utf8)
         try bytes.write(to: file)
         return file.path

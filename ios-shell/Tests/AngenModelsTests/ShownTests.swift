@@ -41,6 +41,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: left.path))
     }
 
+    @Test func aFileThatWasChosenIsCopiedAndTheChosenOneStays() async throws {
+        let phone = try await Phone()
+        let (dossier, _) = try await captured(phone)
+        let chosen = try phone.photo(2)
+        let copy = try ImportedFile.copy(URL(fileURLWithPath: chosen))
+        #expect(copy.lastPathComponent == "photo-2.jpg" && copy.path != chosen)
+        let capture = CaptureModel(
+            phone.session, dossier: dossier, about: nil, device: "test phone")
+        capture.chose(copy.path, from: .imported)
+        capture.discard()
+        #expect(capture.path == nil && !FileManager.default.fileExists(atPath: copy.path))
+        #expect(FileManager.default.fileExists(atPath: chosen), "it is not the app's to remove")
+    }
+
     private func captured(_ phone: Phone) async throws -> (DossierId, EvidenceRow) {
         try await phone.signIn("陈立新")
         let (dossier, _) = try await phone.plannedCheck()
