@@ -33,9 +33,14 @@ struct AdmitScreen: View {
         Section {
             say("admit.answered", symbol: "checkmark.seal").foregroundStyle(.green)
             CodeView(text: answered.text)
-            if let root = model.established?.root {
+            if let words = model.rootWords {
                 say("admit.compare").foregroundStyle(.orange)
-                Text(verbatim: root).font(.footnote)
+                SpokenWords(words: words, language: language)
+            }
+            Button {
+                model.next()
+            } label: {
+                say("admit.next", symbol: "person.badge.plus").frame(minHeight: 56)
             }
         }
     }

@@ -27,7 +27,7 @@ struct AssentScreen: View {
                         Button {
                             assent.second = officer
                         } label: {
-                            OfficerLine(officer: officer)
+                            OfficerLine(officer)
                         }
                     }
                 }

@@ -88,7 +88,6 @@ struct JoinScreen: View {
                 Text(verbatim: "\(offer.township) \(offer.name)").font(.headline)
                 say("join.compare").foregroundStyle(.orange)
                 SpokenWords(words: offer.words, language: language)
-                Text(verbatim: offer.root).font(.footnote)
                 WideButton(key: "join.join", symbol: "checkmark.seal", work: model.work) {
                     await model.join()
                 }

@@ -3,6 +3,7 @@
 #if canImport(SwiftUI)
 import AngenCore
 import AngenModels
+import Foundation
 import SwiftUI
 
 struct SettingsScreen: View {
@@ -21,7 +22,6 @@ struct SettingsScreen: View {
                 enrol
                 if model.session.officer != nil { admit }
             } else {
-                Section { JoinLink(session: model.session, transport: transport) }
                 establish
             }
             Section {
@@ -41,6 +41,13 @@ struct SettingsScreen: View {
                 Kept(AdmitModel(model.session, transport: transport)) { AdmitScreen(model: $0) }
             } label: {
                 say("admit.title", symbol: "person.badge.key").frame(minHeight: 56)
+            }
+            NavigationLink {
+                Kept(CertifyHubModel(model.session, in: FileManager.default.temporaryDirectory)) {
+                    CertifyHubScreen(model: $0)
+                }
+            } label: {
+                say("hub.title", symbol: "server.rack").frame(minHeight: 56)
             }
         }
     }

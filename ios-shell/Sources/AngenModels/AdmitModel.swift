@@ -14,8 +14,8 @@ public final class AdmitModel {
     public var until = ""
     /// The answer, for the new phone to scan.
     public private(set) var answered: AnsweredJoin?
-    /// The township whose root both phones compare.
-    public private(set) var established: Established?
+    /// The fingerprint of this township's root as words, which both phones compare.
+    public private(set) var rootWords: Sentence?
 
     /// The invitation, for new phones to scan; none before somebody was invited.
     public private(set) var invitation: InvitationView?
@@ -34,7 +34,11 @@ public final class AdmitModel {
 
     /// Reads whose root is to be compared.
     public func load() async {
-        await work.run { established = try await session.core.call { try $0.established() } }
+        await work.run {
+            rootWords = try await session.core.call {
+                fingerprintWords(fingerprint: try $0.established().root)
+            }
+        }
     }
 
     /// Answers the text of a new phone. The same text again gives the same answer.
@@ -85,10 +89,15 @@ public final class AdmitModel {
         }
     }
 
+    /// The next person.
+    public func next() {
+        answered = nil
+    }
+
     private var request: AnswerJoin {
         AnswerJoin(
             ask: ask, who: who.request,
-            terms: Terms(until: until.isEmpty ? nil : until, area: nil, dossiers: []))
+            terms: Terms(until: until.isEmpty ? nil : until))
     }
 
     private func hub() async throws -> String {
@@ -102,7 +111,7 @@ public final class AdmitModel {
 extension Fault {
     /// What goes over a hub, on a phone that keeps the address of none.
     public static let noHub = Fault(
-        zh: "还没有填写汇集站地址，请先在设置里填写",
+        zh: "还没有填写平台地址，请先在设置里填写",
         en: "no address of a hub is kept: enter it in the settings first",
         remedy: .mend(place: "hub"))
 }

@@ -52,8 +52,8 @@ import Testing
     private static let areas = [
         "admit.", "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "conflict.",
         "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.", "finding.",
-        "form.", "join.", "mentor.", "missing.", "officer.", "role.", "settings.", "signin.",
-        "skill.", "sync.", "today.", "training.", "visit.",
+        "form.", "hub.", "join.", "mentor.", "missing.", "officer.", "role.", "settings.",
+        "signin.", "skill.", "sync.", "today.", "training.", "visit.",
     ]
 
     @MainActor @Test func noTextOfTheCatalogueIsLeftOver() {

@@ -9,7 +9,7 @@ import Testing
 @MainActor
 @Suite struct DayTests {
     @Test(.timeLimit(.minutes(5))) func anOfficersDayEndsWithNothingThatWaits() async throws {
-        let phone = try await Phone.administeredAtDesk()
+        let phone = try await Phone(clock: DeviceClock())
         let session = phone.session
         try await phone.signIn("陈立新")
 
@@ -187,18 +187,12 @@ import Testing
         #expect(check.check?.record == "signed")
     }
 
-    /// Back at the station: the app is put away, the desk certifies a hub over the same database,
-    /// and the officer syncs with it.
+    /// Back at the station: the administrator certifies a hub from the phone, and the officer syncs
+    /// with it.
     private func synced(_ phone: Phone) async throws {
-        await phone.session.entered(inForeground: false)
-        let folder = phone.folder.appending(path: "hub")
-        let hub = try await phone.desk.certifiedHub(in: folder, root: phone.established.root)
-        await phone.session.entered(inForeground: true)
+        try await phone.signIn("管理员")
+        let hub = try await Hub.certified(by: phone)
         try await phone.signIn("陈立新")
-
-        let settings = SettingsModel(phone.session)
-        settings.hub = hub.url
-        await settings.keepHub()
         let model = SyncModel(phone.session, transport: URLSessionTransport())
         await model.load()
         #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
@@ -207,8 +201,6 @@ import Testing
         #expect(model.exchanged?.sentBlobs == 4)
         #expect(model.state?.counts == ReceiptCount(records: 0, files: 4, filesReceipted: 4))
         #expect(model.waiting.rows.isEmpty && model.state?.refused == 0)
-
-        #expect(await hub.stop() == 0)
-        try await phone.desk.run(["hub", "fsck", "--data", folder.path])
+        try await hub.stop()
     }
 }

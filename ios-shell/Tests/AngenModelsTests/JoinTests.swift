@@ -10,7 +10,7 @@ import Testing
 @Suite struct JoinTests {
     @Test func twoTextsAndAComparedRootLetAPersonJoin() async throws {
         let phone = try await Phone()
-        try await phone.signInAdministrator()
+        try await phone.signIn("管理员")
         let new = try NewPhone()
         let model = new.join
         await model.load()
@@ -42,10 +42,61 @@ import Testing
         model.answer = answered.text
         await model.read()
         let offer = try #require(model.offer)
-        #expect(offer.root == admit.established?.root && offer.name == "孙海燕")
-        #expect(!offer.words.zh.isEmpty && !offer.words.en.isEmpty)
+        #expect(offer.words == admit.rootWords && offer.name == "孙海燕")
         await model.join()
         #expect(model.work.fault == nil && model.joined?.township == "河山镇")
+        try await Phone.signIn("孙海燕", "135790", to: new.session)
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func overAHubTheWordsAreReadAloudAndTwoJoinOnOnePhone() async throws {
+        let phone = try await Phone(clock: DeviceClock())
+        try await phone.signIn("管理员")
+        let hub = try await Hub.certified(by: phone)
+        try await synced(phone.session)
+        let admit = AdmitModel(phone.session, transport: URLSessionTransport())
+        admit.who.organisation = "河山镇应急管理办公室"
+        await admit.invite()
+        let invitation = try #require(admit.invitation)
+        let new = try NewPhone()
+
+        for (name, pin) in [("孙海燕", "135790"), ("周国强", "975310")] {
+            let model = new.another()
+            model.invitation = "不是邀请"
+            model.newPin = NewPin(pin, again: pin)
+            await model.askOverHub()
+            #expect(model.work.fault?.remedy == .mend(place: "invitation"))
+            model.invitation = invitation.text
+            await model.askOverHub()
+            #expect(model.work.fault == nil && model.joined == nil)
+            let said = try #require(model.waiting).words.zh
+
+            await admit.look()
+            #expect(admit.waiting?.rows.map(\.words.zh) == [said], "both show the same words")
+            (admit.who.name, admit.who.role, admit.words) = (name, .assistant, "不是这些词")
+            await admit.answerOverHub()
+            #expect(admit.work.fault?.remedy == .mend(place: "code") && admit.answered == nil)
+            admit.words = said
+            await admit.answerOverHub()
+            #expect(admit.work.fault == nil)
+            await model.awaitAnswer(every: .milliseconds(20))
+            #expect(model.joined?.root == phone.established.root)
+            try await Phone.signIn(name, pin, to: new.session)
+            admit.next()
+        }
+        try await synced(phone.session)
+        try await synced(new.session)
+        let now = new.session.core.nowMs()
+        let people = try await new.session.core.call { try $0.officers(asOfMs: now) }
+        #expect(Set(people.map(\.name)).isSuperset(of: ["孙海燕", "周国强", "陈立新"]))
+        try await hub.stop()
+    }
+
+    private func synced(_ session: Session) async throws {
+        let model = SyncModel(session, transport: URLSessionTransport())
+        await model.load()
+        await model.sync(over: .free)
+        #expect(model.work.fault == nil && model.state?.counts.records == 0)
     }
 
     @Test func aQuestionThatWasAskedIsShownAgainAfterARestart() async throws {
@@ -74,7 +125,7 @@ import Testing
 
     @Test func whoInvitesWithoutTheAddressOfAHubIsToldSo() async throws {
         let phone = try await Phone()
-        try await phone.signInAdministrator()
+        try await phone.signIn("管理员")
         let admit = AdmitModel(phone.session, transport: URLSessionTransport())
         await admit.invite()
         #expect(admit.work.fault == .noHub && admit.invitation == nil)

@@ -24,4 +24,9 @@ struct NewPhone {
         session = Session(core: core, locks: locks, language: .chinese)
         join = JoinModel(session, transport: URLSessionTransport())
     }
+
+    /// The screen of joining as the next person opens it.
+    func another() -> JoinModel {
+        JoinModel(session, transport: URLSessionTransport())
+    }
 }
