@@ -17,7 +17,9 @@ struct CaptureScreen: View {
                 WideButton(key: "capture.photo", symbol: "camera", work: model.work) {
                     isCameraShown = true
                 }
-                FileImport(work: model.work) { model.chose($0, from: .imported) }
+                FileImport(key: "capture.import", work: model.work) {
+                    model.chose($0, from: .imported)
+                }
                 // A paper is taken flat and whole; a scene from two distances.
                 say(model.purpose == nil ? "capture.guide" : "capture.guide_page")
                     .foregroundStyle(.secondary)

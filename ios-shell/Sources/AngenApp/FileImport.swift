@@ -1,4 +1,4 @@
-// A file that another device took, from wherever the phone has it.
+// A file that comes from elsewhere, from wherever the phone has it.
 
 #if canImport(SwiftUI)
 import AngenHost
@@ -10,19 +10,21 @@ import SwiftUI
 import UniformTypeIdentifiers
 #endif
 
-/// A button that lets the officer choose a file; a copy of it goes on.
+/// A button that lets the officer choose a file; a copy of it goes on. What it is, the core looks
+/// at, and not at its name.
 struct FileImport: View {
+    let key: LocalizedStringKey
     let work: Work
     let chose: @MainActor (String) -> Void
     @State private var isShown = false
 
     var body: some View {
-        WideButton(key: "capture.import", symbol: "square.and.arrow.down", work: work) {
+        WideButton(key: key, symbol: "square.and.arrow.down", work: work) {
             isShown = true
         }
         #if canImport(UniformTypeIdentifiers)
         .fileImporter(
-            isPresented: $isShown, allowedContentTypes: [.image, .movie, .audio, .pdf]
+            isPresented: $isShown, allowedContentTypes: [.image, .movie, .audio, .pdf, .data]
         ) { result in
             Task { await take(result) }
         }

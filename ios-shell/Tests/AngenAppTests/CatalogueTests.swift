@@ -50,10 +50,10 @@ import Testing
 
     /// The areas of the catalogue: a text that begins with one is no symbol of the system.
     private static let areas = [
-        "admit.", "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "conflict.",
-        "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.", "finding.",
-        "form.", "hub.", "join.", "mentor.", "missing.", "officer.", "role.", "settings.",
-        "signin.", "skill.", "sync.", "today.", "training.", "visit.",
+        "admit.", "agenda.", "assent.", "board.", "bundle.", "capture.", "check.", "checklist.",
+        "conflict.", "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.",
+        "finding.", "form.", "hub.", "join.", "mentor.", "missing.", "officer.", "role.",
+        "settings.", "signin.", "skill.", "sync.", "today.", "training.", "visit.",
     ]
 
     @MainActor @Test func noTextOfTheCatalogueIsLeftOver() {

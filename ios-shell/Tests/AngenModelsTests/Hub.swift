@@ -8,7 +8,7 @@ import Testing
 /// A hub in a process of its own, until it is stopped.
 final class Hub: Sendable {
     let url: String
-    private let folder: URL
+    let folder: URL
     private let process: Process
 
     /// Serves what lies in the folder, under the certificate that the phone has written.
