@@ -70,6 +70,13 @@ struct CheckScreen: View {
                 say("finding.title", symbol: "exclamationmark.triangle").frame(minHeight: 56)
             }
             NavigationLink {
+                Kept(OrdersModel(model.session, dossier: model.dossier)) {
+                    OrdersScreen(model: $0)
+                }
+            } label: {
+                say("order.title", symbol: "doc.badge.clock").frame(minHeight: 56)
+            }
+            NavigationLink {
                 Kept(
                     CaptureModel(
                         model.session, dossier: model.dossier, about: nil, device: thisDevice())
