@@ -9,6 +9,7 @@ import org.angen.shell.R
 import org.angen.shell.model.FindingModel
 import org.angen.shell.model.FindingOf
 import org.angen.shell.model.FindingState
+import org.angen.shell.model.penaltyWords
 import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
@@ -97,7 +98,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private fun propose(proposed: RaiseFinding) {
         if (shownProposal == null) name.words = proposed.title
         shownProposal = proposed
-        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard)
+        val penalty = proposed.penalty?.let { page.words(penaltyWords(it)) }
+        basis.text = listOfNotNull(proposed.legalBasis, penalty, proposed.majorHazard)
             .joinToString("\n")
     }
 
@@ -119,6 +121,24 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         }
         val count = row.evidence.toInt()
         held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)))
-        held.put(kit.text(row.legalBasis, Tone.SOFT, R.dimen.text_small))
+        val penalty = row.penalty?.let { page.words(penaltyWords(it)) }
+        val basis = listOfNotNull(row.legalBasis, penalty).joinToString("\n")
+        held.put(kit.text(basis, Tone.SOFT, R.dimen.text_small))
+        next(row)
+    }
+
+    /** What follows: what was chosen leads to the step itself. */
+    private fun next(row: FindingRow) {
+        if (row.isRetracted) return
+        val kit = page.kit
+        val dossier = DOSSIER to model.of.dossier
+        if (row.consequence == Consequence.ORDER) {
+            held.put(kit.button(getString(R.string.order)) { go(OrderScreen::class.java, dossier) })
+        }
+        held.put(
+            kit.button(getString(R.string.measure)) {
+                go(MeasureScreen::class.java, dossier, FINDING to row.finding)
+            },
+        )
     }
 }

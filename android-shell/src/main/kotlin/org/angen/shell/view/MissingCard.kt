@@ -3,6 +3,7 @@ package org.angen.shell.view
 
 import android.widget.LinearLayout
 import org.angen.shell.R
+import org.angen.shell.model.linesOf
 import org.angen.shell.view.kit.Page
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.put
@@ -25,10 +26,9 @@ object MissingCard {
             return
         }
         card.put(kit.heading(resources.getString(R.string.missing_before_leaving)))
-        lines.forEachIndexed { at, line ->
+        linesOf(lines).zip(lines).forEachIndexed { at, (said, line) ->
             val tone = if (line.isOpen) Tone.BAD else Tone.WARN
-            val words = page.words(line.zh, line.en)
-            card.put(kit.text("${at + 1}. $words", tone), R.dimen.gap_small)
+            card.put(kit.text("${at + 1}. ${page.words(said)}", tone), R.dimen.gap_small)
         }
         if (more <= 0) return
         val words = resources.getQuantityString(R.plurals.more_missing, more, more)
