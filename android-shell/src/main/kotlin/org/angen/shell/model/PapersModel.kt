@@ -2,6 +2,7 @@
 package org.angen.shell.model
 
 import java.io.File
+import uniffi.angen_bindings.ApiException
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.ExportPackage
 import uniffi.angen_bindings.FileKind
@@ -13,10 +14,17 @@ import uniffi.angen_bindings.PrintDocument
 import uniffi.angen_bindings.PrintedView
 import uniffi.angen_bindings.Sealing
 
-/** [ready] is a file that was made just now and can be handed on. */
+/** What must be done before a form has anything to be about. */
+enum class Before { ORDER, RECHECK }
+
+/**
+ * [ready] is a package that was made just now and can be handed on; [printed] a document that
+ * waits to be looked at.
+ */
 data class PapersState(
     val documents: List<DocumentRow> = emptyList(),
     val form: Form? = null,
+    val before: Before? = null,
     val lacks: List<LackView>? = null,
     val printed: PrintedView? = null,
     val ready: File? = null,
@@ -25,35 +33,42 @@ data class PapersState(
 )
 
 class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, PapersState()) {
-    fun load() = ask(
-        { desk.inspector.documents(dossier, 0u).rows },
-        failed = { state = state.copy(trouble = it) },
-    ) { state = state.copy(documents = it) }
+    /** Lists what was printed; asks again about a form whose step may have been done meanwhile. */
+    fun load() {
+        ask(
+            { desk.inspector.documents(dossier, 0u).rows },
+            failed = { state = state.copy(trouble = it) },
+        ) { state = state.copy(documents = it) }
+        state.form?.takeIf { state.before != null }?.let(::choose)
+    }
 
-    /** Chooses a form and asks what stands against it. */
+    /** Chooses a form and asks what stands against it, or what comes before it. */
     fun choose(form: Form) {
         state = PapersState(state.documents, form)
         ask(
-            { desk.inspector.documentLacks(desk.writer(), request(form)) },
+            {
+                val before = before(form)
+                val lacks = { desk.inspector.documentLacks(desk.writer(), request(form)) }
+                before to (if (before == null) lacks() else null)
+            },
             failed = { state = state.copy(trouble = it) },
-        ) { if (form == state.form) state = state.copy(lacks = it) }
+        ) { (before, lacks) ->
+            if (form == state.form) state = state.copy(before = before, lacks = lacks)
+        }
     }
 
-    /** Prints it; blanks are left for the pen. */
-    fun print() {
-        val form = state.form ?: return
-        make({
-            val folder = File(desk.tray, "papers").apply { mkdirs() }
-            val printed = desk.inspector.printDocument(desk.writer(), request(form), folder.path)
-            // The tray lends files by one name: no address leads into a folder.
-            val made = File(printed.files.first().path)
-            val lent = File(desk.tray, made.name)
-            made.copyTo(lent, overwrite = true)
-            printed to lent
-        }) { (printed, lent) ->
-            load()
-            state.copy(printed = printed, ready = lent)
-        }
+    /** Prints the chosen form; blanks are left for the pen. */
+    fun print() = state.form?.let { print(request(it)) } ?: Unit
+
+    /** Prints a document once more: the same number, the same words. */
+    fun again(row: DocumentRow) {
+        val form = Form.entries.find { it.name.lowercase().replace('_', '-') == row.form }
+        print(request(form ?: return, row.about))
+    }
+
+    /** The screen has gone on to the document. */
+    fun looked() {
+        state = state.copy(printed = null)
     }
 
     /** Everything that belongs to the dossier, as one file that anybody verifies offline. */
@@ -67,6 +82,34 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         }) { state.copy(ready = it) }
     }
 
+    private fun print(request: PrintDocument) =
+        make({ printed(request) }) { printed ->
+            load()
+            state.copy(printed = printed)
+        }
+
+    /** With its PDF where this build can set type, and without where it cannot. */
+    private fun printed(request: PrintDocument): PrintedView {
+        val folder = File(desk.tray, "papers").apply { mkdirs() }.path
+        return try {
+            desk.inspector.printDocument(desk.writer(), request, folder)
+        } catch (refused: ApiException.Invalid) {
+            // Nothing was recorded. What the dossier lacks is said; else it is the PDF alone.
+            val lacks = desk.inspector.documentLacks(desk.writer(), request)
+            if (lacks.isNotEmpty() || FileKind.PDF !in request.files) throw refused
+            val rest = request.copy(files = request.files - FileKind.PDF)
+            desk.inspector.printDocument(desk.writer(), rest, folder)
+        }
+    }
+
+    private fun before(form: Form): Before? = when (form) {
+        Form.CORRECTION_ORDER -> Before.ORDER.takeIf { desk.inspector.orders(dossier).isEmpty() }
+        Form.RECHECK_OPINION -> Before.RECHECK.takeIf {
+            desk.inspector.orders(dossier).none { it.items.any { item -> item.outcome != null } }
+        }
+        else -> null
+    }
+
     private fun <T> make(work: () -> T, done: (T) -> PapersState) {
         if (state.isBusy) return
         state = state.copy(isBusy = true, trouble = null, ready = null)
@@ -75,12 +118,13 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         }
     }
 
-    private fun request(form: Form) = PrintDocument(
+    private fun request(form: Form, about: String? = null) = PrintDocument(
         dossier = dossier,
         form = form,
+        about = about,
         sealing = Sealing.LATER,
         given = emptyMap(),
         byHand = PenFields.Rest,
-        files = listOf(FileKind.DOCX),
+        files = listOf(FileKind.PDF, FileKind.DOCX, FileKind.COPY_OUT_TABLE),
     )
 }

@@ -7,6 +7,7 @@ import uniffi.angen_bindings.MarkSkill
 import uniffi.angen_bindings.OfficerRow
 import uniffi.angen_bindings.Role
 import uniffi.angen_bindings.SkillLevel
+import uniffi.angen_bindings.SkillMark
 import uniffi.angen_bindings.TeachingView
 import uniffi.angen_bindings.WriteComment
 
@@ -15,10 +16,20 @@ data class TeachingState(
     val checks: List<CheckRow> = emptyList(),
     val officers: List<OfficerRow> = emptyList(),
     val about: CheckRow? = null,
+    val pupil: String? = null,
     val isBusy: Boolean = false,
     val released: Int? = null,
     val trouble: Trouble? = null,
 ) {
+    /** Who can be taught here. */
+    val enforcers: List<OfficerRow>
+        get() = officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
+
+    /** The newest mark of the chosen officer in a part of the loop, as who works may see it. */
+    fun markOf(part: Agenda): SkillMark? = teaching?.skills.orEmpty()
+        .filter { it.officer == pupil && it.skill == part.tag }
+        .maxByOrNull { it.day }
+
     fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
 }
 
@@ -37,6 +48,7 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
     ) {
         state = it.copy(
             about = state.about ?: it.checks.firstOrNull(),
+            pupil = state.pupil ?: it.enforcers.firstOrNull()?.writer,
             isBusy = state.isBusy,
             released = state.released,
             trouble = state.trouble,
@@ -45,6 +57,10 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
 
     fun choose(check: CheckRow) {
         state = state.copy(about = check)
+    }
+
+    fun teach(pupil: OfficerRow) {
+        state = state.copy(pupil = pupil.writer, trouble = null)
     }
 
     /** A comment on the chosen check: the mentor's and the officers' until it is released. */
@@ -70,14 +86,12 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
     fun answer(comment: String, adoption: Adoption) =
         act { desk.inspector.answerComment(desk.writer(), visit, comment, adoption) }
 
-    fun mark(officer: String, skill: String, level: SkillLevel, day: String) =
-        act {
-            val request = MarkSkill(visit, officer, skill, level, day)
-            desk.inspector.markSkill(desk.writer(), request)
-        }
-
-    /** Who can be taught here. */
-    val enforcers get() = state.officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
+    /** Marks how far the chosen officer has come in a part of the loop, as of today. */
+    fun mark(part: Agenda, level: SkillLevel) {
+        val pupil = state.pupil ?: return
+        val request = MarkSkill(visit, pupil, part.tag, level, dayOf(desk.nowMs()))
+        act { desk.inspector.markSkill(desk.writer(), request) }
+    }
 
     private fun act(verb: () -> Any?) {
         if (state.isBusy) return

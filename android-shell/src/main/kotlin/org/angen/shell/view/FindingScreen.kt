@@ -2,6 +2,7 @@
 package org.angen.shell.view
 
 import android.text.InputType
+import android.view.View
 import android.widget.Button
 import android.widget.LinearLayout
 import android.widget.TextView
@@ -30,7 +31,7 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private lateinit var consequences: Map<Consequence, Button>
     private lateinit var raise: Button
     private lateinit var held: LinearLayout
-    private lateinit var capture: Button
+    private lateinit var capture: View
     private var shownProposal: RaiseFinding? = null
 
     override fun title() = getString(R.string.finding)
@@ -72,13 +73,15 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
                 model.raise(name.words, location.words, act.words, harm.words)
             },
         )
-        capture = page.foot.put(
-            kit.button(getString(R.string.capture), Weight.MAIN) {
-                model.id?.let {
-                    go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it)
-                }
-            },
-        )
+        val voice = kit.button(getString(R.string.voice)) { capture(CaptureScreen.VOICE to "") }
+        val photo = kit.button(getString(R.string.capture), Weight.MAIN) { capture() }
+        capture = page.foot.put(kit.beside(voice, photo))
+    }
+
+    private fun capture(vararg more: Pair<String, String>) {
+        val finding = model.id ?: return
+        val (dossier, about) = (DOSSIER to model.of.dossier) to (ABOUT to finding)
+        go(CaptureScreen::class.java, dossier, about, *more)
     }
 
     override fun show(state: FindingState) {

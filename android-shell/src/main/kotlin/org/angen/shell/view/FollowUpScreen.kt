@@ -1,6 +1,7 @@
 /** What follows the findings of a check: its orders, item by item, and the ways to the next step. */
 package org.angen.shell.view
 
+import android.widget.Button
 import android.widget.LinearLayout
 import org.angen.shell.R
 import org.angen.shell.model.FollowUpModel
@@ -9,7 +10,6 @@ import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
 import org.angen.shell.view.kit.shown
-import android.widget.Button
 import uniffi.angen_bindings.OrderItemView
 import uniffi.angen_bindings.OrderView
 import uniffi.angen_bindings.RecheckOutcome

@@ -135,7 +135,9 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         }
         buttons.chunked(2).forEach { card.put(kit.beside(*it.toTypedArray()), R.dimen.gap_small) }
         if (now.answer != null) {
-            card.put(kit.button(getString(R.string.finding_from)) { find(item) }, R.dimen.gap_small)
+            val finding = kit.button(getString(R.string.finding_from)) { find(item) }
+            val voice = kit.button(getString(R.string.voice)) { speak(item) }
+            card.put(kit.beside(finding, voice), R.dimen.gap_small)
         }
     }
 
@@ -168,6 +170,14 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
     }
 
     private fun capture() = go(CaptureScreen::class.java, DOSSIER to model.dossier)
+
+    /** A voice note on the answer, called by the item's own words: nothing is typed. */
+    private fun speak(item: ShownItem) = go(
+        CaptureScreen::class.java,
+        DOSSIER to model.dossier,
+        CaptureScreen.CAPTION to item.label.zh,
+        CaptureScreen.VOICE to item.name,
+    )
 
     private fun find(item: ShownItem) = go(
         FindingScreen::class.java,

@@ -1,11 +1,11 @@
 /** Documents and packages: what lacks is told before anything is printed; then it is handed on. */
 package org.angen.shell.view
 
-import android.content.Intent
 import android.widget.Button
 import android.widget.LinearLayout
+import android.widget.TextView
 import org.angen.shell.R
-import org.angen.shell.host.TrayProvider
+import org.angen.shell.model.Before
 import org.angen.shell.model.PapersModel
 import org.angen.shell.model.PapersState
 import org.angen.shell.view.kit.Field
@@ -16,10 +16,14 @@ import org.angen.shell.view.kit.shown
 import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.Form
+import uniffi.angen_bindings.PrintedView
 
 class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var forms: Map<Form, Button>
     private lateinit var lacks: LinearLayout
+    private lateinit var before: LinearLayout
+    private lateinit var first: TextView
+    private lateinit var step: Button
     private lateinit var list: LinearLayout
     private lateinit var recipient: Field
     private lateinit var purpose: Field
@@ -28,7 +32,12 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
 
     override fun title() = getString(R.string.papers)
 
-    override fun makeModel() = PapersModel(desk, extra(DOSSIER)).also { it.load() }
+    override fun makeModel() = PapersModel(desk, extra(DOSSIER))
+
+    override fun onResume() {
+        super.onResume()
+        if (!isFinishing) model.load()
+    }
 
     override fun build() {
         val kit = page.kit
@@ -37,6 +46,9 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
             kit.button(getString(title(form))) { model.choose(form) }
         }
         forms.values.forEach { page.content.put(it, R.dimen.gap_small) }
+        before = page.content.put(kit.card())
+        first = before.put(kit.text("", Tone.WARN))
+        step = before.put(kit.button("", Weight.MAIN, ::step))
         lacks = page.content.put(kit.column())
         list = page.content.put(kit.column())
         val card = page.content.put(kit.card())
@@ -49,7 +61,11 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
                 model.export(recipient.words, purpose.words)
             },
         )
-        share = page.foot.put(kit.button(getString(R.string.papers_share), press = ::share))
+        share = page.foot.put(
+            kit.button(getString(R.string.papers_share)) {
+                model.state.ready?.let { Handing.share(this, it) }
+            },
+        )
         print = page.foot.put(
             kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() },
         )
@@ -59,11 +75,14 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         forms.forEach { (form, button) -> button.weigh(page.kit, form == state.form) }
         lacks.removeAllViews()
         state.lacks?.let(::lacks)
-        print.shown(state.form != null)
+        before.shown(state.before != null)
+        state.before?.let(::before)
+        print.shown(state.form != null && state.before == null)
         share.shown(state.ready != null)
         list.removeAllViews()
         state.documents.forEach { list.put(row(it)) }
         say(state.trouble)
+        state.printed?.let(::preview)
         val ready = state.ready ?: return
         page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)
     }
@@ -84,18 +103,36 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
             Labels.time(row.madeAtMs) to Tone.SOFT,
             row.void?.let { getString(R.string.papers_void, it) to Tone.BAD },
         ),
-        press = null,
-    )
+    ) { if (row.void == null) model.again(row) }
 
-    /** To the printer's app, a chat or a stick, as the phone offers. */
-    private fun share() {
-        val file = model.state.ready ?: return
-        val uri = TrayProvider.uriOf(this, file)
-        val send = Intent(Intent.ACTION_SEND)
-            .setType(contentResolver.getType(uri))
-            .putExtra(Intent.EXTRA_STREAM, uri)
-            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
-        startActivity(Intent.createChooser(send, file.name))
+    /** A form that has nothing to be about leads to the step that gives it. */
+    private fun before(before: Before) {
+        val (words, button) = when (before) {
+            Before.ORDER -> R.string.papers_before_order to R.string.order
+            Before.RECHECK -> R.string.papers_before_recheck to R.string.follow_up
+        }
+        first.text = getString(words)
+        step.text = getString(button)
+    }
+
+    private fun step() {
+        val screen = when (model.state.before ?: return) {
+            Before.ORDER -> OrderScreen::class.java
+            Before.RECHECK -> FollowUpScreen::class.java
+        }
+        go(screen, DOSSIER to model.dossier)
+    }
+
+    private fun preview(printed: PrintedView) {
+        model.looked()
+        val stem = printed.files.first().path.substringBeforeLast('.')
+        go(
+            PreviewScreen::class.java,
+            DOSSIER to model.dossier,
+            ABOUT to printed.document,
+            TITLE to getString(title(printed.form)),
+            PreviewScreen.STEM to stem,
+        )
     }
 
     private fun title(form: Form): Int = when (form) {

@@ -34,6 +34,11 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
 
     override fun build() {
         val kit = page.kit
+        page.content.put(
+            kit.button(getString(R.string.skills)) {
+                go(SkillsScreen::class.java, DOSSIER to model.visit)
+            },
+        )
         list = page.content.put(kit.column())
         about = page.content.put(kit.column())
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
