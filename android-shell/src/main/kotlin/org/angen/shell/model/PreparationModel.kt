@@ -1,4 +1,4 @@
-/** The night before a visit: whom the mentor meets, which sites, and what was wrong there before. */
+/** The night before a visit: whom the mentor meets, which sites, and what was wrong there. */
 package org.angen.shell.model
 
 import uniffi.angen_bindings.CheckRow

@@ -1,4 +1,4 @@
-/** Bundles: to whom, onto a stick or the share sheet; and what a file brings that was handed over. */
+/** Bundles: to whom, onto a stick or the share sheet; and what a file brings that came in. */
 package org.angen.shell.view
 
 import android.content.Intent

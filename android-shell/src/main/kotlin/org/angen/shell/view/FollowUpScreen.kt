@@ -1,4 +1,4 @@
-/** What follows the findings of a check: its orders, item by item, and the ways to the next step. */
+/** What follows the findings of a check: its orders, item by item, and the next steps. */
 package org.angen.shell.view
 
 import android.widget.Button

@@ -1,4 +1,4 @@
-/** The night before, for a mentor: what is missing, the sites and their past, whom to teach what. */
+/** The night before, for a mentor: what is missing, the sites and their past, whom to teach. */
 package org.angen.shell.view
 
 import android.widget.LinearLayout

@@ -1,0 +1,83 @@
+package org.angen.shell
+
+import org.angen.shell.bench.CHEN
+import org.angen.shell.bench.FIRST
+import org.angen.shell.bench.GAO
+import org.angen.shell.bench.GUARD
+import org.angen.shell.bench.Phone
+import org.angen.shell.bench.SECOND
+import org.angen.shell.bench.SecondPhone
+import org.angen.shell.bench.Work
+import org.angen.shell.bench.beginWork
+import org.angen.shell.bench.handOver
+import org.angen.shell.bench.look
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import uniffi.angen_bindings.Consequence
+import uniffi.angen_bindings.CorrectFinding
+import uniffi.angen_bindings.Inspector
+
+/** What two phones wrote without knowing of each other, from the stick to the decision. */
+@RunWith(RobolectricTestRunner::class)
+class ConflictsTest {
+    private val phone = Phone()
+
+    @After
+    fun close() = phone.close()
+
+    @Test
+    fun `a stick brings another value, both are shown with who and when, and one press decides`() {
+        val work = phone.beginWork()
+        differ(work)
+        phone.sees("1 处冲突待定")
+        phone.tap("查看并裁定冲突")
+        listOf(GUARD, FIRST, SECOND, "立案", "当场改正", "目前按这个算", "自称", "设备").forEach(phone::sees)
+        phone.look("conflicts")
+        phone.tap("按“当场改正”定")
+        phone.look("conflicts-why") { tap(word(R.string.conflicts_choose).substringBefore("%")) }
+        phone.tap("按所写原因定")
+        phone.sees("不能为空")
+        phone.tap("两人当面核对过")
+        phone.sees("已裁定 1 处")
+        phone.sees("没有待裁定的冲突")
+        val row = phone.desk.inspector.findings(work.check, null, phone.desk.nowMs()).rows.single()
+        assertEquals(Consequence.ON_THE_SPOT, row.consequence)
+        phone.back()
+        phone.seesNot("冲突待定")
+    }
+
+    @Test
+    fun `who may not decide is told so, and the conflict stays`() {
+        val work = phone.beginWork()
+        differ(work)
+        phone.handOver(GAO)
+        phone.tap("查看并裁定冲突")
+        phone.tap("按“立案”定")
+        phone.tap("重新看过现场")
+        phone.sees("帮扶专家")
+        assertEquals(1, phone.desk.inspector.conflicts(work.check).conflicts.size)
+    }
+
+    /** Each phone corrects the finding in its own way; a stick goes from the second to this one. */
+    private fun differ(work: Work) {
+        SecondPhone(phone).use { second ->
+            correct(phone.desk.inspector, phone.desk.writer(), work, Consequence.CASE)
+            correct(second.inspector, second.writer, work, Consequence.ON_THE_SPOT)
+            val stick = second.bundle(work.check, CHEN.name)
+            phone.tap("更多")
+            phone.tap("摆渡包")
+            phone.tap("收进文件")
+            phone.choose(stick)
+            phone.sees("新记录 1 条")
+            repeat(2) { phone.back() }
+        }
+    }
+
+    private fun correct(core: Inspector, writer: String, work: Work, to: Consequence) {
+        val request = CorrectFinding(work.check, work.finding, "复看现场", consequence = to)
+        core.correctFinding(writer, request)
+    }
+}
