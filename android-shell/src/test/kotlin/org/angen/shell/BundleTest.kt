@@ -13,6 +13,7 @@ import org.angen.shell.bench.beginWork
 import org.angen.shell.bench.handOver
 import org.angen.shell.bench.handedOut
 import org.angen.shell.bench.look
+import org.angen.shell.bench.picture
 import org.angen.shell.host.TrayProvider
 import org.junit.After
 import org.junit.Assert.assertEquals

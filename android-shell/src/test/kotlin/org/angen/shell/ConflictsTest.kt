@@ -71,7 +71,8 @@ class ConflictsTest {
             phone.tap("摆渡包")
             phone.tap("收进文件")
             phone.choose(stick)
-            phone.sees("新记录 1 条")
+            // The correction, and the custody event of the bundle itself.
+            phone.sees("新记录 2 条")
             repeat(2) { phone.back() }
         }
     }

@@ -6,6 +6,7 @@ import org.angen.shell.bench.beginWork
 import org.angen.shell.bench.look
 import org.angen.shell.bench.openOf
 import org.angen.shell.bench.photograph
+import org.angen.shell.bench.picture
 import org.angen.shell.bench.raise
 import org.angen.shell.view.CheckScreen
 import org.junit.After

@@ -19,6 +19,7 @@ import org.angen.shell.bench.handedOut
 import org.angen.shell.bench.look
 import org.angen.shell.bench.openOf
 import org.angen.shell.bench.openScreen
+import org.angen.shell.bench.picture
 import org.angen.shell.view.CheckScreen
 import org.angen.shell.view.FormScreen
 import org.angen.shell.view.Screen

@@ -12,6 +12,7 @@ import uniffi.angen_bindings.LackView
 import uniffi.angen_bindings.PenFields
 import uniffi.angen_bindings.PrintDocument
 import uniffi.angen_bindings.PrintedView
+import uniffi.angen_bindings.ReserveNumbers
 import uniffi.angen_bindings.Sealing
 
 /** What must be done before a form has anything to be about. */
@@ -26,11 +27,20 @@ data class PapersState(
     val form: Form? = null,
     val before: Before? = null,
     val lacks: List<LackView>? = null,
+    val given: Map<String, String> = emptyMap(),
     val printed: PrintedView? = null,
     val ready: File? = null,
     val isBusy: Boolean = false,
     val trouble: Trouble? = null,
-)
+) {
+    /** What stands in no record and only a person can say, such as the court for a review. */
+    val asked: List<LackView>
+        get() = lacks.orEmpty().filter { it.rule == null && it.place != "number" }
+
+    /** Whether the form is numbered and nothing says yet which numbers this phone may give. */
+    val needsNumbers: Boolean
+        get() = lacks.orEmpty().any { it.place == "number" } && kindOf(form) != null
+}
 
 class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, PapersState()) {
     /** Lists what was printed; asks again about a form whose step may have been done meanwhile. */
@@ -45,20 +55,59 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
     /** Chooses a form and asks what stands against it, or what comes before it. */
     fun choose(form: Form) {
         state = PapersState(state.documents, form)
+        check(form) { desk.inspector.proposeGiven(form) }
+    }
+
+    /** Takes what the officer filled in, and asks again. */
+    fun give(words: Map<String, String>) {
+        val form = state.form ?: return
+        val given = state.given + words.filterValues { it.isNotBlank() }
+        state = state.copy(trouble = null)
+        check(form) { given }
+    }
+
+    private fun check(form: Form, given: () -> Map<String, String>) = ask(
+        {
+            val words = given()
+            val before = before(form)
+            val request = request(form, given = words)
+            val lacks = if (before == null) {
+                desk.inspector.documentLacks(desk.writer(), request)
+            } else {
+                null
+            }
+            Triple(words, before, lacks)
+        },
+        failed = { state = state.copy(trouble = it) },
+    ) { (words, before, lacks) ->
+        if (form == state.form) state = state.copy(given = words, before = before, lacks = lacks)
+    }
+
+    /** Reserves the next numbers of the chosen form's series for this phone, and asks again. */
+    fun reserve(region: String) {
+        val form = state.form ?: return
+        val kind = kindOf(form) ?: return
+        if (state.isBusy) return
+        val year = dayOf(desk.nowMs()).substringBefore('-').toUShort()
+        val request = ReserveNumbers(
+            region = region,
+            department = DEPARTMENT,
+            kind = kind,
+            year = year,
+            count = NUMBERS,
+        )
+        state = state.copy(isBusy = true, trouble = null)
         ask(
-            {
-                val before = before(form)
-                val lacks = { desk.inspector.documentLacks(desk.writer(), request(form)) }
-                before to (if (before == null) lacks() else null)
-            },
-            failed = { state = state.copy(trouble = it) },
-        ) { (before, lacks) ->
-            if (form == state.form) state = state.copy(before = before, lacks = lacks)
+            { desk.inspector.reserveNumbers(desk.writer(), request) },
+            failed = { state = state.copy(isBusy = false, trouble = it) },
+        ) {
+            state = state.copy(isBusy = false)
+            give(emptyMap())
         }
     }
 
     /** Prints the chosen form; blanks are left for the pen. */
-    fun print() = state.form?.let { print(request(it)) } ?: Unit
+    fun print() = state.form?.let { print(request(it, given = state.given)) } ?: Unit
 
     /** Prints a document once more: the same number, the same words. */
     fun again(row: DocumentRow) {
@@ -118,13 +167,33 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         }
     }
 
-    private fun request(form: Form, about: String? = null) = PrintDocument(
+    private fun request(
+        form: Form,
+        about: String? = null,
+        given: Map<String, String> = emptyMap(),
+    ) = PrintDocument(
         dossier = dossier,
         form = form,
         about = about,
         sealing = Sealing.LATER,
-        given = emptyMap(),
+        given = given,
         byHand = PenFields.Rest,
         files = listOf(FileKind.PDF, FileKind.DOCX, FileKind.COPY_OUT_TABLE),
     )
 }
+
+/** Characters of the kind of document in its number 文种代字; none for what has no number. */
+private fun kindOf(form: Form?): String? = when (form) {
+    Form.INSPECTION_NOTICE -> "检通"
+    Form.SITE_RECORD -> "检记"
+    Form.CORRECTION_ORDER -> "责改"
+    Form.RECHECK_OPINION -> "复查"
+    Form.FILING_APPROVAL -> "立"
+    Form.INTERVIEW_RECORD, Form.EVIDENCE_PAGES, null -> null
+}
+
+/** The field that stands in every number of emergency management. */
+private const val DEPARTMENT = "应急"
+
+/** As many numbers as a phone needs in a round of visits. */
+private const val NUMBERS = 20u

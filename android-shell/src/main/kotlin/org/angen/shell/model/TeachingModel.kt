@@ -48,7 +48,7 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
     ) {
         state = it.copy(
             about = state.about ?: it.checks.firstOrNull(),
-            pupil = state.pupil ?: it.enforcers.firstOrNull()?.writer,
+            pupil = state.pupil ?: pupilOf(it.enforcers),
             isBusy = state.isBusy,
             released = state.released,
             trouble = state.trouble,
@@ -92,6 +92,10 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
         val request = MarkSkill(visit, pupil, part.tag, level, dayOf(desk.nowMs()))
         act { desk.inspector.markSkill(desk.writer(), request) }
     }
+
+    /** An officer reads the own marks first. */
+    private fun pupilOf(enforcers: List<OfficerRow>): String? =
+        (enforcers.find { it.writer == desk.worker?.writer } ?: enforcers.firstOrNull())?.writer
 
     private fun act(verb: () -> Any?) {
         if (state.isBusy) return

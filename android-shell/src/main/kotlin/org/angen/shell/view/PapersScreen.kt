@@ -16,14 +16,18 @@ import org.angen.shell.view.kit.shown
 import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.Form
+import uniffi.angen_bindings.LackView
 import uniffi.angen_bindings.PrintedView
 
 class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var forms: Map<Form, Button>
     private lateinit var lacks: LinearLayout
+    private var shownLacks: List<LackView>? = null
     private lateinit var before: LinearLayout
     private lateinit var first: TextView
     private lateinit var step: Button
+    private lateinit var numbers: LinearLayout
+    private lateinit var region: Field
     private lateinit var list: LinearLayout
     private lateinit var recipient: Field
     private lateinit var purpose: Field
@@ -50,6 +54,13 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         first = before.put(kit.text("", Tone.WARN))
         step = before.put(kit.button("", Weight.MAIN, ::step))
         lacks = page.content.put(kit.column())
+        numbers = page.content.put(kit.card())
+        numbers.put(kit.heading(getString(R.string.numbers), R.dimen.text_body))
+        numbers.put(kit.text(getString(R.string.numbers_what), Tone.SOFT))
+        region = numbers.put(kit.field(getString(R.string.numbers_region)))
+        numbers.put(
+            kit.button(getString(R.string.numbers_reserve)) { model.reserve(region.words) },
+        )
         list = page.content.put(kit.column())
         val card = page.content.put(kit.card())
         card.put(kit.heading(getString(R.string.papers_package)))
@@ -73,8 +84,8 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
 
     override fun show(state: PapersState) {
         forms.forEach { (form, button) -> button.weigh(page.kit, form == state.form) }
-        lacks.removeAllViews()
-        state.lacks?.let(::lacks)
+        if (state.lacks != shownLacks) lacks(state)
+        numbers.shown(state.needsNumbers)
         before.shown(state.before != null)
         state.before?.let(::before)
         print.shown(state.form != null && state.before == null)
@@ -87,13 +98,28 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)
     }
 
-    private fun lacks(told: List<uniffi.angen_bindings.LackView>) {
+    /** What stands against it; what only a person can say has its field below its sentence. */
+    private fun lacks(state: PapersState) {
         val kit = page.kit
+        lacks.removeAllViews()
+        shownLacks = state.lacks
+        val told = state.lacks ?: return
         if (told.isEmpty()) lacks.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
+        val fields = mutableMapOf<String, Field>()
         told.forEach {
             val words = page.words(it.zh, it.en)
-            lacks.put(kit.text("· $words", Tone.BAD), R.dimen.gap_small)
+            if (it in state.asked) {
+                fields[it.place] = lacks.put(kit.field(words))
+            } else {
+                lacks.put(kit.text("· $words", Tone.BAD), R.dimen.gap_small)
+            }
         }
+        if (fields.isEmpty()) return
+        lacks.put(
+            kit.button(getString(R.string.papers_fill)) {
+                model.give(fields.mapValues { (_, field) -> field.words })
+            },
+        )
     }
 
     private fun row(row: DocumentRow) = page.kit.row(

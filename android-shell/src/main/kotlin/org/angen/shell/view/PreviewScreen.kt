@@ -72,7 +72,10 @@ class PreviewScreen : Screen<PreviewState, PreviewModel>() {
         page.tell(getString(R.string.preview_no_pdf), Tone.WARN)
     }
 
-    private fun share() = Handing.share(this, model.state.pdf ?: model.state.docx ?: return)
+    private fun share() {
+        val file = model.state.pdf ?: model.state.docx
+        file?.let { Handing.share(this, it) }
+    }
 
     /** The system's own dialog shows the pages once more, and knows the printers. */
     private fun print() {
