@@ -11,6 +11,7 @@ import org.angen.shell.bench.handOver
 import org.angen.shell.bench.look
 import org.angen.shell.bench.openOf
 import org.angen.shell.bench.planCheck
+import org.angen.shell.bench.planVisit
 import org.angen.shell.view.SkillsScreen
 import org.angen.shell.view.VisitScreen
 import org.junit.After
@@ -37,12 +38,13 @@ class MentorTest {
         val item = OrderedItem(work.finding, "2026-09-30")
         core.issueOrder(writer, IssueOrder(work.check, listOf(item)))
         phone.application.time.forward(30L * 24 * 3_600_000)
-        phone.planCheck(work.visit, work.enterprise, work.checklist)
-        phone.openOf(VisitScreen::class.java, work.visit)
+        val visit = phone.planVisit(2u)
+        phone.planCheck(visit, work.enterprise, work.checklist)
+        phone.openOf(VisitScreen::class.java, visit)
         phone.seesNot("前一晚的准备")
         phone.back()
         phone.handOver(GAO)
-        phone.openOf(VisitScreen::class.java, work.visit)
+        phone.openOf(VisitScreen::class.java, visit)
         phone.tap("前一晚的准备")
         listOf(WORKSHOP, "2026-09-15 查过，问题 1 个", GUARD, "责令后还没有改好").forEach(phone::sees)
         listOf("持证执法人员 2 名", FIRST, "各环节都还没有独立做过").forEach(phone::sees)

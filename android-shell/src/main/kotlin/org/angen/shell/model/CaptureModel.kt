@@ -117,7 +117,8 @@ class CaptureModel(
         }
     }
 
-    private fun usual(): String {
+    /** What it is called when nobody types. */
+    fun usual(): String {
         if (state.isVoice) {
             // The core proposes the words of a photo; of those the shot does not fit a voice.
             val of = caption ?: state.proposed?.removeSuffix("（${Framing.WIDE.zh}）")

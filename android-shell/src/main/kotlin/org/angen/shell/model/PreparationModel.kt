@@ -58,7 +58,7 @@ class PreparationModel(desk: Desk, val visit: String) :
         val all = checks()
         return all.filter { it.assistance == visit }.map { ahead ->
             val before = all.filter {
-                it.enterprise == ahead.enterprise && it.dossier != ahead.dossier
+                it.enterprise == ahead.enterprise && it.openedMs < ahead.openedMs
             }
             SiteAhead(ahead, before.sortedByDescending { it.openedMs }.map(::earlier))
         }

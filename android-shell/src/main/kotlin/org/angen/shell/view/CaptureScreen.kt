@@ -31,6 +31,7 @@ import uniffi.angen_bindings.SourceClass
 
 class CaptureScreen : Screen<CaptureState, CaptureModel>() {
     private lateinit var framings: Map<Framing, Button>
+    private lateinit var frames: LinearLayout
     private lateinit var advice: TextView
     private lateinit var seen: ImageView
     private lateinit var heard: Button
@@ -71,12 +72,10 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
             kit.button(page.words(framing.zh, framing.en)) { model.frame(framing) }
         }
         val (wide, close, ruler, plate) = framings.values.toList()
-        val frames = page.content.put(kit.column())
+        frames = page.content.put(kit.column())
         frames.put(kit.beside(wide, close))
         frames.put(kit.beside(ruler, plate))
         advice = frames.put(kit.text(""))
-        // A paper is taken flat and whole: nothing of a scene is to be chosen.
-        frames.shown(!intent.hasExtra(PURPOSE))
         seen = page.content.put(ImageView(this))
         seen.adjustViewBounds = true
         seen.maxHeight = resources.displayMetrics.heightPixels / 3
@@ -99,7 +98,9 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
 
     override fun show(state: CaptureState) {
         framings.forEach { (framing, button) -> button.weigh(page.kit, framing == state.framing) }
-        words.edit.hint = state.proposed
+        words.edit.hint = if (state.isVoice) model.usual() else state.proposed
+        // A paper is taken flat and whole, and a voice shows nothing: no scene is to be framed.
+        frames.shown(!intent.hasExtra(PURPOSE) && !state.isVoice)
         advice.text = page.words(state.framing.adviceZh, state.framing.adviceEn)
         val there = state.taken != null
         listOf(words, after).forEach { it.shown(there) }

@@ -10,12 +10,16 @@ import org.angen.shell.view.kit.put
 import uniffi.angen_bindings.MissingView
 
 object MissingCard {
-    /** [more] is how many stand beyond the lines; [all] shows them, where a screen can. */
+    /**
+     * [more] is how many stand beyond the lines; [all] shows them, where a screen can. [heading] is
+     * for where nobody is about to leave a gate.
+     */
     fun put(
         page: Page,
         list: LinearLayout,
         lines: List<MissingView>,
         more: Int,
+        heading: Int = R.string.missing_before_leaving,
         all: (() -> Unit)? = null,
     ) {
         val kit = page.kit
@@ -25,7 +29,7 @@ object MissingCard {
             card.put(kit.text(resources.getString(R.string.nothing_missing), Tone.GOOD))
             return
         }
-        card.put(kit.heading(resources.getString(R.string.missing_before_leaving)))
+        card.put(kit.heading(resources.getString(heading)))
         linesOf(lines).zip(lines).forEachIndexed { at, (said, line) ->
             val tone = if (line.isOpen) Tone.BAD else Tone.WARN
             card.put(kit.text("${at + 1}. ${page.words(said)}", tone), R.dimen.gap_small)

@@ -22,6 +22,7 @@ import uniffi.angen_bindings.PrintedView
 class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var forms: Map<Form, Button>
     private lateinit var lacks: LinearLayout
+    private var shownBefore: Before? = null
     private var shownLacks: List<LackView>? = null
     private lateinit var before: LinearLayout
     private lateinit var first: TextView
@@ -88,6 +89,8 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         numbers.shown(state.needsNumbers)
         before.shown(state.before != null)
         state.before?.let(::before)
+        if (state.before != null && shownBefore != state.before) page.reveal(before)
+        shownBefore = state.before
         print.shown(state.form != null && state.before == null)
         share.shown(state.ready != null)
         list.removeAllViews()
@@ -104,6 +107,7 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         lacks.removeAllViews()
         shownLacks = state.lacks
         val told = state.lacks ?: return
+        page.reveal(lacks)
         if (told.isEmpty()) lacks.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
         val fields = mutableMapOf<String, Field>()
         told.forEach {

@@ -40,9 +40,9 @@ class PreparationScreen : Screen<PreparationState, PreparationModel>() {
     override fun show(state: PreparationState) {
         list.removeAllViews()
         if (state.isLoaded) {
-            MissingCard.put(
-                page, list, state.missing.take(LINES_AT_GATE), state.missing.size - LINES_AT_GATE,
-            )
+            val more = state.missing.size - LINES_AT_GATE
+            val lines = state.missing.take(LINES_AT_GATE)
+            MissingCard.put(page, list, lines, more, R.string.preparation_missing)
             sites(state)
             pupils(state)
         }

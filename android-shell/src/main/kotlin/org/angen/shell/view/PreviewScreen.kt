@@ -80,7 +80,9 @@ class PreviewScreen : Screen<PreviewState, PreviewModel>() {
     /** The system's own dialog shows the pages once more, and knows the printers. */
     private fun print() {
         val pdf = model.state.pdf ?: return
-        getSystemService(PrintManager::class.java).print(pdf.name, PdfPages(pdf), null)
+        val service: PrintManager? = getSystemService(PrintManager::class.java)
+        if (service?.print(pdf.name, PdfPages(pdf), null) != null) return
+        page.tell(getString(R.string.preview_no_printer), Tone.WARN)
     }
 
     companion object {

@@ -31,8 +31,7 @@ fun Phone.beginWork(): Work {
     enrolOfficers()
     handOver(CHEN)
     val (core, writer) = desk.inspector to desk.writer()
-    val mentors = core.officers(desk.nowMs()).filter { it.role == Role.MENTOR }.map { it.writer }
-    val visit = core.planAssistance(writer, PlanAssistance(1u, "since-2025", mentors)).dossier
+    val visit = planVisit(1u)
     val site = RegisterEnterprise(
         name = WORKSHOP,
         creditCode = "91371102MAHK00014X",
@@ -42,6 +41,13 @@ fun Phone.beginWork(): Work {
     val checklist = core.checklists(null).rows.single { it.listId == "angen_mw" }.checklist
     val check = planCheck(visit, enterprise, checklist)
     return Work(visit, enterprise, checklist, check, raise(check, checklist, "MW04", GUARD))
+}
+
+fun Phone.planVisit(round: UInt): String {
+    val officers = desk.inspector.officers(desk.nowMs())
+    val mentors = officers.filter { it.role == Role.MENTOR }.map { it.writer }
+    val request = PlanAssistance(round, "since-2025", mentors)
+    return desk.inspector.planAssistance(desk.writer(), request).dossier
 }
 
 fun Phone.planCheck(visit: String, enterprise: String, checklist: String): String {

@@ -25,6 +25,8 @@ class Page(activity: Activity, title: CharSequence) {
 
     val root: LinearLayout = kit.column()
 
+    private val scroll = ScrollView(activity)
+
     /** The one line about the screen as a whole that is wrong or new. */
     private val chinese = activity.resources.configuration.locales[0].language == "zh"
 
@@ -41,13 +43,15 @@ class Page(activity: Activity, title: CharSequence) {
         said.visibility = View.GONE
         said.accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_ASSERTIVE
         foot.put(said)
-        val scroll = ScrollView(activity)
         scroll.isFillViewport = true
         scroll.addView(content)
         root.addView(head, LinearLayout.LayoutParams(MATCH_PARENT, WRAP_CONTENT))
         root.addView(scroll, LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
         root.addView(foot, LinearLayout.LayoutParams(MATCH_PARENT, WRAP_CONTENT))
     }
+
+    /** Brings a part of the content before the eyes, once it is laid out. */
+    fun reveal(part: View) = scroll.post { scroll.smoothScrollTo(0, part.top) }
 
     /** The sentence of a trouble in the language of the screen. */
     fun words(trouble: Trouble): String = words(trouble.zh, trouble.en)
