@@ -55,7 +55,7 @@ class ConflictsTest {
         differ(work)
         phone.handOver(GAO)
         phone.tap("查看并裁定冲突")
-        phone.tap("按“立案”定")
+        phone.tap("按“立案调查”定")
         phone.tap("重新看过现场")
         phone.sees("帮扶专家")
         assertEquals(1, phone.desk.inspector.conflicts(work.check).conflicts.size)

@@ -63,7 +63,7 @@ class PapersTest {
         phone.tap("按所填再核对")
         phone.seesNot("人民法院”没有填写")
         phone.tap("预留 20 个号")
-        phone.sees("不能为空")
+        phone.sees("不是文号")
         phone.type("机关简称", "鲁日")
         phone.tap("预留 20 个号")
         phone.sees("不缺什么")

@@ -11,7 +11,7 @@ import uniffi.angen_bindings.RecordRecheck
 /** [done] says in both languages what was just recorded. */
 data class RecheckState(
     val item: OrderItemView? = null,
-    val outcome: RecheckOutcome = RecheckOutcome.CORRECTED,
+    val outcome: RecheckOutcome? = null,
     val photos: List<String> = emptyList(),
     val isBusy: Boolean = false,
     val done: Trouble? = null,
@@ -38,12 +38,18 @@ class RecheckModel(
     ) { (item, photos) -> state = state.copy(item = item, photos = photos) }
 
     fun choose(outcome: RecheckOutcome) {
-        state = state.copy(outcome = outcome, done = null)
+        state = state.copy(outcome = outcome, done = null, trouble = null)
     }
 
     /** Records what was found now, with the photos that were taken from this screen. */
     fun record(words: String) {
-        val seen = RecheckedItem(finding, state.outcome, words, state.photos)
+        val outcome = state.outcome
+        if (outcome == null) {
+            val zh = "请先选复查结果"
+            state = state.copy(trouble = Trouble(zh, "choose first what the re-check found"))
+            return
+        }
+        val seen = RecheckedItem(finding, outcome, words, state.photos)
         val request = RecordRecheck(dossier, order, listOf(seen), today)
         act {
             val made = desk.inspector.recordRecheck(desk.writer(), request)

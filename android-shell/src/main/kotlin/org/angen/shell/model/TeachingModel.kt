@@ -33,7 +33,11 @@ data class TeachingState(
     fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
 }
 
-class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, TeachingState()) {
+/** What a comment is about, where it is not a check as a whole: a photo, a finding. */
+data class Thing(val dossier: String, val entity: String, val title: String)
+
+class TeachingModel(desk: Desk, val visit: String, val thing: Thing? = null) :
+    Model<TeachingState>(desk, TeachingState()) {
     val isMentor get() = desk.worker?.isMentor == true
 
     fun load() = ask(
@@ -63,10 +67,10 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
         state = state.copy(pupil = pupil.writer, trouble = null)
     }
 
-    /** A comment on the chosen check: the mentor's and the officers' until it is released. */
+    /** A comment on the thing, or on the chosen check; mentors' own until it is released. */
     fun comment(text: String) {
-        val about = state.about ?: return
-        val request = WriteComment(visit, about.dossier, about.check, text)
+        val about = thing ?: state.about?.let { Thing(it.dossier, it.check, it.title) } ?: return
+        val request = WriteComment(visit, about.dossier, about.entity, text)
         act { desk.inspector.writeComment(desk.writer(), request) }
     }
 

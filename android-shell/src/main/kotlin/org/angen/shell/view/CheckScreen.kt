@@ -122,8 +122,7 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
             if (row.isReceipted) null else getString(R.string.no_receipt) to Tone.SOFT,
             if (row.isRetracted) getString(R.string.retracted) to Tone.BAD else null,
         ),
-        press = null,
-    )
+    ) { go(EvidenceScreen::class.java, DOSSIER to model.dossier, ABOUT to row.evidence) }
 
     private companion object {
         /** Officers who are to show their certificates, each in person. */

@@ -113,6 +113,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         val stage = row.stageLabel?.let { page.words(it.zh, it.en) }
         val consequence = page.words(row.consequenceLabel.zh, row.consequenceLabel.en)
         held.put(kit.text(listOfNotNull(consequence, stage).joinToString("　"), Tone.SOFT))
+        if (row.isRetracted) held.put(kit.text(getString(R.string.retracted), Tone.BAD))
+        row.reason?.let { held.put(kit.text(it, Tone.SOFT), R.dimen.gap_small) }
         MissingCard.put(page, held, row.lacks, more = 0)
         held.put(kit.heading(getString(R.string.finding_elements)))
         row.elements.forEach { element ->
@@ -141,6 +143,11 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         held.put(
             kit.button(getString(R.string.measure)) {
                 go(MeasureScreen::class.java, dossier, FINDING to row.finding)
+            },
+        )
+        held.put(
+            kit.button(getString(R.string.correct_or_retract)) {
+                go(CorrectScreen::class.java, dossier, FINDING to row.finding)
             },
         )
     }

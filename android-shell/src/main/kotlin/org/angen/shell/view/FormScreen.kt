@@ -115,10 +115,19 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
             ItemKind.IMAGE -> card.put(kit.button(getString(R.string.capture)) { capture() })
             ItemKind.NOTE, ItemKind.GROUP -> Unit
         }
-        if (now.isConflict) card.put(kit.text(getString(R.string.item_conflict), Tone.BAD))
+        if (now.isConflict) conflict(card)
         now.problem?.let { card.put(kit.text(page.words(it.zh, it.en), Tone.BAD)) }
         trouble?.let { card.put(kit.text(page.words(it), Tone.BAD)) }
         return card
+    }
+
+    private fun conflict(card: LinearLayout) {
+        card.put(page.kit.text(getString(R.string.item_conflict), Tone.BAD))
+        card.put(
+            page.kit.button(getString(R.string.conflicts_see)) {
+                go(ConflictsScreen::class.java, DOSSIER to model.dossier)
+            },
+        )
     }
 
     /** The answers, each as wide as it can be; and a way to a finding once there is an answer. */

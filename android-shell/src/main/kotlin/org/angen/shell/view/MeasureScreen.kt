@@ -94,7 +94,7 @@ class MeasureScreen : Screen<MeasureState, MeasureModel>() {
         taken.put(kit.text(measure.legalBasis, Tone.SOFT, R.dimen.text_small))
         val count = measure.shownBy.size
         taken.put(
-            kit.text(resources.getQuantityString(R.plurals.recheck_photos, count, count)),
+            kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)),
             R.dimen.gap_small,
         )
         measure.lifted?.let { taken.put(kit.text(it.checkedHow)) }

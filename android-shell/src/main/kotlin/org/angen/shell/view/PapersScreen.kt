@@ -95,7 +95,8 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         share.shown(state.ready != null)
         list.removeAllViews()
         state.documents.forEach { list.put(row(it)) }
-        say(state.trouble)
+        region.say(state.trouble?.takeIf { it.place == "series" }?.let(page::words))
+        say(state.trouble?.takeIf { it.place != "series" })
         state.printed?.let(::preview)
         val ready = state.ready ?: return
         page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)

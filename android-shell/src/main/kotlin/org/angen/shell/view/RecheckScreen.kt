@@ -83,7 +83,7 @@ class RecheckScreen : Screen<RecheckState, RecheckModel>() {
         what.removeAllViews()
         state.item?.let(::item)
         val count = state.photos.size
-        photos.text = resources.getQuantityString(R.plurals.recheck_photos, count, count)
+        photos.text = resources.getQuantityString(R.plurals.evidence_count, count, count)
         val place = state.trouble?.place.orEmpty()
         val fields = mapOf("reason" to reason, "granted_to" to until, "items 1" to words)
         fields.forEach { (name, field) ->
