@@ -1,5 +1,6 @@
 package org.angen.shell
 
+import java.io.File
 import org.angen.shell.bench.CHEN
 import org.angen.shell.bench.GAO
 import org.angen.shell.bench.GUARD
@@ -13,6 +14,7 @@ import org.angen.shell.bench.photograph
 import org.angen.shell.view.CheckScreen
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -42,6 +44,7 @@ class EvidenceTest {
         repeat(2) { phone.back() }
         assertEquals("a decrypted copy is left", emptyList<String>(), copies())
         comment(work, photo.caption)
+        File(phone.desk.tray, "view-0.jpg").writeText("what a kill left")
         phone.openOf(CheckScreen::class.java, work.check)
         phone.tap(photo.caption)
         phone.tap("撤回")
@@ -49,6 +52,7 @@ class EvidenceTest {
         phone.type("撤回原因", "拍错了设备")
         phone.tap("撤回")
         phone.sees("已撤回")
+        assertFalse("view-0.jpg" in copies())
         assertTrue(phone.desk.inspector.evidenceOf(work.check, null, null).rows.single().isRetracted)
     }
 

@@ -79,7 +79,7 @@ class PapersTest {
         phone.sees("已作废：单位名称写错")
         phone.back()
         listOf(number, "已作废").forEach(phone::sees)
-        // What was told for one paper is proposed for the next; nothing is typed twice.
+        // What was typed for the void one is not typed again.
         phone.tap("责令限期整改指令书")
         phone.sees("不缺什么")
     }

@@ -66,8 +66,10 @@ class EvidenceModel(desk: Desk, val dossier: String, val evidence: String) :
     }
 
     private fun lend(row: EvidenceRow): File {
+        // A kill leaves the copy of the screen that it killed.
+        desk.tray.listFiles().orEmpty().filter { it.name.startsWith(COPY) }.forEach(File::delete)
         val ending = row.fileName.substringAfterLast('.', "")
-        val name = listOf("view-${System.nanoTime()}", ending).filter { it.isNotEmpty() }
+        val name = listOf("$COPY${System.nanoTime()}", ending).filter { it.isNotEmpty() }
         val file = File(desk.tray, name.joinToString("."))
         desk.inspector.viewEvidence(dossier, evidence, file.path)
         return file
@@ -81,5 +83,10 @@ class EvidenceModel(desk: Desk, val dossier: String, val evidence: String) :
             before = page.next
         } while (before != null)
         return null
+    }
+
+    private companion object {
+        /** How a copy for the eye begins; nothing else in the tray does. */
+        const val COPY = "view-"
     }
 }

@@ -43,6 +43,8 @@ data class PapersState(
 }
 
 class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, PapersState()) {
+    private val typed = mutableMapOf<Form, Map<String, String>>()
+
     /** Lists what was printed; asks again about a form whose step may have been done meanwhile. */
     fun load() {
         ask(
@@ -55,13 +57,16 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
     /** Chooses a form and asks what stands against it, or what comes before it. */
     fun choose(form: Form) {
         state = PapersState(state.documents, form)
-        check(form) { desk.inspector.proposeGiven(form) }
+        // A void paper proposes nothing; what was typed for it here need not be typed again.
+        val before = typed[form].orEmpty()
+        check(form) { desk.inspector.proposeGiven(form) + before }
     }
 
     /** Takes what the officer filled in, and asks again. */
     fun give(words: Map<String, String>) {
         val form = state.form ?: return
         val given = state.given + words.filterValues { it.isNotBlank() }
+        typed[form] = given
         state = state.copy(trouble = null)
         check(form) { given }
     }

@@ -50,7 +50,10 @@ class EvidenceScreen : Screen<EvidenceState, EvidenceModel>() {
             kit.button(getString(R.string.teaching_comment), Weight.MAIN, ::comment),
         )
         open = kit.button(getString(R.string.evidence_open), press = ::open)
-        page.foot.put(kit.beside(kit.button(getString(R.string.back)) { finish() }, open))
+        val note = kit.button(getString(R.string.evidence_note)) {
+            go(NoteScreen::class.java, DOSSIER to model.dossier, ABOUT to model.evidence)
+        }
+        page.foot.put(kit.beside(note, open))
     }
 
     override fun show(state: EvidenceState) {
@@ -119,7 +122,7 @@ class EvidenceScreen : Screen<EvidenceState, EvidenceModel>() {
 
     override fun onDestroy() {
         // A turn of the phone keeps the model and its copy; whoever leaves leaves nothing behind.
-        if (isFinishing && ::model.isInitialized) model.close()
+        if (!isChangingConfigurations && ::model.isInitialized) model.close()
         super.onDestroy()
     }
 
