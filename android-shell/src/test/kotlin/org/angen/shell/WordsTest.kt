@@ -1,7 +1,6 @@
 package org.angen.shell
 
 import org.angen.shell.model.CopyLine
-import org.angen.shell.model.Trouble
 import org.angen.shell.model.copyLines
 import org.angen.shell.model.dayAfter
 import org.angen.shell.model.dayOf
@@ -10,6 +9,7 @@ import org.angen.shell.model.penaltyWords
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Test
+import uniffi.angen_bindings.Bilingual
 import uniffi.angen_bindings.MissingView
 
 /** What the models make of the core's values, on a plain JVM. */
@@ -32,7 +32,7 @@ class WordsTest {
     @Test
     fun `a code that nobody knows stays as it is`() {
         listOf("X12", "P", "99", "p99(2)", "P99(2").forEach {
-            assertEquals(Trouble(it, it), penaltyWords(it))
+            assertEquals(Bilingual(it, it), penaltyWords(it))
         }
     }
 

@@ -24,6 +24,7 @@ class TrayProvider : ContentProvider() {
     override fun getType(uri: Uri): String = when (fileOf(uri).extension) {
         "jpg" -> "image/jpeg"
         "pdf" -> "application/pdf"
+        "html" -> "text/html"
         "m4a" -> "audio/mp4"
         "mp3" -> "audio/mpeg"
         "ogg" -> "audio/ogg"

@@ -1,6 +1,8 @@
 /** Codes of the penalty table in words: which article of which law a finding may lead to. */
 package org.angen.shell.model
 
+import uniffi.angen_bindings.Bilingual
+
 private class Law(val zh: String, val en: String)
 
 private val LAWS = mapOf(
@@ -19,15 +21,15 @@ private val ITEM = Regex("""\d+""")
 private const val DIGITS = "零一二三四五六七八九"
 
 /** Several codes stand with blanks between them; one that is not known stays as it is. */
-fun penaltyWords(codes: String): Trouble {
+fun penaltyWords(codes: String): Bilingual {
     val words = codes.split(' ').filter { it.isNotEmpty() }.map(::ofOne)
-    return Trouble(words.joinToString("；") { it.zh }, words.joinToString("; ") { it.en })
+    return Bilingual(words.joinToString("；") { it.zh }, words.joinToString("; ") { it.en })
 }
 
-private fun ofOne(code: String): Trouble {
+private fun ofOne(code: String): Bilingual {
     val (letters, article, paragraph, items) = CODE.matchEntire(code)?.destructured
-        ?: return Trouble(code, code)
-    val law = LAWS[letters] ?: return Trouble(code, code)
+        ?: return Bilingual(code, code)
+    val law = LAWS[letters] ?: return Bilingual(code, code)
     val numbers = ITEM.findAll(items).map { it.value.toInt() }.toList()
     val zh = buildString {
         append(law.zh, "第", chinese(article.toInt()), "条")
@@ -39,7 +41,7 @@ private fun ofOne(code: String): Trouble {
         if (paragraph.isNotEmpty()) append(", paragraph ", if (paragraph == "a") 1 else 2)
         if (numbers.isNotEmpty()) append(", item ", numbers.joinToString(" and "))
     }
-    return Trouble(zh, en)
+    return Bilingual(zh, en)
 }
 
 /** A number below a thousand as laws write it: 九十九, 一百零二, 十. */

@@ -48,10 +48,10 @@ class ConflictsScreen : Screen<ConflictsState, ConflictsModel>() {
     private fun card(state: ConflictsState, dispute: Dispute): LinearLayout {
         val kit = page.kit
         val card = kit.card()
-        val about = page.words(dispute.about.zh, dispute.about.en)
+        val about = page.words(dispute.about)
         val head = listOf(dispute.title, about).filter { it.isNotEmpty() }
         card.put(kit.heading(head.joinToString(page.words("：", ": "))))
-        dispute.because?.let { card.put(kit.text(page.words(it.zh, it.en), Tone.SOFT)) }
+        dispute.because?.let { card.put(kit.text(page.words(it), Tone.SOFT)) }
         dispute.statements.forEach { card.put(statement(state, it)) }
         return card
     }
@@ -59,7 +59,7 @@ class ConflictsScreen : Screen<ConflictsState, ConflictsModel>() {
     private fun statement(state: ConflictsState, statement: Statement): LinearLayout {
         val kit = page.kit
         val column = kit.column()
-        val words = page.words(statement.words.zh, statement.words.en)
+        val words = page.words(statement.words)
         val author = statement.author
         val who = listOfNotNull(author.name, author.organisation)
         column.put(kit.text(words, size = R.dimen.text_big))

@@ -36,6 +36,11 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
             )
         }
         list = page.content.put(kit.column())
+        page.content.put(
+            kit.button(getString(R.string.report)) {
+                go(ReportScreen::class.java, DOSSIER to model.dossier)
+            },
+        )
         val training = kit.button(getString(R.string.visit_add_training)) {
             go(TrainingScreen::class.java, DOSSIER to model.dossier)
         }

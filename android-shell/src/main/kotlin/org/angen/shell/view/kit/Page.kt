@@ -9,6 +9,7 @@ import android.widget.LinearLayout
 import android.widget.ScrollView
 import org.angen.shell.R
 import org.angen.shell.model.Trouble
+import uniffi.angen_bindings.Bilingual
 
 class Page(activity: Activity, title: CharSequence) {
     val kit = Kit(activity)
@@ -55,6 +56,8 @@ class Page(activity: Activity, title: CharSequence) {
 
     /** The sentence of a trouble in the language of the screen. */
     fun words(trouble: Trouble): String = words(trouble.zh, trouble.en)
+
+    fun words(said: Bilingual): String = words(said.zh, said.en)
 
     fun words(zh: String, en: String): String = if (chinese) zh else en
 
