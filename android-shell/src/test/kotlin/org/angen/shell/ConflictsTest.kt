@@ -11,6 +11,9 @@ import org.angen.shell.bench.Work
 import org.angen.shell.bench.beginWork
 import org.angen.shell.bench.handOver
 import org.angen.shell.bench.look
+import org.angen.shell.bench.openScreen
+import org.angen.shell.view.FormScreen
+import org.angen.shell.view.Screen
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Test
@@ -19,6 +22,8 @@ import org.robolectric.RobolectricTestRunner
 import uniffi.angen_bindings.Consequence
 import uniffi.angen_bindings.CorrectFinding
 import uniffi.angen_bindings.Inspector
+import uniffi.angen_bindings.ItemKind
+import uniffi.angen_bindings.SetAnswers
 
 /** What two phones wrote without knowing of each other, from the stick to the decision. */
 @RunWith(RobolectricTestRunner::class)
@@ -61,11 +66,41 @@ class ConflictsTest {
         assertEquals(1, phone.desk.inspector.conflicts(work.check).conflicts.size)
     }
 
-    /** Each phone corrects the finding in its own way; a stick goes from the second to this one. */
-    private fun differ(work: Work) {
+    @Test
+    fun `an item that two phones answered differently leads to the decision itself`() {
+        val work = phone.beginWork()
+        val form = phone.desk.inspector.formOf(work.check, work.checklist)
+        val item = form.items.first { it.kind == ItemKind.SELECT_ONE }
+        val (yes, no) = item.choices
+        differ(work) { core, writer, isFirst ->
+            val value = (if (isFirst) yes else no).name
+            val answers = mapOf(item.name to value)
+            core.setAnswers(writer, SetAnswers(work.check, work.checklist, answers))
+        }
+        val list = Screen.ABOUT to work.checklist
+        phone.openScreen(FormScreen::class.java, Screen.DOSSIER to work.check, list)
+        phone.sees("两台手机答案不同")
+        phone.tap("查看并裁定冲突")
+        phone.tap("按“${no.label.zh}”定")
+        phone.tap("重新看过现场")
+        phone.sees("已裁定 1 处")
+        phone.back()
+        phone.seesNot("两台手机答案不同")
+        val now = phone.desk.inspector.formState(work.check, work.checklist).items
+        assertEquals(no.name, now.single { it.name == item.name }.answer)
+    }
+
+    private fun differ(work: Work) = differ(work) { core, writer, isFirst ->
+        val to = if (isFirst) Consequence.CASE else Consequence.ON_THE_SPOT
+        val request = CorrectFinding(work.check, work.finding, "复看现场", consequence = to)
+        core.correctFinding(writer, request)
+    }
+
+    /** Each phone writes in its own way; a stick goes from the second to this one. */
+    private fun differ(work: Work, write: (Inspector, String, Boolean) -> Unit) {
         SecondPhone(phone).use { second ->
-            correct(phone.desk.inspector, phone.desk.writer(), work, Consequence.CASE)
-            correct(second.inspector, second.writer, work, Consequence.ON_THE_SPOT)
+            write(phone.desk.inspector, phone.desk.writer(), true)
+            write(second.inspector, second.writer, false)
             val stick = second.bundle(work.check, CHEN.name)
             phone.tap("更多")
             phone.tap("摆渡包")
@@ -75,10 +110,5 @@ class ConflictsTest {
             phone.sees("新记录 2 条")
             repeat(2) { phone.back() }
         }
-    }
-
-    private fun correct(core: Inspector, writer: String, work: Work, to: Consequence) {
-        val request = CorrectFinding(work.check, work.finding, "复看现场", consequence = to)
-        core.correctFinding(writer, request)
     }
 }

@@ -61,7 +61,7 @@ class MentorTest {
         phone.sees("带做　2026-09-15　${GAO.name}")
         phone.tap("检查：独立")
         phone.sees("独立　2026-09-15　${GAO.name}")
-        phone.look("skills")
+        phone.look("skills") { tap(FIRST) }
         val marks = { phone.desk.inspector.teaching(phone.desk.writer(), work.visit).skills }
         val levels = marks().associate { it.skill to it.level }
         assertEquals(

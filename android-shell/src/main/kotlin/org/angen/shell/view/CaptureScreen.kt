@@ -44,7 +44,8 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
     private var awaited: String? = null
     private var askedMs = 0L
 
-    override fun title() = getString(R.string.capture)
+    override fun title(): String =
+        getString(if (intent.hasExtra(VOICE)) R.string.voice else R.string.capture)
 
     override fun makeModel(): CaptureModel {
         val purpose = intent.getStringExtra(PURPOSE)?.let(Purpose::valueOf)
