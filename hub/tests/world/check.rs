@@ -18,7 +18,9 @@ pub(crate) fn faults(scene: &Scene) -> Vec<String> {
     for (who, device) in scene.devices.iter().enumerate() {
         let here = picture(&device.town.store);
         let is_revoked = is_taken_back(scene, device);
-        let wrong = if is_revoked {
+        let wrong = if scene.stuck.contains(&who) {
+            Vec::new()
+        } else if is_revoked {
             handed_over(&here, &hub)
         } else {
             // Signing in makes good what an erasure still owes.

@@ -12,6 +12,7 @@ use angen_core::desk::Desk;
 use angen_core::error::Result;
 use angen_core::store;
 use angen_core::sync::limits::PART_BYTES;
+use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, WriterId};
 use angen_testing::files::{copy_folder, jpeg};
 use angen_testing::township::{Cast, Township, capture, training};
@@ -146,6 +147,21 @@ impl Device {
         let backup = scratch();
         self.copy_to(&backup);
         self.backup = Some(backup);
+    }
+
+    /// The ops of its own writer that are here.
+    pub(crate) fn own_ops(&self) -> Vec<Hash> {
+        let mut own = Vec::new();
+        let read = self.town.store.read(|read| {
+            for dossier in store::dossiers(read)? {
+                let ops = store::ops_of_dossier(read, dossier)?.into_iter();
+                let ops = ops.filter(|stored| stored.op.header.writer == self.officer);
+                own.extend(ops.map(|stored| stored.op.hash));
+            }
+            Ok(())
+        });
+        read.unwrap();
+        own
     }
 
     /// Goes back to the copy. False when there is none.

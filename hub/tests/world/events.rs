@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use angen_core::store;
+use angen_ledger::hash::Hash;
+
 use crate::device::{Verb, film};
 use crate::run::{FIVE_YEARS_MS, Scene};
 
@@ -121,11 +124,15 @@ impl Scene {
 
     fn restore(&mut self, who: usize) -> bool {
         let officer = self.devices[who].officer;
+        let had = self.devices[who].own_ops();
         let restored = self.devices[who].restore();
         if restored && self.dice.once_in(2) {
             // She meets the hub before she writes, as the app asks her to.
             self.say(format!("{who} asks first"));
-            if self.meet(who, 0).is_err() {
+            let met = self.meet(who, 0);
+            // A stick may carry what the hub has not heard of: nobody can tell her (number 51).
+            let at_hub = |op: &Hash| self.hub.store.read(|read| store::has_op(read, *op)).unwrap();
+            if met.is_err() || !had.iter().all(at_hub) {
                 self.may_fork.insert(officer);
             }
         } else if restored {

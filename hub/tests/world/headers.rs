@@ -53,6 +53,26 @@ impl Scene {
         true
     }
 
+    /// Whether the hub has a later seal of this phone's writer, without bodies, and the phone was
+    /// restored from before it: nobody can give her what she lost, so she is told to write nothing
+    /// more as this writer, and to ask for another (number 52).
+    pub(super) fn left_headers_alone(&self, who: usize) -> bool {
+        let (device, hub) = (&self.devices[who], &self.hub.store);
+        let is_here = |seal| device.town.store.read(|read| store::has_seal(read, seal)).unwrap();
+        let read = hub.read(|read| {
+            for dossier in store::dossiers(read)? {
+                for (_, seal) in store::seals_of(read, dossier)? {
+                    let is_own = seal.seal.writer == device.officer && !is_here(seal.hash);
+                    if is_own && !store::is_run_whole(read, &seal)? {
+                        return Ok(true);
+                    }
+                }
+            }
+            Ok(false)
+        });
+        read.unwrap()
+    }
+
     /// What the requests of a device say in `Authorization` once it has signed in.
     fn sign_in(&mut self, who: usize) -> Option<String> {
         let Self { devices, hub, net, dice, .. } = self;

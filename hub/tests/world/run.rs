@@ -70,6 +70,8 @@ pub(crate) struct Scene {
     pub(crate) hub: HubSite,
     /// Writers of which two phones wrote, or one from an older state: their forks are honest.
     pub(crate) may_fork: BTreeSet<WriterId>,
+    /// Phones that lost what the hub has the headers of, and nobody the bodies.
+    pub(crate) stuck: BTreeSet<usize>,
     /// Who was revoked, and what of hers counts.
     pub(crate) revoked: Vec<Revoked>,
     /// What was erased.
@@ -97,6 +99,7 @@ pub(crate) fn run(seed: u64) -> Report {
         devices,
         hub,
         may_fork: BTreeSet::new(),
+        stuck: BTreeSet::new(),
         revoked: Vec::new(),
         erased: Vec::new(),
         newer: Vec::new(),
@@ -161,6 +164,10 @@ impl Scene {
                             self.faults.push(format!("{who}: {left} seals without a receipt"));
                         }
                         self.say(format!("{who} heals: {done:?}"));
+                    }
+                    Err(PullError::OwnRecordsMissing) if self.left_headers_alone(who) => {
+                        self.stuck.insert(who);
+                        self.say(format!("{who} is to tell the administrator"));
                     }
                     Err(why) if round + 1 == HEALING_ROUNDS => {
                         self.faults.push(format!("{who} does not heal: {why}"));
