@@ -1,7 +1,8 @@
 //! What an officer has before them today 今日.
 
-use angen_core::action::{self, PartShort, Unsent};
+use angen_core::action::{self, PartShort};
 use angen_core::procedure::{Part, State as PartState};
+use angen_core::store::ReceiptCount;
 use angen_ledger::id::DossierId;
 
 use super::{ClockView, MissingView};
@@ -45,19 +46,6 @@ pub struct PartShort {
     pub state: PartState,
 }
 
-/// What nobody but this device may have, in the dossiers that are shown.
-#[uniffi::remote(Record)]
-pub struct Unsent {
-    /// Seals without a receipt 回执 of a hub.
-    pub seals: u32,
-    /// Files without a receipt.
-    pub files: u32,
-    /// Files that the dossiers name: "N of N files" are received when none is without a receipt.
-    pub files_named: u32,
-    /// Files that are on this device.
-    pub files_here: u32,
-}
-
 /// An open visit, check or case.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TodayRow {
@@ -94,8 +82,10 @@ pub struct Today {
     pub clocks: Vec<ClockView>,
     /// Conflicts in the rows and in the standing dossiers.
     pub conflicts: u32,
-    /// What only this device may have.
-    pub unsent: Unsent,
+    /// What only this device may have, over all of its dossiers: as [`Inspector::sync_state`] has it.
+    ///
+    /// [`Inspector::sync_state`]: crate::Inspector::sync_state
+    pub unsent: ReceiptCount,
 }
 
 impl From<action::TodayRow> for TodayRow {

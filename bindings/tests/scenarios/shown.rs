@@ -214,8 +214,8 @@ pub(crate) fn today(today: &Today) -> Value {
         })
     });
     let unsent = json!({
-        "seals": today.unsent.seals, "files": today.unsent.files,
-        "files_named": today.unsent.files_named, "files_here": today.unsent.files_here,
+        "records": today.unsent.records, "files": today.unsent.files,
+        "files_receipted": today.unsent.files_receipted,
     });
     json!({
         "rows": rows, "is_cut": today.is_cut, "clocks": clocks(&today.clocks),

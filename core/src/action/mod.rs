@@ -222,7 +222,7 @@ pub use sync_state::{
     waiting,
 };
 pub use take_measure::{LiftMeasure, TakeMeasure, lift_measure, take_measure};
-pub use today::{ClockLeft, PartShort, TODAY_ROWS_MAX, Today, TodayRow, Unsent, today};
+pub use today::{ClockLeft, PartShort, TODAY_ROWS_MAX, Today, TodayRow, today};
 pub use trainings::{Attendee, TrainingRow, trainings};
 pub use transfer_finding::{TransferFinding, transfer_finding};
 pub use view_entity::{FieldContent, FieldView, reveal_entity, view_entity};

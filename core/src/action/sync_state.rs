@@ -92,17 +92,11 @@ pub fn note_contact(store: &Store, done: &Exchanged, now_ms: i64) -> Result<()> 
 pub fn sync_state(store: &Store) -> Result<SyncState> {
     store.read(|read| {
         let all = store::count_receipts(read)?;
-        let mut counts = ReceiptCount::default();
-        for count in all.values() {
-            counts.records += count.records;
-            counts.files += count.files;
-            counts.files_receipted += count.files_receipted;
-        }
         Ok(SyncState {
             hub: store::get_setting(read, HUB)?,
             contact: contact(read)?,
             waiting_dossiers: all.values().filter(|count| !count.is_all()).count() as u64,
-            counts,
+            counts: ReceiptCount::over(&all),
             refused: store::standing_refusals(read)?.len() as u64,
         })
     })

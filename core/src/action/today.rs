@@ -1,8 +1,6 @@
 //! What an officer has before them today 今日: open work, what is missing, what runs out, and what
 //! only this device holds.
 
-use std::collections::BTreeSet;
-
 use angen_ledger::certificate::Certificate;
 use angen_ledger::id::{DossierId, WriterId};
 
@@ -15,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::procedure::{
     Board, Clock, LINES_MAX, Missing, Part, State, board, clocks, missing_of, undecided,
 };
-use crate::store::{self, Connection, Store};
+use crate::store::{self, Connection, ReceiptCount, Store};
 
 /// Open dossiers that a phone shows at once; more are in the list of dossiers.
 pub const TODAY_ROWS_MAX: usize = 20;
@@ -67,19 +65,6 @@ pub struct ClockLeft {
     pub hours_left: i64,
 }
 
-/// What nobody but this device may have, in the dossiers that are shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unsent {
-    /// Seals without a receipt 回执 of a hub.
-    pub seals: u32,
-    /// Files without a receipt.
-    pub files: u32,
-    /// Files that the dossiers name: "N of N files" are received when none is without a receipt.
-    pub files_named: u32,
-    /// Files that are on this device.
-    pub files_here: u32,
-}
-
 /// What an officer has before them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Today {
@@ -91,8 +76,9 @@ pub struct Today {
     pub clocks: Vec<ClockLeft>,
     /// Conflicts in the rows and in the standing dossiers.
     pub conflicts: u32,
-    /// What only this device may have.
-    pub unsent: Unsent,
+    /// What only this device may have, over all of its dossiers: what was closed, or is too old to
+    /// be shown, waits for its receipt 回执 as well (number 50).
+    pub unsent: ReceiptCount,
 }
 
 /// What a writer has before them as of a moment, in milliseconds since 1970 UTC.
@@ -109,9 +95,8 @@ pub fn today(store: &Store, writer: WriterId, as_of_ms: i64) -> Result<Today> {
             is_cut,
             clocks: Vec::new(),
             conflicts: 0,
-            unsent: Unsent::default(),
+            unsent: ReceiptCount::over(&store::count_receipts(read)?),
         };
-        let mut files = BTreeSet::new();
         for opened in open {
             let dossier = opened.dossier;
             for clock in clocks(read, Some(dossier), as_of_ms)? {
@@ -120,14 +105,12 @@ pub fn today(store: &Store, writer: WriterId, as_of_ms: i64) -> Result<Today> {
                     today.clocks.push(ClockLeft { clock, hours_left });
                 }
             }
-            today.unsent.add(store, read, dossier, &mut files)?;
             let shown = today_row(read, &place, opened, as_of_ms)?;
             today.conflicts += shown.conflicts;
             today.rows.push(shown);
         }
         for standing in [place.roster, place.library, place.register] {
             today.conflicts += count(undecided(read, standing)?.count());
-            today.unsent.add(store, read, standing, &mut files)?;
         }
         today.clocks.sort_by_key(|left| (left.clock.state, left.clock.end, left.clock.dossier));
         Ok(today)
@@ -205,29 +188,6 @@ fn short(board: &Board) -> Vec<PartShort> {
         state: part.state,
     };
     board.parts.iter().map(part).collect()
-}
-
-impl Unsent {
-    fn add(
-        &mut self,
-        store: &Store,
-        read: &Connection,
-        dossier: DossierId,
-        seen: &mut BTreeSet<angen_ledger::hash::Hash>,
-    ) -> Result<()> {
-        let left = store::unreceipted(read, dossier, None)?;
-        self.seals += count(left.seals.len());
-        let left: BTreeSet<_> = left.blobs.iter().map(|blob| blob.address).collect();
-        for blob in store::named_blobs(read, dossier)? {
-            // A file that two dossiers name is one file.
-            if seen.insert(blob.address) {
-                self.files_named += 1;
-                self.files += u32::from(left.contains(&blob.address));
-                self.files_here += u32::from(store.blobs().holds(blob.address));
-            }
-        }
-        Ok(())
-    }
 }
 
 fn count(many: usize) -> u32 {

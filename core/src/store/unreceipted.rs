@@ -35,6 +35,16 @@ pub struct ReceiptCount {
 }
 
 impl ReceiptCount {
+    /// The sum over dossiers. A file that two of them name counts in each.
+    #[must_use]
+    pub fn over(all: &BTreeMap<DossierId, Self>) -> Self {
+        all.values().fold(Self::default(), |sum, count| Self {
+            records: sum.records + count.records,
+            files: sum.files + count.files,
+            files_receipted: sum.files_receipted + count.files_receipted,
+        })
+    }
+
     /// Whether nothing waits for a receipt.
     #[must_use]
     pub fn is_all(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Who can sign in, and what they have before them.
 
-use angen_core::action::{KeyState, close_dossier, officers, today};
+use angen_core::action::{KeyState, close_dossier, officers, sync_state, today};
 use angen_core::domain::Role;
 use angen_core::error::Error;
 use angen_core::procedure::LINES_MAX;
@@ -53,8 +53,8 @@ fn today_shows_open_work_with_three_lines_and_the_board_of_the_visit() {
     assert_eq!(visit.missing[..], whole[..LINES_MAX]);
     // Nobody has given a receipt: the workbook and the photo are on this device alone.
     let unsent = today.unsent;
-    assert_eq!((unsent.files, unsent.files_named, unsent.files_here), (2, 2, 2));
-    assert!(unsent.seals > 3 && !today.is_cut && today.conflicts == 0);
+    assert_eq!((unsent.files, unsent.files_receipted), (2, 0));
+    assert!(unsent.records > 3 && !today.is_cut && today.conflicts == 0);
 }
 
 #[test]
@@ -63,10 +63,15 @@ fn what_is_closed_is_not_before_anybody_and_a_stranger_has_no_today() {
     let town = Township::build(folder.path(), 13);
     let request = check(town.cast.enterprise, town.cast.checklist, None);
     let alone = angen_core::action::plan_check(&town.officer(), &request).unwrap();
-    let open = || today(&town.store, town.cast.officers[0], now_ms(&town)).unwrap().rows.len();
-    assert_eq!(open(), 3);
+    let before_me = || today(&town.store, town.cast.officers[0], now_ms(&town)).unwrap();
+    let open = before_me();
+    assert_eq!(open.rows.len(), 3);
     let _ = close_dossier(&town.officer(), alone.dossier, "2026-11-30", "检查完毕").unwrap();
-    assert_eq!(open(), 2);
+    let closed = before_me();
+    assert_eq!(closed.rows.len(), 2);
+    // It is closed and still on this device alone (number 50).
+    assert!(closed.unsent.records > open.unsent.records);
+    assert_eq!(closed.unsent, sync_state(&town.store).unwrap().counts);
     let stranger = WriterId([7; 16]);
     let refused = today(&town.store, stranger, now_ms(&town)).unwrap_err();
     assert!(matches!(refused, Error::NotFound { noun: "writer", .. }), "{refused:?}");

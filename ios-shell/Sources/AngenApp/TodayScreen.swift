@@ -112,8 +112,8 @@ struct UnsentSection: View {
         Section {
             let files = model.files
             say("today.files \(Int(files.receipted)) \(Int(files.named))")
-            if today.unsent.seals > 0 {
-                say("today.seals \(Int(today.unsent.seals))").foregroundStyle(.orange)
+            if today.unsent.records > 0 {
+                say("today.records \(Int(today.unsent.records))").foregroundStyle(.orange)
             }
         } header: {
             say("today.unsent")

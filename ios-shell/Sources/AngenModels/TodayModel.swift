@@ -40,8 +40,8 @@ public final class TodayModel {
     }
 
     /// Files of which a hub has given a receipt, and all that are named: "N of N files".
-    public var files: (receipted: UInt32, named: UInt32) {
+    public var files: (receipted: UInt64, named: UInt64) {
         guard let unsent = today?.unsent else { return (0, 0) }
-        return (unsent.filesNamed - unsent.files, unsent.filesNamed)
+        return (unsent.filesReceipted, unsent.files)
     }
 }

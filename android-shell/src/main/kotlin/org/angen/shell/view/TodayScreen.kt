@@ -103,9 +103,9 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
         val unsent = state.today?.unsent ?: return
         val words = getString(
             R.string.unsent,
-            unsent.seals.toInt(),
-            (unsent.filesNamed - unsent.files).toInt(),
-            unsent.filesNamed.toInt(),
+            unsent.records.toInt(),
+            unsent.filesReceipted.toInt(),
+            unsent.files.toInt(),
         )
         list.put(page.kit.row(getString(R.string.sync), listOf(words to Tone.SOFT)) {
             go(SyncScreen::class.java)
