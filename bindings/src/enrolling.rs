@@ -104,6 +104,7 @@ pub(crate) fn join_over_hub(
 ) -> Result<JoinState, ApiError> {
     let invitation = Invitation::read(invitation).map_err(no_invitation)?;
     let hub = HubAddress::read(&invitation.hub, false)?;
+    action::may_join(store, invitation.root)?;
     let asked = action::ask_to_join(store, ports)?;
     let mut task = ask_over_hub(jitter(ports), &invitation, asked.text, &asked.asked);
     let state = drive(lent.way(hub.clone()), &mut task)?;

@@ -8,7 +8,7 @@
 //! # How to walk it
 //!
 //! - [`inspector`]: the object, one method for each verb.
-//! - [`package`]: what needs no database: a verdict on a file.
+//! - [`package`]: what needs no database: a verdict on a file; `fingerprint`: words to compare.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
 //! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
@@ -26,6 +26,7 @@ mod chance;
 mod drive;
 mod enrolling;
 pub mod error;
+mod fingerprint;
 pub mod handle;
 pub mod host;
 pub mod inspector;
@@ -39,6 +40,7 @@ pub mod types;
 mod watching;
 
 pub use error::ApiError;
+pub use fingerprint::fingerprint_words;
 pub use handle::{Cancel, WatchHandle};
 pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys, software_keys};
 pub use inspector::Inspector;

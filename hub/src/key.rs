@@ -7,7 +7,7 @@ use std::path::Path;
 
 use angen_core::ports::{Chance, NewKeys};
 use angen_ledger::bundle::Agreement;
-use angen_ledger::key::{Algorithm, PublicKey, Signer, SoftKey};
+use angen_ledger::key::{Algorithm, Signer, SoftKey};
 use zeroize::Zeroizing;
 
 use crate::log::LogTrouble;
@@ -73,27 +73,6 @@ impl HubKey {
         let sign = SoftKey::from_secret(Algorithm::Ed25519, sign).ok()?;
         Some(Self { sign, open: x25519_dalek::StaticSecret::from(open) })
     }
-}
-
-/// The public halves as one word of 128 hexadecimal digits, to be carried to the administrator.
-#[must_use]
-pub fn keys_to_text(keys: &NewKeys) -> String {
-    let bytes = keys.sign.to_bytes().into_iter().chain(keys.seal_to);
-    bytes.map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The public halves that such a word says; none when it is another word.
-#[must_use]
-pub fn keys_from_text(text: &str) -> Option<NewKeys> {
-    let digits = text.trim();
-    let even = digits.len() == 2 * KEY_BYTES && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if !even {
-        return None;
-    }
-    let pairs = (0..KEY_BYTES).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok());
-    let bytes: Vec<u8> = pairs.collect::<Option<_>>()?;
-    let sign = PublicKey::from_bytes(Algorithm::Ed25519, &bytes[..32]).ok()?;
-    Some(NewKeys { sign, seal_to: bytes[32..].try_into().ok()? })
 }
 
 /// The name comes last: a power cut leaves no key, or a whole one.

@@ -45,7 +45,7 @@ mod trust;
 pub use angen_core::sync::wire;
 pub use backup::{BackedUp, MANIFEST, Restored, backup, restore};
 pub use check::{Checked, check};
-pub use key::{HubKey, KEY_FILE, keys_from_text, keys_to_text};
+pub use key::{HubKey, KEY_FILE};
 pub use local::{ServingHub, StickHub};
 pub use log::{LogTrouble, Logging, MARK_FILE};
 pub use retire::retire_root;

@@ -64,11 +64,12 @@ impl Inspector {
         enrolling::answer_over_hub(&desk, hub, &Lent { transport, cancel }, &words, request)
     }
 
-    /// On a new phone: asks under an invitation that was scanned, and joins when the answer is
-    /// there. Call it again until it has joined; the words are read to the administrator meanwhile.
+    /// On a new phone, or for a further officer: asks under an invitation that was scanned, and
+    /// joins when the answer is there. Call it again until it has joined; the words are read to the
+    /// administrator meanwhile.
     ///
-    /// Throws `Invalid` for a text that is no invitation, or when something is established here;
-    /// else as [`Inspector::sync`].
+    /// Throws `Invalid` for a text that is no invitation, or that of another township than this
+    /// phone's; else as [`Inspector::sync`].
     pub fn join_over_hub(
         &self,
         invitation: String,

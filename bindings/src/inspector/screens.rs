@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use angen_core::action::{self, CheckPage, CheckRow, DossierPage, OfficerRow};
+use angen_core::action::{self, CheckPage, CheckRow, DossierPage, KeyHolder, OfficerRow};
 use angen_core::store;
 use angen_documents::Form;
 use angen_ledger::hash::Hash;
@@ -22,6 +22,16 @@ impl Inspector {
     pub fn officers(&self, as_of_ms: i64) -> Result<Vec<OfficerRow>, ApiError> {
         let ports = self.host.lend()?;
         Ok(action::officers(&self.store, &ports, as_of_ms)?)
+    }
+
+    /// Whose keys are on this device 本机可登录者 as of a moment, in milliseconds since 1970 UTC: what
+    /// a sign-in screen lists. Administrators are among them, who stand on no roster, and whoever
+    /// joined on this phone before the roster came.
+    ///
+    /// Throws `NotFound` when nothing was established here.
+    pub fn keys_here(&self, as_of_ms: i64) -> Result<Vec<KeyHolder>, ApiError> {
+        let ports = self.host.lend()?;
+        Ok(action::keys_here(&self.store, &ports, as_of_ms)?)
     }
 
     /// What a writer has before them 今日 as of a moment, in milliseconds since 1970 UTC: open

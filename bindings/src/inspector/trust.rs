@@ -1,22 +1,26 @@
-//! Trust: new phones, lost phones, revoked writers, orders that a phone be emptied.
+//! Trust: new phones, hubs, lost phones, revoked writers, orders that a phone be emptied.
+
+use std::path::PathBuf;
 
 use angen_core::action::{
-    self, AdoptOps, AnswerJoin, AnsweredJoin, AskedToJoin, Established, Reissued, RenewCertificate,
+    self, AdoptOps, AnswerJoin, AnsweredJoin, AskedToJoin, Established, HubView, Reissued,
+    RenewCertificate,
 };
 use angen_core::domain::WipeOrder;
+use angen_core::error::Error;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::WriterId;
 
 use super::Inspector;
 use crate::error::ApiError;
 use crate::paging::page;
-use crate::types::{JoinOffer, QuarantinePage, ReissueOfficer, RevokeWriter, WipeView};
+use crate::types::{CertifyHub, JoinOffer, QuarantinePage, ReissueOfficer, RevokeWriter, WipeView};
 
 #[uniffi::export]
 impl Inspector {
-    /// Asks to join, on a phone where nothing is established: makes keys, and gives the text that
-    /// the administrator scans. Asking again shows the same. Throws `Invalid` when something is
-    /// established here.
+    /// Asks to join: makes keys, and gives the text that the administrator scans. On a phone where
+    /// nothing is established it is for whoever will use it, on one that has joined for a further
+    /// officer. Asking again shows the same, until that officer is certified here.
     pub fn ask_to_join(&self) -> Result<AskedToJoin, ApiError> {
         Ok(action::ask_to_join(&self.store, &self.host.lend()?)?)
     }
@@ -41,7 +45,9 @@ impl Inspector {
     }
 
     /// Joins 入网: establishes the database as a further device of the township whose root was
-    /// compared. Throws as [`Inspector::read_join_answer`], and `Invalid` for another root.
+    /// compared; on a phone that has joined, the officer who asked may sign in from then on. Throws
+    /// as [`Inspector::read_join_answer`], and `Invalid` for another root, or another township than
+    /// that of this phone.
     pub fn accept_join(&self, text: String, root: Hash) -> Result<Established, ApiError> {
         Ok(action::accept_join(&self.store, &text, root)?)
     }
@@ -49,6 +55,26 @@ impl Inspector {
     /// The writer who joined on this device; none where the database was established.
     pub fn joined_writer(&self) -> Result<Option<WriterId>, ApiError> {
         Ok(action::joined_writer(&self.store)?)
+    }
+
+    /// Certifies a hub 签发平台证书, and writes the file that it is started with: `angen hub serve
+    /// --certificate`. The writer given is the administrator's. The same request again gives the
+    /// same certificate, so whoever had no room for the file, or lost it, calls it once more.
+    ///
+    /// Throws `Invalid` for keys that are those of no hub, an origin that is none, or an empty
+    /// name; `NotAllowed`; `StorageFull`; `Locked`.
+    pub fn certify_hub(
+        &self,
+        writer: WriterId,
+        request: CertifyHub,
+        path: PathBuf,
+    ) -> Result<HubView, ApiError> {
+        let request = request.try_into()?;
+        self.at_desk(writer, |desk| {
+            let hub = action::certify_hub(desk, &request)?;
+            hub.write(&*desk.ports().disk, &path)?;
+            Ok::<_, Error>(hub)
+        })
     }
 
     /// Replaces the key of a person whose phone is lost or PIN forgotten 补发: the old writer is

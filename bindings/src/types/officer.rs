@@ -1,6 +1,6 @@
 //! Who can sign in on this device, and experts of the pool.
 
-use angen_core::action::{AppointExpert, KeyState, OfficerRow};
+use angen_core::action::{AppointExpert, KeyHolder, KeyState, OfficerRow};
 use angen_core::domain::{ExpertKind, Role};
 use angen_ledger::id::{EntityId, WriterId};
 
@@ -70,4 +70,29 @@ pub struct AppointExpert {
     /// Number of the letter of appointment, if it has one.
     #[uniffi(default = None)]
     pub document_no: Option<String>,
+}
+
+/// Somebody who can sign in here, as the sign-in screen lists them.
+#[uniffi::remote(Record)]
+pub struct KeyHolder {
+    /// The writer to sign in as.
+    pub writer: WriterId,
+    /// The name.
+    pub name: String,
+    /// What the person does; none for an administrator.
+    pub role: Option<Role>,
+    /// The body.
+    pub organisation: String,
+    /// Number of the enforcement certificate 执法证号, once the roster is here.
+    pub certificate_no: Option<String>,
+    /// Whether the person is an enforcer whose certificate, or a renewed one that a photo shows,
+    /// is valid at the moment.
+    pub is_certified: bool,
+    /// Whether the roster has the person's line: a phone that joined has none before it first
+    /// synced, and its officer works meanwhile.
+    pub is_listed: bool,
+    /// Whether the writer was revoked: what it writes does not count any more.
+    pub is_revoked: bool,
+    /// Whether the key is open: `Open` or `Locked`.
+    pub key: KeyState,
 }

@@ -2,9 +2,11 @@
 
 use angen_core::action::{
     self, AdoptOps, AnswerJoin, AnsweredJoin, AskOverHub, AskedToJoin, EnrolOfficer, Established,
-    OfficerView, QuarantinedOp, Reissued, RenewCertificate, Terms, WipeReport,
+    HubView, OfficerView, QuarantinedOp, Reissued, RenewCertificate, Terms, WipeReport,
 };
 use angen_core::domain::{WipeOrder, code_words, fingerprint_words};
+use angen_core::error::Error;
+use angen_core::sync::hub_keys_from_text;
 use angen_ledger::enrolment::Answered;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
@@ -152,6 +154,42 @@ pub struct JoinState {
     pub words: Sentence,
     /// Seconds until the hub forgets the invitation.
     pub ends_in_s: u64,
+}
+
+/// Which hub is certified 签发平台证书.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CertifyHub {
+    /// The hub's name, for people.
+    pub name: String,
+    /// The body that runs it.
+    pub organisation: String,
+    /// Its log: hub and epoch, such as `rizhao.example/donggang/1`. A hub that was restored from a
+    /// backup begins the next epoch, and is certified again.
+    pub origin: String,
+    /// The hub's public keys, as `angen hub keys` shows them: scanned, or pasted.
+    pub keys: String,
+}
+
+impl TryFrom<CertifyHub> for action::CertifyHub {
+    type Error = Error;
+
+    fn try_from(given: CertifyHub) -> Result<Self, Error> {
+        let CertifyHub { name, organisation, origin, keys } = given;
+        Ok(Self { name, organisation, origin, keys: hub_keys_from_text(&keys)? })
+    }
+}
+
+/// A hub that was certified.
+#[uniffi::remote(Record)]
+pub struct HubView {
+    /// The entity in the roster.
+    pub hub: EntityId,
+    /// Its log.
+    pub origin: String,
+    /// The hash of its certificate.
+    pub certificate: Hash,
+    /// The certificates from the root to its own, as the file has them.
+    pub chain: Vec<Vec<u8>>,
 }
 
 /// The last record of a chain that counts, where it is another than the last one here.

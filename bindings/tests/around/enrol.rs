@@ -37,6 +37,8 @@ fn two_texts_and_a_compared_root_let_a_phone_join() {
     let answered = phone.inspector.answer_join(administrator, whom(&asked.text)).unwrap();
     let offer = new.read_join_answer(answered.text.clone()).unwrap();
     assert_eq!((offer.root, offer.name.as_str()), (phone.place.root, "孙海燕"));
+    let shown = angen_bindings::fingerprint_words(phone.inspector.established().unwrap().root);
+    assert_eq!(shown, offer.words, "both phones show the same words");
     let other = new.accept_join(answered.text.clone(), asked.asked).unwrap_err();
     assert!(matches!(other, ApiError::Invalid { .. }), "{other:?}");
     let joined = new.accept_join(answered.text, offer.root).unwrap();
@@ -99,4 +101,61 @@ fn a_revoked_officer_syncs_and_is_told_since_when() {
     assert!(done.limit.is_some(), "{done:?}");
     let contact = phone.inspector.sync_state().unwrap().contact.unwrap();
     assert_eq!(contact.limit, done.limit, "it is shown until a hub says else");
+}
+
+/// A phone that two officers share, though its township was founded on another one.
+#[test]
+fn a_second_officer_is_admitted_over_the_hub_on_a_phone_that_has_joined() {
+    let mut hub = None;
+    let phone = Phone::new(90, |town| hub = Some(RealHub::certified_by(town)));
+    let url = hub.as_ref().unwrap().url();
+    let administrator = phone.place.administrator;
+    let meet =
+        || phone.inspector.sync(administrator, at(&url), Sockets::new(), None, None).unwrap();
+    meet();
+    let folder = tempfile::tempdir().unwrap();
+    let new = open(folder.path().to_owned(), &World::new(91));
+    let asked = new.ask_to_join().unwrap();
+    let answered = phone.inspector.answer_join(administrator, whom(&asked.text)).unwrap();
+    new.accept_join(answered.text, phone.place.root).unwrap();
+
+    let invited = phone.inspector.invite(administrator, url.clone(), Sockets::new(), None).unwrap();
+    let join = || new.join_over_hub(invited.text.clone(), Sockets::new(), None).unwrap();
+    let words = join().words;
+    let second = new.ask_to_join().unwrap().writer;
+    assert_ne!(second, asked.writer, "with keys of their own");
+    let mut who = whom("");
+    who.who.name = "李建军".to_owned();
+    let sockets = Sockets::new();
+    phone
+        .inspector
+        .answer_over_hub(administrator, url.clone(), words.zh, who, sockets, None)
+        .unwrap();
+    assert!(join().joined.is_some());
+    meet();
+
+    for (writer, name) in [(asked.writer, "孙海燕"), (second, "李建军")] {
+        new.sync(writer, at(&url), Sockets::new(), None, None).unwrap();
+        let here = new.keys_here(1_790_000_000_000).unwrap();
+        let holder = here.iter().find(|row| row.writer == writer).unwrap();
+        assert_eq!((holder.name.as_str(), holder.is_listed), (name, true));
+    }
+    assert_eq!(new.sync_state().unwrap().hub, Some(url), "the hub of the invitation is kept");
+}
+
+#[test]
+fn an_invitation_of_another_township_is_refused_before_anybody_is_asked() {
+    let mut hub = None;
+    let phone = Phone::new(92, |town| hub = Some(RealHub::certified_by(town)));
+    let url = hub.as_ref().unwrap().url();
+    let administrator = phone.place.administrator;
+    let invited = phone.inspector.invite(administrator, url, Sockets::new(), None).unwrap();
+    let other = Phone::new(93, |_| {});
+    let sockets = Sockets::new();
+
+    let refused = other.inspector.join_over_hub(invited.text, sockets.clone(), None).unwrap_err();
+
+    let place = matches!(&refused, ApiError::Invalid { place, .. } if place == "invitation");
+    assert!(place, "{refused:?}");
+    assert_eq!(sockets.performed(), 0);
 }

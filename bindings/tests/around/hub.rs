@@ -14,6 +14,7 @@ use angen_core::ports::{Chance, Clock, ClockSource};
 use angen_core::store::Store;
 use angen_hub::server::{Hub, serve};
 use angen_hub::{HubKey, Logging};
+use angen_ledger::hash::Hash;
 use angen_ledger::id::BootId;
 use angen_ledger::op::Moment;
 use angen_ledger::testing::BEGIN_MS;
@@ -43,8 +44,13 @@ impl RealHub {
             keys,
         };
         let certificates = certify_hub(&desk, &request).unwrap().chain;
+        Self::started(folder, town.place.root, certificates)
+    }
+
+    /// Starts the hub of a folder, which has its keys, with what an administrator has certified.
+    pub(crate) fn started(folder: TempDir, root: Hash, certificates: Vec<Vec<u8>>) -> Self {
         let store = Arc::new(Store::open(folder.path()).unwrap());
-        let hub = Hub::open(store, Box::new(World::new(0xa1)), &[town.place.root]).unwrap();
+        let hub = Hub::open(store, Box::new(World::new(0xa1)), &[root]).unwrap();
         let logging = Logging {
             certificates,
             mark: None,

@@ -11,14 +11,14 @@ use angen_core::action::{CertifyHub, certify_hub};
 use angen_core::desk::Desk;
 use angen_core::domain::china_time;
 use angen_core::error::Error;
+use angen_core::sync::{hub_keys_from_text, hub_keys_to_text};
 use angen_hub::client::{
     Caller, Endpoint, Exchanged, PullError, PushError, Session as SignedIn, exchange, push_dossier,
 };
-use angen_hub::wire::{Certificates, Limit, Limited};
-use angen_hub::{HubError, HubKey, keys_from_text, keys_to_text};
+use angen_hub::wire::{Limit, Limited};
+use angen_hub::{HubError, HubKey};
 use angen_ledger::hash::Hash;
 use angen_ledger::verify::Lang;
-use angen_ledger::wire::Wire as _;
 use serde_json::json;
 
 use crate::args::{Cli, HubVerb};
@@ -105,7 +105,7 @@ fn keys(cli: &Cli, data: &Path) -> Outcome<Answer> {
     std::fs::create_dir_all(data).map_err(|why| failure(&Error::file(data, why), lang))?;
     let opened = HubKey::open(data, &SystemChance);
     let key = opened.map_err(|why| Failure::new("hub", HubError::from(why).say(lang)))?;
-    let keys = keys_to_text(&key.public());
+    let keys = hub_keys_to_text(&key.public());
     Ok(Answer::new(json!({"keys": keys}), keys))
 }
 
@@ -118,13 +118,7 @@ fn certify(
     out: &Path,
 ) -> Outcome<Answer> {
     let session = Session::open(&cli.db, cli.db_key_file.as_deref(), lang(cli))?;
-    let Some(keys) = keys_from_text(keys) else {
-        return Err(session.wrong(
-            "--keys",
-            "平台公钥应为 128 位十六进制数字（angen hub keys 的输出）",
-            "the keys of a hub are the 128 hexadecimal digits that `angen hub keys` shows",
-        ));
-    };
+    let keys = session.say(hub_keys_from_text(keys))?;
     let request = CertifyHub {
         name: name.to_owned(),
         organisation: organisation.to_owned(),
@@ -132,8 +126,7 @@ fn certify(
         keys,
     };
     let hub = session.say(certify_hub(&session.desk(cli)?, &request))?;
-    let written = std::fs::write(out, Certificates(hub.chain).to_wire());
-    session.say(written.map_err(|why| Error::file(out, why)))?;
+    session.say(hub.write(&SystemDisk, out))?;
     let text = match session.lang {
         Lang::Zh => format!("已给平台 {origin} 发证：{}", out.display()),
         Lang::En => format!("the hub of {origin} is certified: {}", out.display()),

@@ -1,7 +1,8 @@
 //! New phones over a hub: an invitation, who asks under it, and the answer.
 
 use angen_core::action::{
-    AskOverHub, ask_to_join, keep_invitation, new_invitation, open_invitations, proven_asks,
+    AskOverHub, ask_to_join, keep_invitation, may_join, new_invitation, open_invitations,
+    proven_asks,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::{code_words, fingerprint_words, says_code};
@@ -166,6 +167,7 @@ pub(super) fn join(session: &Session, cli: &Cli, text: &str, way: &Way) -> Outco
             &format!("this is not what the administrator showed, or not all of it ({why})"),
         )
     })?;
+    session.say(may_join(&session.store, invitation.root))?;
     session.set_new_pin("--pin", cli.pin.as_deref().unwrap_or_default())?;
     let asked = session.say(ask_to_join(&session.store, &session.ports))?;
     let hub = way.to(&invitation.hub);

@@ -6,6 +6,7 @@ use angen_ledger::id::{DossierId, PersonId, WriterId};
 use angen_ledger::key::Signer;
 use angen_ledger::scope::{Scope, is_area};
 use angen_ledger::value::Value;
+use rusqlite::Connection;
 
 use crate::desk::{Entry, Page};
 use crate::error::{Error, Result};
@@ -108,20 +109,23 @@ pub fn establish(store: &Store, ports: &Ports, request: &Establish) -> Result<Es
 /// # Errors
 /// `NotFound` when nothing was; `Storage`.
 pub fn established(store: &Store) -> Result<Established> {
-    store.read(|connection| {
-        let setting = |name: &'static str| -> Result<String> {
-            store::get_setting(connection, name)?
-                .ok_or(Error::NotFound { noun: "database", id: "(init)".to_owned() })
-        };
-        Ok(Established {
-            root: setting("root")?.parse()?,
-            administrator: setting("administrator")?.parse()?,
-            area: setting("area")?,
-            township: setting("township")?,
-            roster: setting("roster")?.parse()?,
-            library: setting("library")?.parse()?,
-            register: setting("register")?.parse()?,
-        })
+    store.read(established_in)
+}
+
+/// As [`established`], in a transaction that is under way.
+pub(crate) fn established_in(connection: &Connection) -> Result<Established> {
+    let setting = |name: &'static str| -> Result<String> {
+        store::get_setting(connection, name)?
+            .ok_or(Error::NotFound { noun: "database", id: "(init)".to_owned() })
+    };
+    Ok(Established {
+        root: setting("root")?.parse()?,
+        administrator: setting("administrator")?.parse()?,
+        area: setting("area")?,
+        township: setting("township")?,
+        roster: setting("roster")?.parse()?,
+        library: setting("library")?.parse()?,
+        register: setting("register")?.parse()?,
     })
 }
 

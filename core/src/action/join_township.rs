@@ -1,14 +1,16 @@
 //! A new phone joins a township without a network 扫码入网: it asks, the administrator answers, and
-//! it believes the answer for the root whose fingerprint its owner has compared.
+//! it believes the answer for the root whose fingerprint its owner has compared. A phone that has
+//! joined asks for a further officer in the same way: the key is made here, the root is known.
 
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::enrolment::{Answer, Answered, Ask, EnrolError};
 use angen_ledger::hash::{Hash, Suite};
 use angen_ledger::id::{DossierId, PersonId, WriterId};
+use rusqlite::Connection;
 
 use crate::action::certify_writer::{Certifying, Terms, certify_on};
 use crate::action::enrol_officer::{EnrolOfficer, OfficerView};
-use crate::action::establish::{Established, established};
+use crate::action::establish::{Established, established, established_in};
 use crate::action::reissue_officer::person_of;
 use crate::desk::{Desk, Page};
 use crate::domain::{Officer, read_all};
@@ -55,16 +57,35 @@ pub struct AnsweredJoin {
     pub text: String,
 }
 
-/// Asks to join, on a phone where nothing is established. Asking again shows the same.
+/// Refuses the invitation of another township on a phone that has joined one, before anybody is
+/// asked: nothing could come of it.
 ///
 /// # Errors
-/// `Invalid` when something is established here; `Sign`, `Storage`.
+/// `Invalid` at `invitation`; `Storage`.
+pub fn may_join(store: &Store, root: Hash) -> Result<()> {
+    let own = store.read(|read| store::get_setting(read, "root"))?;
+    match own {
+        Some(own) if own != root.to_string() => Err(Error::invalid(
+            "invitation",
+            "这是另一个乡镇的邀请，本机已属于一个乡镇：请换一台手机",
+            "this invites to another township than that of this phone: use another phone",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Asks to join: on a phone where nothing is established for whoever will use it, on one that has
+/// joined for a further officer. Asking again shows the same, until that officer is certified here.
+///
+/// # Errors
+/// `Sign`, `Storage`.
 pub fn ask_to_join(store: &Store, ports: &Ports) -> Result<AskedToJoin> {
     store.write(|tx| {
-        not_established(tx)?;
-        if let Some(text) = store::get_setting(tx, ASKED)? {
-            let (ask, asked) = Ask::read(&text)?;
-            return Ok(AskedToJoin { writer: ask.writer, text, asked });
+        if let Some((text, ask, asked)) = kept(tx)? {
+            // What was answered is one officer's: the next one asks with keys of their own.
+            if !is_certified(tx, ask.writer)? {
+                return Ok(AskedToJoin { writer: ask.writer, text, asked });
+            }
         }
         let writer = WriterId(ports.id());
         let NewKeys { sign, seal_to } = ports.keys.create(writer)?;
@@ -125,25 +146,22 @@ pub fn answer_join(desk: &Desk<'_>, request: &AnswerJoin) -> Result<AnsweredJoin
 /// # Errors
 /// `Invalid` for a text that is no answer, or none to the question of this device; `Storage`.
 pub fn read_join_answer(store: &Store, text: &str) -> Result<Answered> {
-    let kept = store.read(|read| {
-        not_established(read)?;
-        store::get_setting(read, ASKED)
-    })?;
-    let Some(kept) = kept else {
+    let Some((_, ask, asked)) = store.read(|read| kept(read))? else {
         return Err(Error::invalid(
             "enrol",
-            "这个文件夹里还没有申请，请先运行 angen enrol ask",
-            "nothing was asked in this folder: run angen enrol ask first",
+            "这台设备上还没有申请，请先申请（angen enrol ask）",
+            "nothing was asked on this device: ask first (angen enrol ask)",
         ));
     };
-    let (ask, asked) = Ask::read(&kept)?;
     Answer::read(text, &ask, asked).map_err(wrong_answer)
 }
 
-/// Joins: establishes the database as a further device of the township whose root was compared.
+/// Joins: establishes the database as a further device of the township whose root was compared. On
+/// a phone that has joined, the officer who asked may sign in from then on.
 ///
 /// # Errors
-/// As [`read_join_answer`], and `Invalid` when the answer leads to another root.
+/// As [`read_join_answer`], and `Invalid` when the answer leads to another root, or to another
+/// township than that of this phone.
 pub fn accept_join(store: &Store, text: &str, root: Hash) -> Result<Established> {
     let answered = read_join_answer(store, text)?;
     if answered.root != root {
@@ -171,14 +189,21 @@ pub fn accept_join(store: &Store, text: &str, root: Hash) -> Result<Established>
         register,
     };
     store.write(|tx| {
-        not_established(tx)?;
+        if store::get_setting(tx, "root")?.is_some() {
+            let place = established_in(tx)?;
+            may_follow(&place, &joined)?;
+            store::receive(tx, &answer.certificates, &[])?;
+            store::put_setting(tx, ASKED, "")?;
+            return Ok(place);
+        }
         store::receive(tx, &answer.certificates, &[])?;
+        store::put_setting(tx, ASKED, "")?;
         for (name, value) in joined.settings() {
             store::put_setting(tx, name, &value)?;
         }
-        store::put_setting(tx, JOINED, &own.to_string())
-    })?;
-    Ok(joined)
+        store::put_setting(tx, JOINED, &own.to_string())?;
+        Ok(joined)
+    })
 }
 
 /// The writer who joined on this device; none where the database was established.
@@ -273,15 +298,35 @@ fn again(people: &[Officer], ask: &Ask, certificate: SignedCertificate) -> Resul
     })
 }
 
-fn not_established(read: &rusqlite::Connection) -> Result<()> {
-    match store::get_setting(read, "root")? {
-        None => Ok(()),
-        Some(_) => Err(Error::invalid(
-            "enrol",
-            "这个文件夹里已经建过库，请换一个空文件夹",
-            "this folder holds a database already: use an empty one",
-        )),
+/// The question of this device that nobody has answered yet.
+fn kept(read: &Connection) -> Result<Option<(String, Ask, Hash)>> {
+    let Some(text) = store::get_setting(read, ASKED)?.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let (ask, asked) = Ask::read(&text)?;
+    Ok(Some((text, ask, asked)))
+}
+
+/// Whether a writer of this device was certified: by an answer, or by what a hub gave since.
+fn is_certified(read: &Connection, writer: WriterId) -> Result<bool> {
+    let held = store::certificates(read)?;
+    Ok(held.iter().any(|(_, known)| known.certificate.writer == writer))
+}
+
+/// A further officer works in the township of this phone, with its books; the area may be a part.
+fn may_follow(place: &Established, joined: &Established) -> Result<()> {
+    let books = |of: &Established| (of.root, of.roster, of.library, of.register);
+    if books(place) == books(joined) && joined.area.starts_with(&place.area) {
+        return Ok(());
     }
+    Err(Error::invalid(
+        "answer",
+        format!("这台手机属于{}，应答却是{}的：请换一台手机", place.township, joined.township),
+        format!(
+            "this phone is of {}, and the answer is of {}: use another phone",
+            place.township, joined.township
+        ),
+    ))
 }
 
 fn wrong_ask(zh: &str, en: &str) -> Error {

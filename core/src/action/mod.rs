@@ -44,6 +44,7 @@ mod invite;
 mod issue_order;
 mod join_township;
 mod keep_dossier;
+mod keys_here;
 mod list_hashes;
 mod look;
 mod maintain;
@@ -156,9 +157,10 @@ pub use issue_order::{
 };
 pub use join_township::{
     AnswerJoin, AnsweredJoin, AskedToJoin, accept_join, answer_join, ask_to_join, joined_writer,
-    read_join_answer,
+    may_join, read_join_answer,
 };
 pub use keep_dossier::{lift_hold, place_hold, set_retention};
+pub use keys_here::{KeyHolder, keys_here};
 pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
 pub use mark_skill::{MarkSkill, mark_skill};

@@ -77,7 +77,7 @@ pub fn officers(store: &Store, ports: &Ports, as_of_ms: i64) -> Result<Vec<Offic
     Ok(rows)
 }
 
-fn key_state(ports: &Ports, writer: WriterId) -> KeyState {
+pub(crate) fn key_state(ports: &Ports, writer: WriterId) -> KeyState {
     match ports.keys.signer(writer) {
         Ok(_) => KeyState::Open,
         Err(SignError::Locked) => KeyState::Locked,

@@ -15,6 +15,7 @@ mod finding;
 mod fingerprint;
 mod hold;
 mod holds;
+mod hub;
 mod kinds;
 mod mandate;
 mod measure;
@@ -61,6 +62,7 @@ pub use finding::{
 pub use fingerprint::{code_words, fingerprint_words, says_code};
 pub use hold::{Hold, RETENTION_CLASSES, RetentionSet};
 pub use holds::{DECIDED_BECAUSE, DECIDED_OVER, HOLD_RULES, HoldRule, Holds, hold_rule};
+pub use hub::CertifiedHub;
 pub use kinds::{KNOWN_KINDS, is_known_kind};
 pub use mandate::{
     ALL_MATTERS, Cap, CapBasis, CapSubject, DelegateKind, Mandate, MandateKind, Matters,

@@ -14,7 +14,8 @@
 //! - `session`: the hub proves itself, then the phone; `checkpoint` keeps the head of the log.
 //! - `exchange`: the order of all of it; `push`, `send`, `refused`, `receipts`, `pull`, `blobs` are
 //!   its parts. `enrol`: how a new phone comes to be somebody who may do that.
-//! - [`HubAddress`]: where a hub is, and whether anything may be sent there.
+//! - [`HubAddress`]: where a hub is, and whether anything may be sent there; `hub_keys`: how its
+//!   public keys reach the administrator who certifies it.
 //! - [`wire`]: what travels in bodies (docs/hub.md). [`limits`]: every limit by name.
 
 mod address;
@@ -23,6 +24,7 @@ mod blobs;
 mod checkpoint;
 mod enrol;
 mod exchange;
+mod hub_keys;
 pub mod limits;
 mod line;
 mod order;
@@ -44,6 +46,7 @@ pub mod wire;
 pub use address::HubAddress;
 pub use enrol::ask_over_hub;
 pub use exchange::{Exchanged, exchange};
+pub use hub_keys::{hub_keys_from_text, hub_keys_to_text};
 pub use line::{Line, Network, Progress, Stage, Step, Task, Told};
 pub use pull::Pulled;
 pub use pull_error::PullError;

@@ -11,7 +11,7 @@ use angen_core::store::{self, LogFault, Store};
 use angen_hub::client::push_dossier;
 use angen_hub::server::Hub;
 use angen_hub::wire::Consistency;
-use angen_hub::{KEY_FILE, LogTrouble, MARK_FILE, keys_from_text, keys_to_text};
+use angen_hub::{KEY_FILE, LogTrouble, MARK_FILE};
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::key::PublicKey;
@@ -256,21 +256,6 @@ fn the_key_is_made_once_and_is_for_its_owner_alone() {
     std::fs::write(&file, [7; 64]).unwrap();
     let other = reopen(folder.path(), certificates, false).unwrap_err();
     assert!(matches!(other, LogTrouble::NotCertified), "{other}");
-}
-
-#[test]
-fn the_public_keys_travel_as_one_word() {
-    let phone = Phone::new(106);
-    let folder = tempfile::tempdir().unwrap();
-    let certificates = certificates_for(folder.path(), &[&phone], 1);
-    let signed = SignedCertificate::read(certificates.last().unwrap()).unwrap().certificate;
-    let keys = angen_core::ports::NewKeys { sign: signed.key, seal_to: signed.seal_to };
-    let word = keys_to_text(&keys);
-    let read = keys_from_text(&word).unwrap();
-    assert_eq!((read.sign, read.seal_to), (keys.sign, keys.seal_to));
-    for bad in ["", &word[2..], &format!("{word}00"), &word.replace(&word[..1], "g")] {
-        assert!(keys_from_text(bad).is_none(), "{bad}");
-    }
 }
 
 #[test]
