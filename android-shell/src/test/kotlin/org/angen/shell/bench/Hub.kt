@@ -8,6 +8,8 @@ import org.json.JSONObject
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 
+const val ORIGIN = "rizhao.example/donggang/1"
+
 /** [address] is what an officer types into the sync screen. */
 class Hub private constructor(private val process: Process, val address: String) : AutoCloseable {
     override fun close() {
@@ -18,36 +20,22 @@ class Hub private constructor(private val process: Process, val address: String)
     companion object {
         private const val ENDS_S = 20L
 
-        /** Makes the hub's keys, certifies them over the phone's database, and starts it. */
-        fun certifiedBy(phone: Phone): Hub {
+        /**
+         * The hub makes its keys, the phone in front of the screen of hubs scans and certifies
+         * them, and the file that it has saved is all that goes back.
+         */
+        fun certifiedBy(phone: Phone, look: Phone.() -> Unit = {}): Hub {
             val folder = Files.createTempDirectory("hub").toFile()
             val data = File(folder, "data").path
-            val certificate = File(folder, "hub.cert").path
+            val certificate = File(folder, "hub.certificates")
             val keys = angen("hub", "keys", "--data", data).getString("keys")
-            certify(phone, keys, certificate)
+            phone.certify(keys, certificate, look)
             val root = phone.desk.inspector.established().root
             val serve = arrayOf("hub", "serve", "--data", data, "--listen", "127.0.0.1:0")
-            val process = start(*serve, "--root", root, "--certificate", certificate)
+            val process = start(*serve, "--root", root, "--certificate", certificate.path)
             val said = process.inputStream.bufferedReader().readLine()
             assertTrue("the hub says nothing: is ${program()} built?", said != null)
             return Hub(process, "http://" + JSONObject(said).getString("listening"))
-        }
-
-        /** At the desk, while the app is paused: one database, one who writes. */
-        private fun certify(phone: Phone, keys: String, out: String) {
-            val application = phone.application as DeskApplication
-            val database = File(application.noBackupFilesDir, "data")
-            val inspector = phone.desk.inspector
-            val administrator = inspector.established().administrator
-            application.deskVault.layAtDesk(administrator, database, ADMINISTRATOR_PIN)
-            inspector.pause()
-            angen(
-                "--db", database.path, "--pin", ADMINISTRATOR_PIN,
-                "hub", "certify", "--keys", keys, "--name", "区平台",
-                "--organisation", "日照市东港区应急管理局",
-                "--origin", "rizhao.example/donggang/1", "--out", out,
-            )
-            inspector.resume()
         }
 
         private fun angen(vararg line: String): JSONObject {
@@ -64,4 +52,25 @@ class Hub private constructor(private val process: Process, val address: String)
 
         private fun program(): String = System.getProperty("angen.program")!!
     }
+}
+
+/** On the screen of hubs: what is no key is refused first. */
+private fun Phone.certify(keys: String, file: File, look: Phone.() -> Unit) {
+    type("平台名称", "区平台")
+    type("运行单位", "日照市东港区应急管理局")
+    type("日志名", ORIGIN)
+    type("粘贴文字", keys.drop(1))
+    tap("签发证书")
+    sees("不是平台公钥")
+    tap("扫平台公钥")
+    shoot(photoOfCode(keys, application.cacheDir))
+    sees("已扫码")
+    tap("签发证书")
+    sees("已签发")
+    sees(ORIGIN)
+    sees(desk.inspector.established().root)
+    look()
+    tap("保存到文件")
+    saveAs(file)
+    sees("已保存")
 }

@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec
 import org.angen.shell.host.PhoneDisk
 import org.angen.shell.host.ScreenRunner
 import org.angen.shell.host.ShellApplication
+import org.angen.shell.model.Desk
 import org.angen.shell.model.Pepper
 import uniffi.angen_bindings.Clock
 import uniffi.angen_bindings.ClockSource
@@ -19,9 +20,17 @@ import uniffi.angen_bindings.Transport
 open class TestApplication : ShellApplication() {
     val time = TestClock()
     val screenRunner = ScreenRunner()
-    val testVault = TestVault()
+    private val desks = HashMap<String, Desk>()
 
-    override fun vault(): Keys = testVault
+    /** Which phone is in the hand: each has keys, a database and files of its own. */
+    var inHand = "phone"
+
+    override val desk: Desk
+        get() = desks.getOrPut(inHand) {
+            makeDesk(File(noBackupFilesDir, inHand).apply { mkdirs() })
+        }
+
+    override fun vault(): Keys = TestVault()
 
     override fun pepper() = Pepper { input ->
         Mac.getInstance("HmacSHA256").run {
@@ -37,7 +46,7 @@ open class TestApplication : ShellApplication() {
 
     override fun runner() = screenRunner
 
-    override val transport: Transport by lazy { JvmTransport(desk.tray) }
+    override val transport: Transport by lazy { JvmTransport(cacheDir) }
 
     private var scenes = 0
 
