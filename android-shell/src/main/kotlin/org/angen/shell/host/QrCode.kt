@@ -64,9 +64,16 @@ object QrCode {
         return read(source)
     }
 
-    /** A shadow over a screen asks for the local threshold, a small code for that of the whole. */
+    /**
+     * A shadow over a screen asks for the local threshold, a small code for that of the whole; and
+     * a screen of text with dark signs on light shows the code of `angen hub keys` inverted.
+     */
     private fun read(source: LuminanceSource): String? {
-        val tries = listOf(HybridBinarizer(source), GlobalHistogramBinarizer(source))
+        val tries = listOf(
+            HybridBinarizer(source),
+            GlobalHistogramBinarizer(source),
+            HybridBinarizer(source.invert()),
+        )
         return tries.firstNotNullOfOrNull { light ->
             try {
                 QRCodeReader().decode(BinaryBitmap(light), READING).text

@@ -1,6 +1,7 @@
 /** A hub in a process of its own, certified by the administrator of the township on a phone. */
 package org.angen.shell.bench
 
+import android.graphics.Color
 import java.io.File
 import java.nio.file.Files
 import java.util.concurrent.TimeUnit
@@ -28,8 +29,7 @@ class Hub private constructor(private val process: Process, val address: String)
             val folder = Files.createTempDirectory("hub").toFile()
             val data = File(folder, "data").path
             val certificate = File(folder, "hub.certificates")
-            val keys = angen("hub", "keys", "--data", data).getString("keys")
-            phone.certify(keys, certificate, look)
+            phone.certify(shown("hub", "keys", "--data", data, "--qr"), certificate, look)
             val root = phone.desk.inspector.established().root
             val serve = arrayOf("hub", "serve", "--data", data, "--listen", "127.0.0.1:0")
             val process = start(*serve, "--root", root, "--certificate", certificate.path)
@@ -38,15 +38,18 @@ class Hub private constructor(private val process: Process, val address: String)
             return Hub(process, "http://" + JSONObject(said).getString("listening"))
         }
 
-        private fun angen(vararg line: String): JSONObject {
-            val process = start(*line)
+        /** What stands on the hub's own screen. */
+        private fun shown(vararg line: String): List<String> {
+            val process = run(*line)
             val said = process.inputStream.bufferedReader().readText()
             assertEquals("angen ${line.joinToString(" ")}: $said", 0, process.waitFor())
-            return JSONObject(said)
+            return said.trimEnd('\n').lines()
         }
 
-        private fun start(vararg line: String): Process =
-            ProcessBuilder(program(), "--json", *line)
+        private fun start(vararg line: String): Process = run("--json", *line)
+
+        private fun run(vararg line: String): Process =
+            ProcessBuilder(program(), *line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()
 
@@ -55,7 +58,8 @@ class Hub private constructor(private val process: Process, val address: String)
 }
 
 /** On the screen of hubs: what is no key is refused first. */
-private fun Phone.certify(keys: String, file: File, look: Phone.() -> Unit) {
+private fun Phone.certify(shown: List<String>, file: File, look: Phone.() -> Unit) {
+    val (keys, code) = shown[0] to shown.drop(1)
     type("平台名称", "区平台")
     type("运行单位", "日照市东港区应急管理局")
     type("日志名", ORIGIN)
@@ -63,7 +67,11 @@ private fun Phone.certify(keys: String, file: File, look: Phone.() -> Unit) {
     tap("签发证书")
     sees("不是平台公钥")
     tap("扫平台公钥")
-    shoot(photoOfCode(keys, application.cacheDir))
+    // A dark screen, as most are, and one that shows the same signs dark on light.
+    shoot(photoOfBlocks(code, application.cacheDir, Color.rgb(20, 22, 24), Color.LTGRAY))
+    sees("已扫码")
+    tap("扫平台公钥")
+    shoot(photoOfBlocks(code, application.cacheDir, Color.WHITE, Color.rgb(20, 22, 24)))
     sees("已扫码")
     tap("签发证书")
     sees("已签发")

@@ -7,7 +7,6 @@ import android.graphics.Color
 import android.graphics.Paint
 import android.view.View
 import java.io.File
-import org.angen.shell.host.QrCode
 
 /** Draws a scene and writes it as a JPEG. Scenes of another number differ in their bytes. */
 fun drawScene(file: File, number: Int = 0): File {
@@ -32,18 +31,22 @@ private const val ASKEW = 4f
 fun photoOf(screen: View, folder: File): File =
     photoOf(screen.width, screen.height, folder) { screen.draw(it) }
 
-/** A photo of a sheet with a code on it. */
-fun photoOfCode(text: String, folder: File): File {
-    val code = QrCode.encode(text)
+/** A photo of a screen of text that draws a code with half blocks, light on [ground]. */
+fun photoOfBlocks(lines: List<String>, folder: File, ground: Int, blocks: Int): File {
     val dots = 8
-    val (width, height) = code.width * dots to code.height * dots
+    val (width, height) = lines[0].length * dots to lines.size * 2 * dots
     return photoOf(width, height, folder) { canvas ->
-        canvas.drawColor(Color.WHITE)
-        val ink = Paint().apply { color = Color.rgb(30, 30, 40) }
-        for (y in 0 until code.height) for (x in 0 until code.width) {
-            if (!code.get(x, y)) continue
+        canvas.drawColor(ground)
+        val ink = Paint().apply { color = blocks }
+        fun half(x: Int, y: Int) {
             val (left, top) = (x * dots).toFloat() to (y * dots).toFloat()
             canvas.drawRect(left, top, left + dots, top + dots, ink)
+        }
+        lines.forEachIndexed { row, line ->
+            line.forEachIndexed { x, sign ->
+                if (sign in "█▀") half(x, 2 * row)
+                if (sign in "█▄") half(x, 2 * row + 1)
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ class QrView(context: Context) : View(context) {
     private val dark = Paint().apply { color = Color.BLACK }
     private var code: BitMatrix? = null
     private var said: String? = null
+    private var isNew = false
 
     /** Shows a text as a code; [words] are what TalkBack says of it. */
     fun show(text: String, words: CharSequence) {
@@ -21,8 +22,16 @@ class QrView(context: Context) : View(context) {
         if (said == text) return
         said = text
         code = QrCode.encode(text)
+        isNew = true
         invalidate()
-        // A camera reads the whole code or nothing: it comes into sight by itself.
+        requestLayout()
+    }
+
+    /** A camera reads the whole code or nothing: a new one comes into sight by itself. */
+    override fun onLayout(changed: Boolean, left: Int, top: Int, right: Int, bottom: Int) {
+        super.onLayout(changed, left, top, right, bottom)
+        if (!isNew || width == 0) return
+        isNew = false
         post { requestRectangleOnScreen(Rect(0, 0, width, height)) }
     }
 
