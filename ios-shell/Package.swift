@@ -2,8 +2,8 @@
 // Angen's iOS shell: the core's bindings, the state of its screens, the screens, and their tests.
 //
 // On a Mac the core comes as an xcframework (toolchain/xcframework.sh). On Linux it is the shared
-// library of a Rust build, and SwiftUI is a stub with just what the screens call, so that their
-// use of the view models is checked wherever the project builds.
+// library of a Rust build, and Apple's own libraries are stubs with just what is called of them, so
+// that the use of them and of the view models is checked wherever the project builds.
 
 import PackageDescription
 
@@ -11,6 +11,14 @@ import PackageDescription
 let core: [Target] = [
     .target(name: "AngenCoreFFI"),
     .target(name: "SwiftUI", path: "Stubs/SwiftUI"),
+    .target(name: "Security", path: "Stubs/Security"),
+    .target(name: "LocalAuthentication", path: "Stubs/LocalAuthentication"),
+    .target(
+        name: "CryptoKit", dependencies: ["LocalAuthentication", "Security"],
+        path: "Stubs/CryptoKit"),
+]
+let host: [Target.Dependency] = [
+    "AngenCore", "AngenModels", "CryptoKit", "LocalAuthentication", "Security",
 ]
 let screens: [Target.Dependency] = ["AngenModels", "AngenHost", "SwiftUI"]
 let generated = "\(Context.packageDirectory)/generated"
@@ -26,6 +34,7 @@ let linking: [LinkerSetting] = [
 let core: [Target] = [
     .binaryTarget(name: "AngenCoreFFI", path: "generated/AngenCoreFFI.xcframework")
 ]
+let host: [Target.Dependency] = ["AngenCore", "AngenModels"]
 let screens: [Target.Dependency] = ["AngenModels", "AngenHost"]
 let linking: [LinkerSetting] = []
 #endif
@@ -42,7 +51,7 @@ let package = Package(
             sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
         .target(name: "AngenModels", dependencies: ["AngenCore"]),
-        .target(name: "AngenHost", dependencies: ["AngenCore", "AngenModels"]),
+        .target(name: "AngenHost", dependencies: host),
         .target(name: "AngenApp", dependencies: screens, resources: [.process("Resources")]),
         .testTarget(name: "AngenModelsTests", dependencies: ["AngenModels", "AngenHost"]),
         .testTarget(name: "AngenAppTests", dependencies: ["AngenApp"]),

@@ -10,6 +10,7 @@ import UIKit
 @main
 struct AngenMain: App {
     @UIApplicationDelegateAdaptor(Delegate.self) private var delegate
+    @Environment(\.scenePhase) private var phase
     @State private var opened = Opened(transport: Delegate.transport)
 
     var body: some Scene {
@@ -20,6 +21,13 @@ struct AngenMain: App {
                 // The core could not open its database: its own sentence says what to do.
                 Text(verbatim: opened.fault?.sentence(opened.language) ?? "")
                     .padding(24)
+            }
+        }
+        .onChange(of: phase) { _, now in
+            // The system may start the app before the phone was unlocked once, and there is no key
+            // then; by the time that an officer sees it, there is.
+            if now == .active && opened.session == nil {
+                opened = Opened(transport: Delegate.transport)
             }
         }
     }
@@ -35,11 +43,13 @@ struct Opened {
 
     init(transport: BackgroundTransport) {
         self.transport = transport
+        ShownFolder.clear()
         let (clock, keys) = (DeviceClock(), KeychainKeys())
         do {
             let folder = try DataFolder.url()
-            let inspector = try Inspector.open(
-                folder: folder.path, clock: clock, keys: keys, disk: DeviceDisk())
+            let inspector = try Inspector.openEncrypted(
+                folder: folder.path, databaseKey: KeychainDatabaseKey(), clock: clock, keys: keys,
+                disk: DeviceDisk())
             let core = Core(inspector) { Int64(Date().timeIntervalSince1970 * 1000) }
             let session = Session(core: core, locks: keys, language: language)
             try session.listen()

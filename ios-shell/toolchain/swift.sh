@@ -20,7 +20,7 @@ fi
 # /proc: the loader finds libraries beside a program through it. Outside a namespace of its own
 # a plain user may bind /dev only with all that is mounted below it.
 # shellcheck disable=SC2086,SC2016 # $user is words or nothing; the script is expanded inside
-exec unshare $user --fork --pid --mount sh -c '
+exec unshare $user --fork --kill-child --pid --mount sh -c '
   set -eu
   root=$1; top=$2; shift 2
   mount -t proc proc "$root/proc"

@@ -20,7 +20,9 @@ simulator=aarch64-apple-ios-sim
 export IPHONEOS_DEPLOYMENT_TARGET=17.0
 for triple in $phone $simulator; do
   # A static library: an app carries no other dylib than the system's own.
-  cargo rustc --release --package angen-bindings --target "$triple" --crate-type staticlib
+  # The app opens its database encrypted, and a library without the cipher says that it cannot.
+  cargo rustc --release --package angen-bindings --features sqlcipher --target "$triple" \
+    --crate-type staticlib
 done
 # The generator reads a library that is not stripped: the Mac's own debug build.
 cargo build --package angen-bindings

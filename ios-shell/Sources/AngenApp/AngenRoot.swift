@@ -19,8 +19,7 @@ public struct AngenRoot: View {
         if session.officer == nil {
             NavigationStack {
                 Kept(SignInModel(session)) {
-                    SignInScreen(
-                        model: $0, language: session.language, settings: SettingsModel(session))
+                    SignInScreen(model: $0, session: session, transport: transport)
                 }
             }
         } else {
@@ -44,8 +43,10 @@ public struct AngenRoot: View {
             .tabItem { say("sync.title", symbol: "arrow.triangle.2.circlepath") }
             NavigationStack { Kept(DossiersModel(session)) { DossiersScreen(model: $0) } }
                 .tabItem { say("dossier.title", symbol: "archivebox") }
-            NavigationStack { Kept(SettingsModel(session)) { SettingsScreen(model: $0) } }
-                .tabItem { say("settings.title", symbol: "gearshape") }
+            NavigationStack {
+                Kept(SettingsModel(session)) { SettingsScreen(model: $0, transport: transport) }
+            }
+            .tabItem { say("settings.title", symbol: "gearshape") }
         }
         .onChange(of: phase) { _, now in
             Task { await session.entered(inForeground: now == .active) }

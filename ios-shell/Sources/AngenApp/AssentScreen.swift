@@ -2,12 +2,13 @@
 
 #if canImport(SwiftUI)
 import AngenCore
+import AngenHost
 import AngenModels
 import SwiftUI
 
 struct AssentScreen: View {
     @Bindable var assent: AssentModel
-    let check: CheckModel
+    let party: PartyModel
 
     var body: some View {
         Form {
@@ -26,7 +27,7 @@ struct AssentScreen: View {
                         Button {
                             assent.second = officer
                         } label: {
-                            OfficerLine(officer: officer)
+                            OfficerLine(officer)
                         }
                     }
                 }
@@ -36,31 +37,54 @@ struct AssentScreen: View {
             } header: {
                 say("assent.second")
             }
-            PartySection(check: check)
+            PartySection(model: party)
         }
         .navigationTitle(say("assent.title"))
         .task { await assent.load() }
+        .task(id: party.session.commits) { await party.load() }
     }
 }
 
-/// How the party answered the record: refused, or signed on the page that was captured last.
+/// How the party answered the record: signed on a page that was captured, or refused.
 struct PartySection: View {
-    let check: CheckModel
-    @State private var reason = ""
+    @Bindable var model: PartyModel
 
     var body: some View {
+        FaultSection(work: model.work, language: model.session.language)
         Section {
-            FaultSection(work: check.work, language: check.session.language)
-            if let record = check.check?.record {
+            if let record = model.record {
                 say(record == "signed" ? "assent.signed" : "assent.refused")
             } else {
-                Entry(key: "assent.reason", text: $reason)
-                WideButton(key: "assent.refuse", symbol: "xmark", work: check.work) {
-                    await check.sign(.refused(reason: reason, evidence: nil))
+                page
+                Entry(key: "assent.signer", text: $model.signer)
+                Entry(key: "assent.post", text: $model.post)
+                WideButton(key: "assent.sign", symbol: "signature", work: model.work) {
+                    await model.signed()
+                }
+                Entry(key: "assent.reason", text: $model.reason)
+                WideButton(key: "assent.refuse", symbol: "xmark", work: model.work) {
+                    await model.refused()
                 }
             }
         } header: {
             say("assent.party")
+        }
+    }
+
+    @ViewBuilder private var page: some View {
+        if model.page == nil {
+            say("assent.no_page").foregroundStyle(.orange)
+        } else {
+            say("assent.page", symbol: "checkmark.circle").foregroundStyle(.green)
+        }
+        NavigationLink {
+            Kept(
+                CaptureModel(
+                    model.session, dossier: model.dossier, about: nil, purpose: .signedPage,
+                    device: thisDevice())
+            ) { CaptureScreen(model: $0) }
+        } label: {
+            say("assent.capture_page", symbol: "camera").frame(minHeight: 56)
         }
     }
 }

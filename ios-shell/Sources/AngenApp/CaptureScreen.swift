@@ -17,14 +17,19 @@ struct CaptureScreen: View {
                 WideButton(key: "capture.photo", symbol: "camera", work: model.work) {
                     isCameraShown = true
                 }
-                say("capture.guide").foregroundStyle(.secondary)
+                FileImport(key: "capture.import", work: model.work) {
+                    model.chose($0, from: .imported)
+                }
+                // A paper is taken flat and whole; a scene from two distances.
+                say(model.purpose == nil ? "capture.guide" : "capture.guide_page")
+                    .foregroundStyle(.secondary)
             }
             if model.path != nil {
                 words
             }
             Section {
                 ForEach(model.gallery.rows, id: \.evidence) { row in
-                    EvidenceLine(row: row)
+                    EvidenceLink(session: model.session, dossier: model.dossier, row: row)
                 }
                 NextPage(pages: model.gallery, work: model.work)
             } header: {
@@ -48,6 +53,11 @@ struct CaptureScreen: View {
                 Entry(key: "capture.source_note", text: $model.sourceNote)
             }
             Entry(key: "capture.caption", text: $model.caption)
+            Button(role: .cancel) {
+                model.discard()
+            } label: {
+                say("capture.again").frame(minHeight: 56)
+            }
             WideButton(key: "capture.keep", symbol: "checkmark.seal", work: model.work) {
                 await model.capture()
             }

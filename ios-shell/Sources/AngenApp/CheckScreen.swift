@@ -70,6 +70,13 @@ struct CheckScreen: View {
                 say("finding.title", symbol: "exclamationmark.triangle").frame(minHeight: 56)
             }
             NavigationLink {
+                Kept(OrdersModel(model.session, dossier: model.dossier)) {
+                    OrdersScreen(model: $0)
+                }
+            } label: {
+                say("order.title", symbol: "doc.badge.clock").frame(minHeight: 56)
+            }
+            NavigationLink {
                 Kept(
                     CaptureModel(
                         model.session, dossier: model.dossier, about: nil, device: thisDevice())
@@ -78,8 +85,10 @@ struct CheckScreen: View {
                 say("capture.title", symbol: "camera").frame(minHeight: 56)
             }
             NavigationLink {
-                Kept(AssentModel(model.session, dossier: model.dossier)) {
-                    AssentScreen(assent: $0, check: model)
+                Kept(AssentModel(model.session, dossier: model.dossier)) { assent in
+                    Kept(PartyModel(model.session, dossier: model.dossier)) {
+                        AssentScreen(assent: assent, party: $0)
+                    }
                 }
             } label: {
                 say("assent.title", symbol: "signature").frame(minHeight: 56)

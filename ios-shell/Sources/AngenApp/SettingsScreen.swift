@@ -3,10 +3,12 @@
 #if canImport(SwiftUI)
 import AngenCore
 import AngenModels
+import Foundation
 import SwiftUI
 
 struct SettingsScreen: View {
     @Bindable var model: SettingsModel
+    let transport: any Transport
 
     var body: some View {
         Form {
@@ -18,6 +20,7 @@ struct SettingsScreen: View {
                     Text(verbatim: established.root).font(.footnote)
                 }
                 enrol
+                if model.session.officer != nil { admit }
             } else {
                 establish
             }
@@ -30,6 +33,23 @@ struct SettingsScreen: View {
         }
         .navigationTitle(say("settings.title"))
         .task { await model.load() }
+    }
+
+    private var admit: some View {
+        Section {
+            NavigationLink {
+                Kept(AdmitModel(model.session, transport: transport)) { AdmitScreen(model: $0) }
+            } label: {
+                say("admit.title", symbol: "person.badge.key").frame(minHeight: 56)
+            }
+            NavigationLink {
+                Kept(CertifyHubModel(model.session, in: FileManager.default.temporaryDirectory)) {
+                    CertifyHubScreen(model: $0)
+                }
+            } label: {
+                say("hub.title", symbol: "server.rack").frame(minHeight: 56)
+            }
+        }
     }
 
     private var establish: some View {
@@ -49,17 +69,7 @@ struct SettingsScreen: View {
 
     private var enrol: some View {
         Section {
-            Entry(key: "officer.name", text: $model.name)
-            Picker(selection: $model.role) {
-                say("role.enforcer").tag(Role.enforcer)
-                say("role.mentor").tag(Role.mentor)
-                say("role.assistant").tag(Role.assistant)
-            } label: {
-                say("officer.role")
-            }
-            Entry(key: "settings.organisation", text: $model.organisation)
-            Entry(key: "officer.certificate", text: $model.certificateNo)
-            Entry(key: "officer.valid_until", text: $model.certificateValidUntil)
+            OfficerFields(who: $model.who)
             NewPinFields(pin: $model.newPin)
             PinField(key: "settings.administrator_pin", pin: $model.administratorPin)
             WideButton(key: "officer.enrol", symbol: "person.badge.plus", work: model.work) {
@@ -67,6 +77,39 @@ struct SettingsScreen: View {
             }
         } header: {
             say("settings.enrol")
+        }
+    }
+}
+
+/// A person, as an administrator enters them.
+struct OfficerFields: View {
+    let who: Binding<NewOfficer>
+
+    var body: some View {
+        Entry(key: "officer.name", text: who.name)
+        Picker(selection: who.role) {
+            say("role.enforcer").tag(Role.enforcer)
+            say("role.mentor").tag(Role.mentor)
+            say("role.assistant").tag(Role.assistant)
+        } label: {
+            say("officer.role")
+        }
+        Entry(key: "settings.organisation", text: who.organisation)
+        Entry(key: "officer.certificate", text: who.certificateNo)
+        Entry(key: "officer.valid_until", text: who.certificateValidUntil)
+    }
+}
+
+/// Leads whoever has this phone and no key on it to joining.
+struct JoinLink: View {
+    let session: Session
+    let transport: any Transport
+
+    var body: some View {
+        NavigationLink {
+            Kept(JoinModel(session, transport: transport)) { JoinScreen(model: $0) }
+        } label: {
+            say("join.title", symbol: "person.crop.circle.badge.plus").frame(minHeight: 56)
         }
     }
 }

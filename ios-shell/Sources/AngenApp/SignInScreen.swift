@@ -7,8 +7,10 @@ import SwiftUI
 
 struct SignInScreen: View {
     @Bindable var model: SignInModel
-    let language: Language
-    let settings: SettingsModel
+    let session: Session
+    let transport: any Transport
+
+    private var language: Language { session.language }
 
     var body: some View {
         Form {
@@ -34,14 +36,17 @@ struct SignInScreen: View {
                         Button {
                             model.chosen = officer
                         } label: {
-                            OfficerLine(officer: officer)
+                            OfficerLine(officer)
                         }
                     }
                 } header: {
                     say("signin.who")
                 }
+                JoinLink(session: session, transport: transport)
                 NavigationLink {
-                    SettingsScreen(model: settings)
+                    Kept(SettingsModel(session)) {
+                        SettingsScreen(model: $0, transport: transport)
+                    }
                 } label: {
                     say("settings.title", symbol: "gearshape")
                 }
@@ -54,17 +59,32 @@ struct SignInScreen: View {
 
 /// An officer in a list: the name large, and whether the certificate is valid.
 struct OfficerLine: View {
-    let officer: OfficerRow
+    private let name: String
+    private let role: Role?
+    private let isCertified: Bool
+    private let isRevoked: Bool
+
+    init(_ officer: OfficerRow) {
+        (name, role) = (officer.name, officer.role)
+        (isCertified, isRevoked) = (officer.isCertified, officer.isRevoked)
+    }
+
+    init(_ holder: KeyHolder) {
+        (name, role) = (holder.name, holder.role)
+        (isCertified, isRevoked) = (holder.isCertified, holder.isRevoked)
+    }
 
     var body: some View {
         VStack(alignment: .leading) {
-            Text(verbatim: officer.name).font(.title3)
-            if officer.isRevoked {
+            Text(verbatim: name).font(.title3)
+            if isRevoked {
                 say("officer.revoked").foregroundStyle(.red)
-            } else if officer.isCertified {
+            } else if isCertified {
                 say("officer.certified").foregroundStyle(.secondary)
-            } else if officer.role == .enforcer {
+            } else if role == .enforcer {
                 say("officer.uncertified").foregroundStyle(.orange)
+            } else if role == nil {
+                say("role.administrator").foregroundStyle(.secondary)
             }
         }
         .frame(maxWidth: .infinity, minHeight: 56, alignment: .leading)

@@ -3,6 +3,7 @@
 #if canImport(SwiftUI)
 import AngenCore
 import AngenModels
+import Foundation
 import SwiftUI
 
 struct SyncScreen: View {
@@ -52,6 +53,13 @@ struct SyncScreen: View {
                         await model.sync(over: .metered)
                     }
                 }
+            }
+            NavigationLink {
+                Kept(BundleModel(model.session, in: FileManager.default.temporaryDirectory)) {
+                    BundleScreen(model: $0)
+                }
+            } label: {
+                say("bundle.title", symbol: "externaldrive").frame(minHeight: 56)
             }
         }
         .navigationTitle(say("sync.title"))

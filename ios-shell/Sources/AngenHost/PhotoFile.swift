@@ -6,7 +6,7 @@ import ImageIO
 import UIKit
 import UniformTypeIdentifiers
 
-/// Writes what the system's camera gives as pixels and a dictionary.
+/// Writes what the system's camera gives as pixels and a dictionary, and reads it for the screen.
 public enum PhotoFile {
     /// A JPEG at full quality with the camera's own data, in the temporary folder.
     public static func write(_ image: UIImage, metadata: [String: Any]) throws -> URL {
@@ -21,6 +21,19 @@ public enum PhotoFile {
         CGImageDestinationAddImage(file, pixels, properties as CFDictionary)
         guard CGImageDestinationFinalize(file) else { throw CocoaError(.fileWriteUnknown) }
         return url
+    }
+
+    /// A photo no larger than a screen: the pixels of a whole one would take 50 MB of memory.
+    public static func small(of file: URL) async -> UIImage? {
+        let options: [CFString: Any] = [
+            kCGImageSourceCreateThumbnailFromImageAlways: true,
+            kCGImageSourceCreateThumbnailWithTransform: true,
+            kCGImageSourceThumbnailMaxPixelSize: 2048,
+        ]
+        guard let source = CGImageSourceCreateWithURL(file as CFURL, nil),
+            let pixels = CGImageSourceCreateThumbnailAtIndex(source, 0, options as CFDictionary)
+        else { return nil }
+        return UIImage(cgImage: pixels)
     }
 }
 #endif

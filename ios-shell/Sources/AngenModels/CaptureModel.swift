@@ -1,6 +1,7 @@
 // Capture 取证: photo first, words later, and where it comes from said truly.
 
 import AngenCore
+import Foundation
 import Observation
 
 /// Evidence that is being captured.
@@ -13,7 +14,8 @@ public final class CaptureModel {
     public private(set) var path: String?
     public private(set) var source = SourceClass.ownCamera
     public var kind = EvidenceKind.audioVisual
-    public var purpose: Purpose?
+    /// What the file is to be; none for what a scene shows.
+    public let purpose: Purpose?
     public var caption = ""
     public var sourceNote = ""
     public var place: Place?
@@ -24,11 +26,18 @@ public final class CaptureModel {
     public let work = Work()
     public let session: Session
 
+    /// What every signed page is called: nobody types that at a gate.
+    private static let signedPage = "签字页"
     private let device: String
 
     /// The device is make, model and the app's version.
-    public init(_ session: Session, dossier: DossierId, about: EntityId?, device: String) {
+    public init(
+        _ session: Session, dossier: DossierId, about: EntityId?, purpose: Purpose? = nil,
+        device: String
+    ) {
         (self.session, self.dossier, self.about, self.device) = (session, dossier, about, device)
+        self.purpose = purpose
+        if purpose == .signedPage { (kind, caption) = (.sceneRecord, Self.signedPage) }
         let core = session.core
         gallery = Pages { before in
             let page = try await core.call {
@@ -38,12 +47,14 @@ public final class CaptureModel {
         }
     }
 
-    /// The app's own camera wrote this file before the officer's eyes.
+    /// The app's own camera wrote this file before the officer's eyes. It is removed once it is
+    /// evidence: what is encrypted in the dossier must not lie beside it in the clear.
     public func tookPhoto(at path: String) {
         (self.path, source) = (path, .ownCamera)
     }
 
-    /// The file comes from elsewhere; it is marked as such and stays so.
+    /// The file comes from elsewhere; it is marked as such and stays so. The path is that of a copy
+    /// of the app's own, removed like a photo.
     public func chose(_ path: String, from source: SourceClass) {
         (self.path, self.source) = (path, source)
     }
@@ -67,8 +78,19 @@ public final class CaptureModel {
             captured = try await session.core.call {
                 try $0.captureEvidence(writer: writer, request: request)
             }
-            (self.path, caption, sourceNote) = (nil, "", "")
+            forget(path)
             try await gallery.reload()
         }
+    }
+
+    /// Takes it again: the file was never evidence.
+    public func discard() {
+        if let path { forget(path) }
+    }
+
+    private func forget(_ file: String) {
+        try? FileManager.default.removeItem(atPath: file)
+        (path, sourceNote) = (nil, "")
+        caption = purpose == .signedPage ? Self.signedPage : ""
     }
 }

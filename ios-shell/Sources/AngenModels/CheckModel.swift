@@ -34,18 +34,6 @@ public final class CheckModel {
         }
     }
 
-    /// Closes the record with the party's answer: signed on a page that was captured, or refused.
-    public func sign(_ answer: PartyAnswer) async {
-        let dossier = dossier
-        await work.run {
-            let writer = try session.writer()
-            _ = try await session.core.call {
-                try $0.signRecord(writer: writer, dossier: dossier, answer: answer)
-            }
-            try await reload()
-        }
-    }
-
     private func reload() async throws {
         let (now, dossier) = (session.core.nowMs(), dossier)
         check = try await session.core.call { try $0.check(dossier: dossier) }

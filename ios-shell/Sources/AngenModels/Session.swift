@@ -20,7 +20,7 @@ public final class Session {
     public let core: Core
     public let language: Language
     /// Who is signed in; the screens below the sign-in exist only while somebody is.
-    public private(set) var officer: OfficerRow?
+    public private(set) var officer: KeyHolder?
     /// Grows with every commit: a screen that shows data reads again when it does.
     public private(set) var commits = 0
 
@@ -38,7 +38,7 @@ public final class Session {
     }
 
     /// Opens the officer's key and makes them the writer of what follows.
-    public func signIn(_ officer: OfficerRow, pin: String) async throws {
+    public func signIn(_ officer: KeyHolder, pin: String) async throws {
         try await locks.unlock(officer.writer, pin: pin)
         if let before = self.officer, before.writer != officer.writer {
             await locks.lock(before.writer)

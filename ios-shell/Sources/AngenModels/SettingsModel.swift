@@ -14,10 +14,8 @@ public final class SettingsModel {
     public var organisation = ""
     public var administrator = ""
 
-    public var name = ""
-    public var role = Role.enforcer
-    public var certificateNo = ""
-    public var certificateValidUntil = ""
+    /// Whom the administrator enrols on this phone.
+    public var who = NewOfficer()
 
     /// What opens the administrator's key: who enrols others shows that it is them.
     public var administratorPin = ""
@@ -62,10 +60,7 @@ public final class SettingsModel {
     /// the person's own keys are bound to the PIN that they chose.
     @discardableResult
     public func enrol() async -> OfficerView? {
-        let request = EnrolOfficer(
-            name: name, role: role, organisation: organisation,
-            certificateNo: certificateNo.isEmpty ? nil : certificateNo,
-            certificateValidUntil: certificateValidUntil.isEmpty ? nil : certificateValidUntil)
+        let request = who.request
         let (core, newPin, administratorPin) = (session.core, newPin, administratorPin)
         self.administratorPin = ""
         var enrolled: OfficerView?
@@ -76,7 +71,7 @@ public final class SettingsModel {
                     try await core.call { try $0.enrolOfficer(writer: writer, request: request) }
                 }
             }
-            (name, certificateNo, certificateValidUntil) = ("", "", "")
+            who = who.next
             self.newPin = NewPin()
         }
         return enrolled

@@ -6,10 +6,10 @@ import Observation
 /// The sign-in screen.
 @MainActor @Observable
 public final class SignInModel {
-    /// The officers, those whose key is here first.
-    public private(set) var officers: [OfficerRow] = []
+    /// Whose keys are here: officers, administrators, and who joined before the roster came.
+    public private(set) var here: [KeyHolder] = []
     /// Who was tapped; the PIN is asked for below the name.
-    public var chosen: OfficerRow?
+    public var chosen: KeyHolder?
     /// What is being entered. Forgotten as soon as it was tried.
     public var pin = ""
     public let work = Work()
@@ -20,16 +20,17 @@ public final class SignInModel {
         self.session = session
     }
 
-    /// Reads the officers who can sign in here.
+    /// Reads who can sign in here. Nobody can on a phone that is new, and that is no fault.
     public func load() async {
         let now = session.core.nowMs()
         await work.run {
-            officers = try await session.core.call { try $0.officers(asOfMs: now) }
+            do {
+                here = try await session.core.call { try $0.keysHere(asOfMs: now) }
+            } catch let fault as Fault where fault.remedy == .goBack {
+                here = []
+            }
         }
     }
-
-    /// Those who can sign in on this phone, and those who write on another.
-    public var here: [OfficerRow] { officers.filter { $0.key != .elsewhere } }
 
     /// Signs in whoever was tapped.
     public func signIn() async {

@@ -64,7 +64,12 @@ public struct AccessibilityChildBehavior: Sendable {
     public static let contain = AccessibilityChildBehavior()
 }
 
+public struct EnabledTextSelectability: Sendable {
+    public static let enabled = EnabledTextSelectability()
+}
+
 extension View {
+    public func textSelection(_ selectability: EnabledTextSelectability) -> some View { self }
     public func font(_ font: Font?) -> some View { self }
     public func foregroundStyle(_ style: some ShapeStyle) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
@@ -87,6 +92,7 @@ extension View {
     public func task(
         id: some Equatable, _ action: @escaping @MainActor () async -> Void
     ) -> some View { self }
+    public func onDisappear(perform action: (@MainActor () -> Void)? = nil) -> some View { self }
     public func onChange<Value: Equatable>(
         of value: Value, _ action: @escaping @MainActor (Value, Value) -> Void
     ) -> some View { self }

@@ -123,4 +123,5 @@ public struct ContentUnavailableView<Title: View, Description: View>: Drawn {
 
 public struct ShareLink<Title: View>: Drawn {
     public init(item: URL, @ViewBuilder label: () -> Title) {}
+    public init(item: String, @ViewBuilder label: () -> Title) {}
 }

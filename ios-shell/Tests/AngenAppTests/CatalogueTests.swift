@@ -50,10 +50,11 @@ import Testing
 
     /// The areas of the catalogue: a text that begins with one is no symbol of the system.
     private static let areas = [
-        "agenda.", "assent.", "board.", "capture.", "check.", "checklist.", "conflict.",
-        "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.", "finding.",
-        "form.", "mentor.", "missing.", "officer.", "role.", "settings.", "signin.", "skill.",
-        "sync.", "today.", "training.", "visit.",
+        "admit.", "agenda.", "assent.", "board.", "bundle.", "capture.", "check.", "checklist.",
+        "conflict.", "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.",
+        "finding.", "form.", "hub.", "join.", "mentor.", "missing.", "officer.", "order.",
+        "recheck.", "role.", "settings.", "signin.", "skill.", "sync.", "today.", "training.",
+        "visit.",
     ]
 
     @MainActor @Test func noTextOfTheCatalogueIsLeftOver() {

@@ -13,7 +13,7 @@ import Testing
         try await phone.signIn("陈立新")
         let (dossier, checklist) = try await phone.plannedCheck()
         let other = try await secondPhone(of: phone)
-        try await other.signIn(try await phone.person("王海燕"), pin: PinnedKeys.pin)
+        try await Phone.signIn("王海燕", PinnedKeys.pin, to: other)
 
         let own = ChecklistModel(phone.session, dossier: dossier, checklist: checklist)
         let theirs = ChecklistModel(other, dossier: dossier, checklist: checklist)

@@ -1,14 +1,15 @@
-// An officer's day through the view models, from the visit that is planned to the signatures.
+// An officer's day through the view models, from the visit that is planned to the hub that has all.
 
 import AngenCore
+import AngenHost
 import AngenModels
 import Foundation
 import Testing
 
 @MainActor
 @Suite struct DayTests {
-    @Test(.timeLimit(.minutes(5))) func anOfficersDayIsDoneOnTheScreens() async throws {
-        let phone = try await Phone()
+    @Test(.timeLimit(.minutes(5))) func anOfficersDayEndsWithNothingThatWaits() async throws {
+        let phone = try await Phone(clock: DeviceClock())
         let session = phone.session
         try await phone.signIn("陈立新")
 
@@ -27,8 +28,12 @@ import Testing
         #expect(row.board.count == 4)
         #expect(today.lines(row).count <= 3)
         #expect(today.more(row) >= 0)
-        #expect(today.files.named == 3, "two photos, and the workbook of the checklist")
+        #expect(today.files.named == 4, "three photos, and the workbook of the checklist")
         #expect(today.files.receipted == 0, "and no hub has been met")
+
+        try await synced(phone)
+        await today.load()
+        #expect(today.files == (4, 4))
     }
 
     private func plannedVisit(_ session: Session) async throws -> DossierId {
@@ -132,13 +137,17 @@ import Testing
             phone.session, dossier: dossier, about: finding, device: "test phone")
         capture.tookPhoto(at: try phone.photo(1))
         #expect(await capture.capture() == false, "a photo needs words before it is sealed")
-        #expect(capture.path != nil, "and it is not lost over that")
+        let taken = capture.path
+        #expect(taken.map(FileManager.default.fileExists) == true, "and it is not lost over that")
         capture.caption = "砂轮机全景"
         #expect(await capture.capture())
+        // Number 47: what was captured stayed in the clear beside its ciphertext.
+        #expect(taken.map(FileManager.default.fileExists) == false)
         #expect(capture.gallery.rows.map(\.caption) == ["砂轮机全景"])
         #expect(capture.gallery.rows.first?.source == .ownCamera)
 
-        capture.chose(try phone.photo(2), from: .imported)
+        // Larger than one part: the second one begins where the hub stands.
+        capture.chose(try phone.photo(2, bytes: 5 << 20), from: .imported)
         (capture.caption, capture.sourceNote) = ("安全员发来的照片", "安全员微信")
         #expect(await capture.capture())
         #expect(capture.gallery.rows.first?.source == .imported)
@@ -160,8 +169,38 @@ import Testing
         #expect((assent.given?.assented ?? 0) > 0)
         #expect(phone.session.officer?.name == "陈立新")
 
-        await check.sign(.refused(reason: "负责人不在场", evidence: nil))
-        #expect(check.work.fault == nil)
-        #expect(check.check?.record == "refused")
+        let party = PartyModel(phone.session, dossier: check.dossier)
+        await party.load()
+        (party.signer, party.post) = ("赵安", "负责人")
+        await party.signed()
+        #expect(party.work.fault == .noSignedPage && party.record == nil)
+        let capture = CaptureModel(
+            phone.session, dossier: check.dossier, about: nil, purpose: .signedPage,
+            device: "test phone")
+        capture.tookPhoto(at: try phone.photo(3))
+        #expect(await capture.capture(), "a signed page needs no words of the officer")
+        await party.load()
+        #expect(party.page?.caption == "签字页" && party.signer == "赵安", "nothing is typed twice")
+        await party.signed()
+        #expect(party.work.fault == nil && party.record == "signed")
+        await check.load()
+        #expect(check.check?.record == "signed")
+    }
+
+    /// Back at the station: the administrator certifies a hub from the phone, and the officer syncs
+    /// with it.
+    private func synced(_ phone: Phone) async throws {
+        try await phone.signIn("管理员")
+        let hub = try await Hub.certified(by: phone)
+        try await phone.signIn("陈立新")
+        let model = SyncModel(phone.session, transport: URLSessionTransport())
+        await model.load()
+        #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
+        await model.sync(over: .free)
+        #expect(model.work.fault == nil)
+        #expect(model.exchanged?.sentBlobs == 4)
+        #expect(model.state?.counts == ReceiptCount(records: 0, files: 4, filesReceipted: 4))
+        #expect(model.waiting.rows.isEmpty && model.state?.refused == 0)
+        try await hub.stop()
     }
 }

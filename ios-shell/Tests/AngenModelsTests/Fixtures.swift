@@ -10,4 +10,6 @@ enum Fixtures {
     static let photo = top.appending(path: "tests/scenarios/wide.jpg")
     /// The checklist for machines 机械 as an Excel workbook.
     static let checklist = top.appending(path: "checklists/mw.xlsx")
+    /// The command line, beside the library that was built with it.
+    static let program = top.appending(path: "ios-shell/generated/angen")
 }

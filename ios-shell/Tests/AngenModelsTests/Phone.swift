@@ -4,6 +4,7 @@ import AngenCore
 import AngenHost
 import AngenModels
 import Foundation
+import Testing
 
 /// A clock that stands still.
 final class TestClock: Clock, Sendable {
@@ -44,19 +45,15 @@ struct Phone {
         return folder
     }
 
-    init(folder: URL, locks: PinnedKeys, session: Session, established: Established) {
-        (self.folder, self.locks) = (folder, locks)
-        (self.session, self.established) = (session, established)
-    }
-
-    /// A township that begins on this phone, which is its administrator's as well.
-    init() async throws {
+    /// A township that begins on this phone, which is its administrator's as well. A hub has this
+    /// machine's time, so a phone that meets one has it too.
+    init(clock: any Clock = TestClock()) async throws {
         folder = try Self.newFolder()
         let locks = PinnedKeys(folder: folder.appending(path: "keys"))
         let inspector = try Inspector.open(
-            folder: folder.appending(path: "phone").path, clock: TestClock(), keys: locks,
+            folder: folder.appending(path: "phone").path, clock: clock, keys: locks,
             disk: DeviceDisk())
-        let core = Core(inspector, nowMs: { TestClock.nowMs })
+        let core = Core(inspector) { (try? clock.now().wallMs) ?? 0 }
         locks.choosePin(PinnedKeys.pin)
         established = try await core.call {
             try $0.establish(
@@ -69,7 +66,7 @@ struct Phone {
             let request = EnrolOfficer(
                 name: person.name, role: person.role, organisation: "河山镇人民政府",
                 certificateNo: person.number,
-                certificateValidUntil: person.number.map { _ in "2028-06-30" })
+                certificateValidUntil: person.number.map { _ in "2099-12-31" })
             _ = try await core.call {
                 try $0.enrolOfficer(writer: administrator, request: request)
             }
@@ -88,14 +85,28 @@ struct Phone {
         return person
     }
 
+    /// Signs in who has this name, as on the sign-in screen; `管理员` is the administrator.
     func signIn(_ name: String) async throws {
-        try await session.signIn(try await person(name), pin: PinnedKeys.pin)
+        try await Self.signIn(name, PinnedKeys.pin, to: session)
     }
 
-    /// A photo: bytes behind the end of a JPEG are allowed, and each number makes another file.
-    func photo(_ number: Int) throws -> String {
+    static func signIn(_ name: String, _ pin: String, to session: Session) async throws {
+        let model = SignInModel(session)
+        await model.load()
+        model.chosen = model.here.first { $0.name == name }
+        model.pin = pin
+        await model.signIn()
+        if let fault = model.work.fault { throw fault }
+        #expect(session.officer?.name == name)
+    }
+
+    /// A photo: bytes behind the end of a JPEG are allowed, each number makes another file, and it
+    /// has at least so many bytes.
+    func photo(_ number: Int, bytes min: Int = 0) throws -> String {
         let file = folder.appending(path: "photo-\(number).jpg")
         var bytes = try Data(contentsOf: Fixtures.photo)
+        // The end of a JPEG stands near the end of its file, or the camera was cut off.
+        bytes.append(Data(count: max(0, min - bytes.count)) + [0xff, 0xd9])
         bytes.append(contentsOf: "\(number)".utf8)
         try bytes.write(to: file)
         return file.path

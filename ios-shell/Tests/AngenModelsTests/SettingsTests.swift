@@ -13,25 +13,24 @@ import Testing
         let model = SettingsModel(phone.session)
         await model.load()
         #expect(model.established?.township == "河山镇")
-        (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
-        (model.role, model.certificateNo) = (.enforcer, "15110200103")
-        model.certificateValidUntil = "2028-06-30"
+        (model.who.name, model.who.organisation) = ("赵志强", "河山镇人民政府")
+        (model.who.role, model.who.certificateNo) = (.enforcer, "15110200103")
+        model.who.certificateValidUntil = "2028-06-30"
         model.administratorPin = PinnedKeys.pin
         model.newPin = NewPin("135790", again: "135790")
         #expect(await model.enrol()?.name == "赵志强")
-        #expect(model.name.isEmpty && model.newPin == NewPin(), "a PIN is not kept")
+        #expect(model.who.name.isEmpty && model.newPin == NewPin(), "a PIN is not kept")
         #expect(phone.locks.open.isEmpty, "enrolled is not signed in, the administrator neither")
         let enrolled = try await phone.person("赵志强")
         #expect(enrolled.isCertified && enrolled.key == .locked)
-        try await phone.session.signIn(enrolled, pin: "135790")
-        #expect(phone.session.officer?.name == "赵志强")
+        try await Phone.signIn("赵志强", "135790", to: phone.session)
     }
 
     @Test func aNewPinIsLongEnoughAndEnteredTwiceAlike() async throws {
         let phone = try await Phone()
         let model = SettingsModel(phone.session)
         await model.load()
-        (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
+        (model.who.name, model.who.organisation) = ("赵志强", "河山镇人民政府")
         for (pin, fault) in [
             (NewPin("12345", again: "12345"), Fault.pinTooShort),
             (NewPin("135790", again: "135791"), Fault.pinsDiffer),
@@ -48,7 +47,7 @@ import Testing
         let phone = try await Phone()
         let model = SettingsModel(phone.session)
         await model.load()
-        (model.name, model.organisation) = ("赵志强", "河山镇人民政府")
+        (model.who.name, model.who.organisation) = ("赵志强", "河山镇人民政府")
         (model.administratorPin, model.newPin) = ("000000", NewPin("135790", again: "135790"))
         #expect(await model.enrol() == nil)
         #expect(model.work.fault?.remedy == .unlock)
@@ -80,12 +79,12 @@ import Testing
         let phone = try await Phone()
         let model = SettingsModel(phone.session)
         await model.load()
-        (model.organisation, model.certificateNo) = ("河山镇人民政府", "15110200103")
+        (model.who.organisation, model.who.certificateNo) = ("河山镇人民政府", "15110200103")
         model.administratorPin = PinnedKeys.pin
         model.newPin = NewPin("135790", again: "135790")
         #expect(await model.enrol() == nil)
         #expect(model.work.fault?.remedy == .mend(place: "name"))
-        #expect(model.certificateNo == "15110200103", "what was entered stays")
+        #expect(model.who.certificateNo == "15110200103", "what was entered stays")
     }
 
     @Test func anAddressOfAHubThatIsNotSafeIsRefusedAndAGoodOneKept() async throws {

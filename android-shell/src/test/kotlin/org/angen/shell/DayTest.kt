@@ -1,7 +1,6 @@
 package org.angen.shell
 
 import android.content.Intent
-import org.angen.shell.bench.ADMINISTRATOR
 import org.angen.shell.bench.CHEN
 import org.angen.shell.bench.GAO
 import org.angen.shell.bench.Hub
@@ -182,7 +181,7 @@ class DayTest {
     /** The hub is met after the day: what waits is shown, then nothing waits. */
     private fun sync() {
         phone.application.time.notBefore(System.currentTimeMillis())
-        certifiedHub().use { hub ->
+        Hub.certifiedFor(phone, CHEN).use { hub ->
             phone.tap("更多")
             phone.tap("同步")
             look("sync-before")
@@ -198,18 +197,6 @@ class DayTest {
         look("sync")
         repeat(2) { phone.back() }
         phone.sees("未回执：记录 0 批；文件已回执 $files／$files")
-    }
-
-    /** The administrator certifies it on this phone, and hands it back. */
-    private fun certifiedHub(): Hub {
-        phone.handOver(ADMINISTRATOR)
-        phone.tap("更多")
-        phone.tap("人员与本机")
-        phone.tap("平台证书")
-        val hub = Hub.certifiedBy(phone)
-        repeat(3) { phone.back() }
-        phone.handOver(CHEN)
-        return hub
     }
 
     private fun visit(): String =

@@ -1,7 +1,6 @@
 package org.angen.shell
 
 import android.content.Intent
-import org.angen.shell.bench.ADMINISTRATOR
 import org.angen.shell.bench.Hub
 import org.angen.shell.bench.LIU
 import org.angen.shell.bench.Newcomer

@@ -12,7 +12,18 @@ import org.junit.Assert.assertTrue
 const val ORIGIN = "rizhao.example/donggang/1"
 
 /** [address] is what an officer types into the sync screen. */
-class Hub private constructor(private val process: Process, val address: String) : AutoCloseable {
+class Hub private constructor(
+    private val process: Process,
+    val address: String,
+    private val data: String,
+) : AutoCloseable {
+    /** Takes a stick in while it serves, and says what came. */
+    fun take(stick: File): JSONObject = angen("hub", "import", stick.path, "--data", data)
+
+    /** Writes the receipts for somebody by name, for a stick that goes back. */
+    fun receipts(reader: String, to: File): JSONObject =
+        angen("hub", "export-receipts", "--data", data, "--for", reader, "--out", to.path)
+
     override fun close() {
         process.destroy()
         assertTrue("the hub does not end", process.waitFor(ENDS_S, TimeUnit.SECONDS))
@@ -35,8 +46,23 @@ class Hub private constructor(private val process: Process, val address: String)
             val process = start(*serve, "--root", root, "--certificate", certificate.path)
             val said = process.inputStream.bufferedReader().readLine()
             assertTrue("the hub says nothing: is ${program()} built?", said != null)
-            return Hub(process, "http://" + JSONObject(said).getString("listening"))
+            return Hub(process, "http://" + JSONObject(said).getString("listening"), data)
         }
+
+        /** From today: the administrator certifies it on this phone, and hands the phone back. */
+        fun certifiedFor(phone: Phone, back: Hand): Hub {
+            phone.handOver(ADMINISTRATOR)
+            phone.tap("更多")
+            phone.tap("人员与本机")
+            phone.tap("平台证书")
+            val hub = certifiedBy(phone)
+            repeat(3) { phone.back() }
+            phone.handOver(back)
+            return hub
+        }
+
+        private fun angen(vararg line: String): JSONObject =
+            JSONObject(shown("--json", *line).joinToString("\n"))
 
         /** What stands on the hub's own screen. */
         private fun shown(vararg line: String): List<String> {

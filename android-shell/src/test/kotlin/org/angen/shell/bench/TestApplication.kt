@@ -25,12 +25,17 @@ open class TestApplication : ShellApplication() {
     /** Which phone is in the hand: each has keys, a database and files of its own. */
     var inHand = "phone"
 
-    override val desk: Desk
-        get() = desks.getOrPut(inHand) {
-            makeDesk(File(noBackupFilesDir, inHand).apply { mkdirs() })
-        }
+    /** What lies on the phone in the hand. */
+    val home: File get() = File(noBackupFilesDir, inHand).apply { mkdirs() }
 
-    override fun vault(): Keys = TestVault()
+    private val vaults = HashMap<String, TestVault>()
+
+    /** The keys of the phone in the hand. */
+    val testVault: TestVault get() = vaults.getOrPut(inHand) { TestVault() }
+
+    override val desk: Desk get() = desks.getOrPut(inHand) { makeDesk(home) }
+
+    override fun vault(): Keys = testVault
 
     override fun pepper() = Pepper { input ->
         Mac.getInstance("HmacSHA256").run {

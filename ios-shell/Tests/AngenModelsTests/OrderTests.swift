@@ -1,0 +1,64 @@
+// What follows a finding: an order with a deadline, and the re-check that looks at it again.
+
+import AngenCore
+import AngenModels
+import Foundation
+import Testing
+
+@MainActor
+@Suite struct OrderTests {
+    @Test func aFindingIsOrderedToBeCorrectedAndLookedAtAgain() async throws {
+        let phone = try await Phone()
+        try await phone.signIn("陈立新")
+        let dossier = try await found(phone)
+        let model = OrdersModel(phone.session, dossier: dossier)
+        await model.load()
+        let finding = try #require(model.waiting.first?.finding)
+        #expect(model.deadlines == [finding: .usual], "the usual deadline is proposed")
+        model.deadlines[finding] = nil
+        await model.issue()
+        #expect(model.work.fault?.remedy == .mend(place: "items") && model.orders.isEmpty)
+        model.deadlines[finding] = .days(7)
+        model.toldTo = "赵安"
+        await model.issue()
+        #expect(model.work.fault == nil && model.waiting.isEmpty && model.toldTo.isEmpty)
+        let order = try #require(model.orders.first)
+        #expect(order.items.map(\.by) == ["2026-09-23"] && order.items[0].outcome == nil)
+
+        let recheck = RecheckModel(
+            phone.session, dossier: dossier, order: order.order, item: order.items[0])
+        recheck.words = "防护罩已装回"
+        await recheck.record()
+        #expect(recheck.work.fault == .noOutcome && recheck.words == "防护罩已装回")
+        let capture = CaptureModel(
+            phone.session, dossier: dossier, about: finding, device: "test phone")
+        capture.tookPhoto(at: try phone.photo(4))
+        capture.caption = "防护罩"
+        #expect(await capture.capture())
+        recheck.outcome = .corrected
+        await recheck.record()
+        #expect(recheck.work.fault == nil && recheck.recorded?.toPropose.isEmpty == true)
+        await model.load()
+        #expect(model.orders.first?.items.first?.outcome == .corrected)
+    }
+
+    @Test func aDayIsThatOfChina() {
+        // 23:30 UTC on the last day of a leap year's February.
+        #expect(Day.of(1_709_249_400_000) == "2024-03-01")
+        #expect(Day.of(1_709_249_400_000, after: 306) == "2025-01-01")
+    }
+
+    /// A check with one finding that leads to an order.
+    private func found(_ phone: Phone) async throws -> DossierId {
+        let (dossier, checklist) = try await phone.plannedCheck()
+        let list = ChecklistModel(phone.session, dossier: dossier, checklist: checklist)
+        await list.load()
+        let question = try #require(list.questions.first { $0.item.kind == .selectOne })
+        await list.answer(question, with: "non_compliant")
+        let findings = FindingModel(phone.session, dossier: dossier)
+        await findings.propose(
+            from: question.id, of: checklist, consequence: .order, criterionMet: false)
+        try #require(await findings.raise() != nil)
+        return dossier
+    }
+}
