@@ -42,6 +42,8 @@ kotlin { jvmToolchain(17) }
 dependencies {
     // The flavour for Android carries its native half as .so files.
     implementation("net.java.dev.jna:jna:5.17.0@aar")
+    // Draws and reads QR codes; plain Java, from Maven Central.
+    implementation("com.google.zxing:core:3.5.3")
 }
 
 /** The workbooks of the checklists go into the app; what they are made from stays here. */

@@ -8,6 +8,7 @@ mod host;
 mod keys;
 mod out;
 mod picture;
+mod qr;
 mod session;
 mod verbs;
 

@@ -266,6 +266,9 @@ pub(crate) enum HubVerb {
         /// The hub's own folder
         #[arg(long)]
         data: PathBuf,
+        /// Show them as a code too, for the administrator's phone 另显示二维码
+        #[arg(long)]
+        qr: bool,
     },
     /// Certify a hub, as the administrator 给平台发证
     Certify {

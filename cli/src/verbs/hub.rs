@@ -24,6 +24,7 @@ use serde_json::json;
 use crate::args::{Cli, HubVerb};
 use crate::host::{SystemChance, SystemDisk};
 use crate::out::{Answer, Failure, failure};
+use crate::qr::blocks;
 use crate::session::{Outcome, Session, lang};
 
 /// The exit code of who sent what is here to a hub that shows them nothing: revoked, or over.
@@ -37,7 +38,7 @@ pub(super) fn hub(cli: &Cli, verb: &HubVerb) -> Outcome<Answer> {
         HubVerb::Restore { from, data } => upkeep::restore(from, data, lang(cli)),
         HubVerb::Fsck { data } => upkeep::fsck(data, lang(cli)),
         HubVerb::RetireRoot { root, new, data } => upkeep::retire(data, root, new, lang(cli)),
-        HubVerb::Keys { data } => keys(cli, data),
+        HubVerb::Keys { data, qr } => keys(cli, data, *qr),
         HubVerb::Certify { keys, name, organisation, origin, out } => {
             certify(cli, keys, name, organisation, origin, out)
         }
@@ -100,13 +101,15 @@ fn push(cli: &Cli, dossier: &str, to: Endpoint<'_>) -> Outcome<Answer> {
     Ok(limited(json, text, limit, session.lang))
 }
 
-fn keys(cli: &Cli, data: &Path) -> Outcome<Answer> {
+fn keys(cli: &Cli, data: &Path, qr: bool) -> Outcome<Answer> {
     let lang = lang(cli);
     std::fs::create_dir_all(data).map_err(|why| failure(&Error::file(data, why), lang))?;
     let opened = HubKey::open(data, &SystemChance);
     let key = opened.map_err(|why| Failure::new("hub", HubError::from(why).say(lang)))?;
     let keys = hub_keys_to_text(&key.public());
-    Ok(Answer::new(json!({"keys": keys}), keys))
+    let code = if qr { blocks(&keys) } else { None };
+    let text = code.map_or_else(|| keys.clone(), |code| format!("{keys}\n{code}"));
+    Ok(Answer::new(json!({"keys": keys}), text))
 }
 
 fn certify(

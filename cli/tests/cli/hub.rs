@@ -43,6 +43,20 @@ impl Hub {
 }
 
 #[test]
+fn the_keys_of_a_hub_are_shown_as_a_code_for_a_phone_when_it_is_asked_for() {
+    let town = Town::new();
+    let data = typed(&town.path("hub"));
+    let shown = |more: &[&str]| {
+        let line = [&["hub", "keys", "--data", &data], more].concat();
+        String::from_utf8(Program::bare().line(&line).output().unwrap().stdout).unwrap()
+    };
+    let (bare, code) = (shown(&[]), shown(&["--qr"]));
+    assert_eq!(bare.trim().len(), 128, "a script reads the word alone");
+    let rest = code.strip_prefix(bare.trim_end()).unwrap();
+    assert!(rest.lines().count() > 20 && rest.contains('▀'), "{code}");
+}
+
+#[test]
 fn a_certified_hub_gives_receipts_that_a_package_carries() {
     let town = Town::new();
     let data = typed(&town.path("hub"));

@@ -44,6 +44,23 @@ fn a_new_phone_joins_by_two_texts_and_only_for_the_root_that_was_compared() {
 }
 
 #[test]
+fn one_more_officer_is_admitted_on_a_phone_that_has_joined() {
+    let town = Town::new();
+    let root = ["--root", town.cast.root.as_str()];
+    let mut writers = Vec::new();
+    for pin in [NEW_PIN, "other-555555"] {
+        let phone = Program::on(&town.path("phone")).with(&["--pin", pin]);
+        let asked = phone.json(&["enrol", "ask"]);
+        let answered = town.admin().json(&answer(text(&asked, "/text"), &[]));
+        let accept = ["enrol", "accept", text(&answered, "/text")];
+        let joined = phone.json(&[&accept[..], &root].concat());
+        assert_eq!((&joined["joined"], &joined["writer"]), (&true.into(), &asked["writer"]));
+        writers.push(asked["writer"].clone());
+    }
+    assert_ne!(writers[0], writers[1], "with keys of their own");
+}
+
+#[test]
 fn a_revoked_officer_is_set_aside_and_adopted() {
     let town = Town::new();
     let note = ["note", &town.cast.check, "离线所记"];

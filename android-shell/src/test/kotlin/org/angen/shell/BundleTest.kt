@@ -4,7 +4,6 @@ import android.app.Activity
 import android.content.Intent
 import java.io.File
 import org.angen.shell.bench.CHEN
-import org.angen.shell.bench.DeskApplication
 import org.angen.shell.bench.Hub
 import org.angen.shell.bench.Phone
 import org.angen.shell.bench.SECOND
@@ -22,11 +21,9 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
-import org.robolectric.annotation.Config
 
 /** A stick goes from the phone to a hub that no network reaches, and brings the receipts back. */
 @RunWith(RobolectricTestRunner::class)
-@Config(application = DeskApplication::class)
 class BundleTest {
     private val phone = Phone()
 
@@ -37,7 +34,7 @@ class BundleTest {
     fun `a bundle goes out by a stick, and the receipts that come back clear what waits`() {
         phone.beginWork()
         phone.application.time.notBefore(System.currentTimeMillis())
-        Hub.certifiedBy(phone).use { hub ->
+        Hub.certifiedFor(phone, CHEN).use { hub ->
             openBundles()
             phone.tap("区平台")
             phone.tap(SECOND)

@@ -2,7 +2,6 @@ package org.angen.shell
 
 import android.content.Intent
 import org.angen.shell.bench.CHEN
-import org.angen.shell.bench.DeskApplication
 import org.angen.shell.bench.GAO
 import org.angen.shell.bench.Hub
 import org.angen.shell.bench.Phone
@@ -30,7 +29,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
-import org.robolectric.annotation.Config
 import uniffi.angen_bindings.Part
 import uniffi.angen_bindings.PartState
 import uniffi.angen_bindings.SourceClass
@@ -44,7 +42,6 @@ private const val SEEN = "防护罩缺失，砂轮外露"
 
 /** An officer's day with an assistance visit, from its plan to the last receipt of a hub. */
 @RunWith(RobolectricTestRunner::class)
-@Config(application = DeskApplication::class)
 class DayTest {
     private val phone = Phone()
 
@@ -184,10 +181,10 @@ class DayTest {
     /** The hub is met after the day: what waits is shown, then nothing waits. */
     private fun sync() {
         phone.application.time.notBefore(System.currentTimeMillis())
-        phone.tap("更多")
-        phone.tap("同步")
-        look("sync-before")
-        Hub.certifiedBy(phone).use { hub ->
+        Hub.certifiedFor(phone, CHEN).use { hub ->
+            phone.tap("更多")
+            phone.tap("同步")
+            look("sync-before")
             phone.type("服务器地址", hub.address)
             phone.tap("现在同步")
             phone.sees("已同步")

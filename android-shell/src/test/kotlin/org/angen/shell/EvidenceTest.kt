@@ -19,8 +19,11 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import uniffi.angen_bindings.CaptureEvidence
 import uniffi.angen_bindings.Consequence
 import uniffi.angen_bindings.CustodyAct
+import uniffi.angen_bindings.EvidenceKind
+import uniffi.angen_bindings.SourceClass
 
 /** What was recorded is looked at again, corrected, and taken back: never without a reason. */
 @RunWith(RobolectricTestRunner::class)
@@ -53,7 +56,8 @@ class EvidenceTest {
         phone.tap("撤回")
         phone.sees("已撤回")
         assertFalse("view-0.jpg" in copies())
-        assertTrue(phone.desk.inspector.evidenceOf(work.check, null, null).rows.single().isRetracted)
+        val held = phone.desk.inspector.evidenceOf(work.check, null, null).rows.single()
+        assertTrue(held.isRetracted)
     }
 
     @Test
@@ -69,7 +73,8 @@ class EvidenceTest {
         phone.type("原因", "同一设备第二次发现")
         phone.tap("更正")
         phone.sees("同一设备第二次发现")
-        val row = { phone.desk.inspector.findings(work.check, null, phone.desk.nowMs()).rows.single() }
+        val core = phone.desk.inspector
+        val row = { core.findings(work.check, null, phone.desk.nowMs()).rows.single() }
         assertEquals(GUARD to Consequence.CASE, row().title to row().consequence)
         phone.seesNot("责令限期整改")
         phone.tap("更正或撤回")
@@ -78,6 +83,28 @@ class EvidenceTest {
         phone.sees("已撤回")
         phone.sees(GUARD)
         assertTrue(row().isRetracted)
+    }
+
+    @Test
+    fun `a check with more evidence than a page shows the rest when it is asked for`() {
+        val work = phone.beginWork()
+        repeat(MANY) { number ->
+            val request = CaptureEvidence(
+                path = phone.application.scene().path,
+                dossier = work.check,
+                kind = EvidenceKind.AUDIO_VISUAL,
+                source = SourceClass.OWN_CAMERA,
+                caption = "照片 $number 号",
+                device = "test",
+            )
+            phone.desk.inspector.captureEvidence(phone.desk.writer(), request)
+        }
+        phone.openOf(CheckScreen::class.java, work.check)
+        phone.sees("照片 ${MANY - 1} 号")
+        phone.seesNot("照片 0 号")
+        phone.tap("显示更多")
+        phone.sees("照片 0 号")
+        phone.seesNot("显示更多")
     }
 
     private fun photo(work: Work) {
@@ -108,4 +135,9 @@ class EvidenceTest {
 
     private fun copies(): List<String> =
         phone.desk.tray.list().orEmpty().filter { it.startsWith("view-") }
+
+    private companion object {
+        /** One page, and a piece more. */
+        const val MANY = 51
+    }
 }

@@ -42,8 +42,10 @@ class FollowUpTest {
         phone.tap("30 天")
         phone.type("告知了谁", "总经理张某")
         phone.tap("下达责令")
+        phone.sees("2026-09-15 责令")
         phone.back()
-        phone.tap("处置与复查")
+        // Once ordered, the finding leads to the order that stands.
+        phone.tap("责令限期整改")
         listOf("2026-09-15 责令", "期限 2026-10-15", "期限 2026-09-30").forEach(phone::sees)
         phone.look("follow-up")
         recheck()

@@ -41,26 +41,30 @@ open class ShellApplication : Application() {
         SyncJob.schedule(this)
     }
 
-    val desk: Desk by lazy {
+    open val desk: Desk by lazy { makeDesk(noBackupFilesDir) }
+
+    /** A desk over what lies in a folder. */
+    protected fun makeDesk(folder: File): Desk {
         val clock = clock()
-        val pins = Pins(File(noBackupFilesDir, "pins"), pepper()) { clock.now().monoMs.toLong() }
+        val pins = Pins(File(folder, "pins"), pepper()) { clock.now().monoMs.toLong() }
         val keys = OfficerKeys(vault(), pins)
         val version = packageManager.getPackageInfo(packageName, 0).versionName
-        Desk(
+        val tray = File(folder, "tray").apply { mkdirs() }
+        return Desk(
             runner = runner(),
             clock = clock,
             locks = keys,
             device = "${Build.MANUFACTURER} ${Build.MODEL}，安根 $version",
-            tray = File(noBackupFilesDir, "tray").apply { mkdirs() },
-            lists = ::lists,
-        ) { open(File(noBackupFilesDir, "data"), clock, keys) }
+            tray = tray,
+            lists = { lists(tray) },
+        ) { open(File(folder, "data"), clock, keys) }
     }
 
     /** The workbooks that come with the app, copied to where the core can read them. */
-    private fun lists(): List<File> {
+    private fun lists(tray: File): List<File> {
         val names = assets.list("").orEmpty().filter { it.endsWith(".xlsx") }.sorted()
         return names.map { name ->
-            val copy = File(desk.tray, name)
+            val copy = File(tray, name)
             assets.open(name).use { from -> copy.outputStream().use { from.copyTo(it) } }
             copy
         }

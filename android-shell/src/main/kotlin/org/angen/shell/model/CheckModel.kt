@@ -8,12 +8,16 @@ import uniffi.angen_bindings.MissingView
 import uniffi.angen_bindings.PartyAnswer
 import uniffi.angen_bindings.Purpose
 
-/** [done] is a sentence of what was just done, in both languages. */
+/**
+ * [done] is a sentence of what was just done, in both languages. [older] is where the next page of
+ * evidence begins.
+ */
 data class CheckState(
     val check: CheckRow? = null,
     val missing: List<MissingView> = emptyList(),
     val findings: List<FindingRow> = emptyList(),
     val evidence: List<EvidenceRow> = emptyList(),
+    val older: UInt? = null,
     val isBusy: Boolean = false,
     val done: Trouble? = null,
     val trouble: Trouble? = null,
@@ -28,16 +32,29 @@ data class CheckState(
 class CheckModel(desk: Desk, val dossier: String) : Model<CheckState>(desk, CheckState()) {
     fun load() = ask(
         {
-            val now = desk.nowMs()
+            val evidence = desk.inspector.evidenceOf(dossier, null, null)
             state.copy(
                 check = desk.inspector.check(dossier),
-                missing = desk.inspector.missing(dossier, now),
-                findings = desk.inspector.findings(dossier, null, now).rows,
-                evidence = desk.inspector.evidenceOf(dossier, null, null).rows,
+                missing = desk.inspector.missing(dossier, desk.nowMs()),
+                findings = findingsOf(desk, dossier),
+                evidence = evidence.rows,
+                older = evidence.next,
             )
         },
         failed = { state = state.copy(trouble = it) },
     ) { state = it.copy(isBusy = state.isBusy, done = state.done, trouble = state.trouble) }
+
+    /** The next page of the evidence, which is older. */
+    fun more() {
+        val before = state.older ?: return
+        ask(
+            { desk.inspector.evidenceOf(dossier, null, before) },
+            failed = { state = state.copy(trouble = it) },
+        ) { page ->
+            if (before != state.older) return@ask
+            state = state.copy(evidence = state.evidence + page.rows, older = page.next)
+        }
+    }
 
     /** Whether who works has shown the certificate here. */
     val hasShown get() = desk.worker?.name in state.check?.shownBy.orEmpty()

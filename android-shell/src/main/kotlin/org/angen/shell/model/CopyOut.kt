@@ -21,7 +21,10 @@ private fun records(table: String): List<List<String>> {
     while (at < table.length) {
         val here = table[at]
         when {
-            isQuoted && here == '"' && table.getOrNull(at + 1) == '"' -> cell.append(here).also { at++ }
+            isQuoted && here == '"' && table.getOrNull(at + 1) == '"' -> {
+                cell.append(here)
+                at++
+            }
             here == '"' -> isQuoted = !isQuoted
             isQuoted -> cell.append(here)
             here == ',' -> cells += cell.toString().also { cell.clear() }

@@ -24,6 +24,17 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
         pins.set(writer, pin)
     }
 
+    /**
+     * The PIN of a key that was made to ask for admission. Who asks again tells the same PIN, so
+     * that nobody takes over a question; one that was never chosen is chosen now.
+     */
+    fun beginPin(writer: String, pin: String): PinAnswer {
+        if (!needsPin(writer)) return open(writer, pin)
+        pins.set(writer, pin)
+        open.add(writer)
+        return PinAnswer.Right
+    }
+
     /** Opens a writer's key by its PIN. */
     fun open(writer: String, pin: String): PinAnswer {
         val answer = pins.tell(writer, pin)
@@ -45,6 +56,10 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
     override fun agree(writer: String, public: ByteArray): ByteArray =
         opened(writer).agree(writer, public)
 
-    private fun opened(writer: String): Keys =
-        if (writer in open) vault else throw HostException.Locked()
+    /** A key that is on another phone is not locked: the key store says that it has none. */
+    private fun opened(writer: String): Keys {
+        if (writer in open) return vault
+        vault.publicKey(writer)
+        throw HostException.Locked()
+    }
 }

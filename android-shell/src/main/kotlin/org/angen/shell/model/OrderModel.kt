@@ -21,7 +21,10 @@ data class OrderState(
     val isBusy: Boolean = false,
     val issued: OrderView? = null,
     val trouble: Trouble? = null,
-)
+) {
+    /** The findings that stand in no order yet. */
+    val waiting: Set<String> get() = findings.map { it.finding }.toSet()
+}
 
 class OrderModel(desk: Desk, val dossier: String) : Model<OrderState>(desk, OrderState()) {
     /** Puts every finding that waits for an order into it, with the usual deadline. */

@@ -1,14 +1,13 @@
 /** Who works now: officers share a phone, and each is a writer with a PIN of their own. */
 package org.angen.shell.model
 
-import uniffi.angen_bindings.KeyState
-import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.KeyHolder
 import uniffi.angen_bindings.Role
 
 /** [typed] are the digits so far; [isOpen] once the PIN was right. */
 data class SignInState(
-    val officers: List<OfficerRow> = emptyList(),
-    val chosen: OfficerRow? = null,
+    val officers: List<KeyHolder> = emptyList(),
+    val chosen: KeyHolder? = null,
     val typed: String = "",
     val isBusy: Boolean = true,
     val isOpen: Boolean = false,
@@ -18,11 +17,11 @@ data class SignInState(
 class SignInModel(desk: Desk) : Model<SignInState>(desk, SignInState()) {
     /** Lists those whose keys are on this phone. */
     fun load() = ask(
-        { desk.inspector.officers(desk.nowMs()).filter { it.key != KeyState.ELSEWHERE } },
+        { desk.inspector.keysHere(desk.nowMs()) },
         failed = { state = state.copy(isBusy = false, trouble = it) },
     ) { state = state.copy(officers = it, isBusy = false) }
 
-    fun choose(officer: OfficerRow) {
+    fun choose(officer: KeyHolder) {
         state = state.copy(chosen = officer, typed = "", trouble = null)
     }
 
@@ -42,7 +41,7 @@ class SignInModel(desk: Desk) : Model<SignInState>(desk, SignInState()) {
         state = state.copy(typed = state.typed.dropLast(1))
     }
 
-    private fun open(officer: OfficerRow, pin: String) {
+    private fun open(officer: KeyHolder, pin: String) {
         state = state.copy(isBusy = true)
         desk.signOut()
         ask(
@@ -61,18 +60,22 @@ class SignInModel(desk: Desk) : Model<SignInState>(desk, SignInState()) {
         }
     }
 
-    private fun troubleOf(answer: PinAnswer): Trouble? = when (answer) {
-        PinAnswer.Right -> null
-        is PinAnswer.Wrong -> Trouble(
-            "PIN 不对，还可试 ${answer.triesLeft} 次",
-            "wrong PIN; ${answer.triesLeft} tries are left",
-        )
-        is PinAnswer.Wait -> Trouble(
-            "PIN 多次不对，请等 ${seconds(answer.ms)} 秒再试；忘记 PIN 请找管理员补发",
-            "wrong PIN too often: wait ${seconds(answer.ms)} s; " +
-                "who forgot it asks the administrator",
-        )
-    }
-
-    private fun seconds(ms: Long) = (ms + 999) / 1000
 }
+
+/** Why a PIN did not open the key; none when it did. */
+fun troubleOf(answer: PinAnswer): Trouble? = when (answer) {
+    PinAnswer.Right -> null
+    is PinAnswer.Wrong -> Trouble(
+        "PIN 不对，还可试 ${answer.triesLeft} 次",
+        "wrong PIN; ${answer.triesLeft} tries are left",
+        "pin",
+    )
+    is PinAnswer.Wait -> Trouble(
+        "PIN 多次不对，请等 ${seconds(answer.ms)} 秒再试；忘记 PIN 请找管理员补发",
+        "wrong PIN too often: wait ${seconds(answer.ms)} s; " +
+            "who forgot it asks the administrator",
+        "pin",
+    )
+}
+
+private fun seconds(ms: Long) = (ms + 999) / 1000

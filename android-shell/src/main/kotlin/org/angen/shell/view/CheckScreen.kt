@@ -102,6 +102,9 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         state.findings.forEach { below.put(finding(it)) }
         if (state.evidence.isNotEmpty()) below.put(kit.heading(getString(R.string.evidence)))
         state.evidence.forEach { below.put(evidence(it)) }
+        if (state.older != null) {
+            below.put(kit.button(getString(R.string.show_more)) { model.more() })
+        }
     }
 
     private fun finding(row: FindingRow) = page.kit.row(

@@ -138,7 +138,11 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         val kit = page.kit
         val dossier = DOSSIER to model.of.dossier
         if (row.consequence == Consequence.ORDER) {
-            held.put(kit.button(getString(R.string.order)) { go(OrderScreen::class.java, dossier) })
+            held.put(
+                kit.button(getString(R.string.order)) {
+                    go(OrderScreen::class.java, dossier, FINDING to row.finding)
+                },
+            )
         }
         held.put(
             kit.button(getString(R.string.measure)) {

@@ -55,6 +55,9 @@ object Labels {
             else -> context.getString(R.string.record_signed)
         }
 
+    /** A fingerprint in groups that are read aloud in one breath. */
+    fun grouped(fingerprint: String): String = fingerprint.chunked(4).joinToString(" ")
+
     /** A time of the day in China, as papers have it. */
     fun time(ms: Long): String {
         val format = SimpleDateFormat("MM-dd HH:mm", Locale.ROOT)

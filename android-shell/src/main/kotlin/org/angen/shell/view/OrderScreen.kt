@@ -40,7 +40,10 @@ class OrderScreen : Screen<OrderState, OrderModel>() {
     }
 
     override fun show(state: OrderState) {
-        if (state.issued != null) return finish()
+        if (isFinishing) return
+        val finding = intent.getStringExtra(FINDING)
+        val stands = finding != null && state.isLoaded && finding !in state.waiting
+        if (state.issued != null || stands) return leave(finding)
         list.removeAllViews()
         if (state.isLoaded && state.findings.isEmpty()) {
             list.put(page.kit.text(getString(R.string.order_nothing), Tone.WARN))
@@ -48,6 +51,12 @@ class OrderScreen : Screen<OrderState, OrderModel>() {
         state.findings.forEach { list.put(card(state, it)) }
         issue.isEnabled = state.by.isNotEmpty() && !state.isBusy
         say(state.trouble)
+    }
+
+    /** Who comes from a finding wants to see its order; others go on where they were. */
+    private fun leave(finding: String?) {
+        if (finding != null) go(FollowUpScreen::class.java, DOSSIER to model.dossier)
+        finish()
     }
 
     private fun card(state: OrderState, row: FindingRow): LinearLayout {

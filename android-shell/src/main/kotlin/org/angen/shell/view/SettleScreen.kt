@@ -36,6 +36,9 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
         )
         fields.values.forEach { page.content.put(it) }
         again = page.content.put(kit.field(getString(R.string.pin_again), pin))
+        page.foot.put(
+            kit.button(getString(R.string.join_instead)) { go(JoinScreen::class.java) },
+        )
         page.foot.put(kit.button(getString(R.string.settle_do), Weight.MAIN, ::settle))
     }
 

@@ -12,7 +12,7 @@ import org.angen.shell.model.SignInModel
 import org.angen.shell.model.SignInState
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.put
-import uniffi.angen_bindings.OfficerRow
+import uniffi.angen_bindings.KeyHolder
 import uniffi.angen_bindings.Role
 
 class SignInScreen : Screen<SignInState, SignInModel>() {
@@ -20,7 +20,8 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
     private lateinit var pad: LinearLayout
     private lateinit var name: TextView
     private lateinit var dots: TextView
-    private var listed: List<OfficerRow>? = null
+    private lateinit var join: Button
+    private var listed: List<KeyHolder>? = null
 
     override val needsWorker = false
 
@@ -41,6 +42,9 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
         val rub = key("⌫") { model.rub() }
         rub.contentDescription = getString(R.string.rub)
         pad.put(page.kit.beside(back, key("0") { model.press('0') }, rub, always = true))
+        join = page.foot.put(
+            page.kit.button(getString(R.string.join_further)) { go(JoinScreen::class.java) },
+        )
         page.foot.put(pad)
     }
 
@@ -52,6 +56,7 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
         val chosen = state.chosen
         who.visibility = if (chosen == null) View.VISIBLE else View.GONE
         pad.visibility = if (chosen == null) View.GONE else View.VISIBLE
+        join.visibility = who.visibility
         if (listed != state.officers) list(state.officers)
         name.text = chosen?.let { getString(R.string.pin_of, it.name) }
         dots.text = "●".repeat(state.typed.length) + "○".repeat(PIN_DIGITS - state.typed.length)
@@ -60,7 +65,7 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
         page.say(state.trouble)
     }
 
-    private fun list(officers: List<OfficerRow>) {
+    private fun list(officers: List<KeyHolder>) {
         listed = officers
         who.removeAllViews()
         who.put(page.kit.heading(getString(R.string.who_works)))
@@ -68,8 +73,10 @@ class SignInScreen : Screen<SignInState, SignInModel>() {
             val number = officer.certificateNo
             val certificate = when {
                 officer.isRevoked -> getString(R.string.officer_revoked) to Tone.BAD
+                officer.role == null -> getString(R.string.role_administrator) to Tone.SOFT
                 officer.role == Role.MENTOR -> getString(R.string.role_mentor) to Tone.SOFT
                 officer.role == Role.ASSISTANT -> getString(R.string.role_assistant) to Tone.SOFT
+                !officer.isListed -> getString(R.string.officer_not_listed) to Tone.SOFT
                 number == null -> getString(R.string.officer_no_certificate) to Tone.SOFT
                 officer.isCertified -> getString(R.string.officer_certified, number) to Tone.SOFT
                 else -> getString(R.string.officer_run_out, number) to Tone.WARN

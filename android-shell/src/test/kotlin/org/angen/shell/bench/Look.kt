@@ -46,7 +46,7 @@ data class Dress(val language: String, val isDark: Boolean, val fontScale: Float
 fun Phone.lookAtAll(name: String, intent: Intent, before: Phone.() -> Unit = {}) {
     val wrong = Dress.ALL.flatMap { dress ->
         dress.put()
-        val other = Phone()
+        val other = Phone(name = this.name)
         other.open(intent)
         other.before()
         other.picture("$name-${dress.name}")

@@ -20,9 +20,14 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 
-class Phone {
+/** [name] tells it from another phone in the same hands. */
+class Phone(val name: String = "phone") {
     val application get() = RuntimeEnvironment.getApplication() as TestApplication
-    val desk: Desk get() = application.desk
+    val desk: Desk
+        get() {
+            take()
+            return application.desk
+        }
     private val stack = ArrayDeque<ActivityController<out Activity>>()
 
     /** The screen that is in front. */
@@ -31,10 +36,16 @@ class Phone {
     /** What is drawn. */
     val root: View get() = screen.window.decorView
 
+    /** Puts the other phone down: from here on the app is this one's. */
+    fun take() {
+        application.inHand = name
+    }
+
     fun start(): Phone = apply { open(Intent(application, SettleScreen::class.java)) }
 
     /** Brings a screen to the front, as the system does with an intent. */
     fun open(intent: Intent) {
+        take()
         @Suppress("UNCHECKED_CAST")
         val type = Class.forName(intent.component!!.className) as Class<Activity>
         stack.lastOrNull()?.pause()
@@ -51,6 +62,7 @@ class Phone {
     }
 
     fun press(view: View) {
+        take()
         view.performClick()
         settle()
     }
@@ -60,6 +72,7 @@ class Phone {
         val fields = views(root).filterIsInstance<Field>().filter { it.isShown }
         val field = fields.firstOrNull { label in saidBy(it.getChildAt(0)) }
         assertTrue("no field is called “$label”; the screen says:\n${said()}", field != null)
+        take()
         field!!.edit.setText(words)
         settle()
     }
@@ -72,6 +85,7 @@ class Phone {
     fun seesNot(words: String) = assertTrue("“$words” is there:\n${said()}", words !in said())
 
     fun back() {
+        take()
         @Suppress("DEPRECATION")
         screen.onBackPressed()
         settle()
@@ -79,6 +93,7 @@ class Phone {
 
     /** The camera writes the file into the place that the app has lent it. */
     fun shoot(photo: File) {
+        take()
         val asked = shadowOf(screen).nextStartedActivityForResult
         assertTrue("no camera was asked", asked?.intent?.action == MediaStore.ACTION_IMAGE_CAPTURE)
         @Suppress("DEPRECATION")
@@ -90,13 +105,30 @@ class Phone {
         settle()
     }
 
+    /** A camera looks at another phone's screen, askew and with the room around it. */
+    fun shootScreenOf(other: Phone) = shoot(photoOf(other.root, application.cacheDir))
+
     /** The system's picker gives a file of the tray. */
     fun choose(file: File) {
+        take()
         val asked = shadowOf(screen).nextStartedActivityForResult
         assertTrue("no file was asked for", asked?.intent?.action == Intent.ACTION_OPEN_DOCUMENT)
         val chosen = Intent().setData(TrayProvider.uriOf(application, file))
         shadowOf(screen).receiveResult(asked.intent, Activity.RESULT_OK, chosen)
         settle()
+    }
+
+    /** The system's picker gives a place of its own, and what is written there goes to [file]. */
+    fun saveAs(file: File) {
+        take()
+        val asked = shadowOf(screen).nextStartedActivityForResult
+        assertTrue("no place was asked for", asked?.intent?.action == Intent.ACTION_CREATE_DOCUMENT)
+        val place = android.net.Uri.parse("content://org.angen.test/${file.name}")
+        val written = java.io.ByteArrayOutputStream()
+        shadowOf(application.contentResolver).registerOutputStream(place, written)
+        shadowOf(screen).receiveResult(asked.intent, Activity.RESULT_OK, Intent().setData(place))
+        settle()
+        file.writeBytes(written.toByteArray())
     }
 
     /** What the screen itself says in its language. */

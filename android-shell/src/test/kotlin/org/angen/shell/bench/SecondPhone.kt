@@ -14,15 +14,16 @@ class SecondPhone(private val phone: Phone) : AutoCloseable {
     private val folder = Files.createTempDirectory("second").toFile()
 
     val inspector: Inspector = run {
-        val application = phone.application
-        phone.desk.inspector.pause()
-        File(application.noBackupFilesDir, "data").copyRecursively(folder, overwrite = true)
-        phone.desk.inspector.resume()
-        Inspector.open(folder.path, application.time, application.testVault, PhoneDisk())
+        val desk = phone.desk
+        desk.inspector.pause()
+        File(desk.tray.parentFile, "data").copyRecursively(folder, overwrite = true)
+        desk.inspector.resume()
+        Inspector.open(folder.path, desk.clock, desk.locks, PhoneDisk())
     }
 
-    /** The second officer. */
+    /** The second officer, whose key is open until the first phone is handed over. */
     val writer: String = inspector.officers(0).single { it.name == SECOND }.writer
+        .also { phone.desk.locks.open(it, SECOND_PIN) }
 
     /** A bundle of a dossier for somebody by name, laid where the first phone's picker finds it. */
     fun bundle(dossier: String, reader: String): File {

@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec
 import org.angen.shell.host.PhoneDisk
 import org.angen.shell.host.ScreenRunner
 import org.angen.shell.host.ShellApplication
+import org.angen.shell.model.Desk
 import org.angen.shell.model.Pepper
 import uniffi.angen_bindings.Clock
 import uniffi.angen_bindings.ClockSource
@@ -19,7 +20,20 @@ import uniffi.angen_bindings.Transport
 open class TestApplication : ShellApplication() {
     val time = TestClock()
     val screenRunner = ScreenRunner()
-    val testVault = TestVault()
+    private val desks = HashMap<String, Desk>()
+
+    /** Which phone is in the hand: each has keys, a database and files of its own. */
+    var inHand = "phone"
+
+    /** What lies on the phone in the hand. */
+    val home: File get() = File(noBackupFilesDir, inHand).apply { mkdirs() }
+
+    private val vaults = HashMap<String, TestVault>()
+
+    /** The keys of the phone in the hand. */
+    val testVault: TestVault get() = vaults.getOrPut(inHand) { TestVault() }
+
+    override val desk: Desk get() = desks.getOrPut(inHand) { makeDesk(home) }
 
     override fun vault(): Keys = testVault
 
@@ -37,7 +51,7 @@ open class TestApplication : ShellApplication() {
 
     override fun runner() = screenRunner
 
-    override val transport: Transport by lazy { JvmTransport(desk.tray) }
+    override val transport: Transport by lazy { JvmTransport(cacheDir) }
 
     private var scenes = 0
 

@@ -4,6 +4,7 @@ package org.angen.shell.bench
 /** Who holds the phone, and how it is opened. */
 data class Hand(val name: String, val pin: String)
 
+val ADMINISTRATOR = Hand("管理员", ADMINISTRATOR_PIN)
 val CHEN = Hand(FIRST, FIRST_PIN)
 val WANG = Hand(SECOND, SECOND_PIN)
 val GAO = Hand(MENTOR, MENTOR_PIN)
