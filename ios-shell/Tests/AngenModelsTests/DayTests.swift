@@ -193,7 +193,7 @@ import Testing
         try await phone.signIn("管理员")
         let hub = try await Hub.certified(by: phone)
         try await phone.signIn("陈立新")
-        let model = SyncModel(phone.session, transport: URLSessionTransport())
+        let model = SyncModel(phone.session, transport: BackgroundTransport())
         await model.load()
         #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
         await model.sync(over: .free)
