@@ -36,6 +36,8 @@ let screens: [Target.Dependency] = [
     "AngenModels", "AngenHost", "AVKit", "SwiftUI", "UIKit", "UniformTypeIdentifiers",
     "VisionKit",
 ]
+/// What generate.sh puts beside the source, for the linker and for tests.
+let beside = ["angen", "libangen_bindings.so"]
 let generated = "\(Context.packageDirectory)/generated"
 // Swift 6.0 on Linux leaves one symbol of libswiftObservation open (swiftlang/swift#75670).
 let linking: [LinkerSetting] = [
@@ -52,6 +54,7 @@ let core: [Target] = [
 let host: [Target.Dependency] = ["AngenCore", "AngenModels"]
 let screens: [Target.Dependency] = ["AngenModels", "AngenHost"]
 let linking: [LinkerSetting] = []
+let beside: [String] = []
 #endif
 
 let package = Package(
@@ -63,7 +66,7 @@ let package = Package(
         // Generated; its closures for foreign traits do not build as Swift 6.
         .target(
             name: "AngenCore", dependencies: ["AngenCoreFFI"], path: "generated",
-            sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
+            exclude: beside, sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
         .target(name: "AngenModels", dependencies: ["AngenCore"]),
         .target(name: "AngenHost", dependencies: host),
