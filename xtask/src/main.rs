@@ -24,6 +24,7 @@ mod runner;
 mod setup;
 mod step;
 mod swift;
+mod targets;
 mod test;
 mod tidy;
 
@@ -53,6 +54,8 @@ enum Door {
     Bench(bench::BenchArgs),
     /// Fuzz each target for a while (nightly Rust and cargo-fuzz).
     Fuzz(fuzz::FuzzArgs),
+    /// Type-check what phones load, for the targets of phones (minutes each; Debian).
+    Targets(targets::TargetsArgs),
     /// Write docs/rules.md again: each rule, its state, source, code and tests.
     Rules,
     /// Write the sample checklists as Excel workbooks again.
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Door::Tidy(args) => tidy::run(&root, &args),
         Door::Bench(args) => bench::run(&root, &args),
         Door::Fuzz(args) => fuzz::run(&root, &args),
+        Door::Targets(args) => targets::run(&root, &args),
         Door::Rules => rules::run(&root),
         Door::Checklists(args) => checklists::run(&root, &args),
     };

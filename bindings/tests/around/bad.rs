@@ -1,11 +1,13 @@
 //! Bad input: a full disk, keys that talk nonsense, a wrong key, ids that are none.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 
 use angen_bindings::host::{HostError, NewKeys, PublicKey};
 use angen_bindings::{ApiError, DatabaseKeys, Inspector, Keys};
 use angen_ledger::id::WriterId;
+use angen_testing::files::{copy_folder, jpeg};
 
 use crate::host::{Phone, lent, open};
 
@@ -25,6 +27,81 @@ fn a_full_disk_refuses_the_photo_keeps_the_original_and_still_takes_a_note() {
     phone.note("磁盘已满，先记下");
     phone.world.set_free_bytes(1 << 40);
     phone.inspector.capture_evidence(phone.officer(), phone.photo(None)).unwrap();
+}
+
+/// A file system of its own, which goes when the test ends; none where this machine lets no test
+/// mount one.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn mounted(at: PathBuf) -> Option<Self> {
+        std::fs::create_dir(&at).unwrap();
+        let tmpfs = ["-t", "tmpfs", "-o", "size=12m", "tmpfs"];
+        let output = Command::new("mount").args(tmpfs).arg(&at).output();
+        match output {
+            Ok(output) if output.status.success() => Some(Self(at)),
+            Ok(output) => {
+                println!("skipped: {}", String::from_utf8_lossy(&output.stderr).trim());
+                None
+            }
+            Err(why) => {
+                println!("skipped: there is no mount command: {why}");
+                None
+            }
+        }
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+/// The system itself has no room left, whatever the app was told of it.
+#[test]
+fn a_disk_that_fills_in_the_middle_of_a_photo_says_so_and_takes_it_once_there_is_room() {
+    let phone = Phone::new(76, |_| {});
+    let Some(disk) = SmallDisk::mounted(phone.folder.path().join("small")) else { return };
+    let data = disk.0.join("data");
+    phone.inspector.pause().unwrap();
+    for name in ["angen.db", "blobs"] {
+        let (from, to) = (phone.folder.path().join(name), data.join(name));
+        std::fs::create_dir_all(&data).unwrap();
+        if from.is_dir() {
+            copy_folder(&from, &to).unwrap();
+        } else {
+            std::fs::copy(&from, &to).unwrap();
+        }
+    }
+    std::fs::write(disk.0.join("films"), vec![0; 4 << 20]).unwrap();
+    let inspector = open(data.clone(), &phone.world);
+    let mut large = jpeg("大图");
+    large.resize(700_000, 7);
+    let mut request = phone.photo(None);
+    request.path = phone.folder.path().join("large.jpg");
+    std::fs::write(&request.path, &large).unwrap();
+    let mut taken = Vec::new();
+    let error = loop {
+        match inspector.capture_evidence(phone.officer(), request.clone()) {
+            Ok(view) => taken.push(view.evidence),
+            Err(error) => break error,
+        }
+        assert!(taken.len() < 40, "the disk does not fill");
+    };
+    let ApiError::StorageFull { zh, en } = &error else { panic!("{error:?}") };
+    assert!(!zh.is_empty() && !en.is_empty(), "{error:?}");
+    assert!(taken.len() > 2, "{error:?}");
+    let held = || {
+        let page = inspector.evidence_of(phone.cast.check.dossier, None, None).unwrap();
+        page.rows.iter().filter(|row| row.is_here).map(|row| row.evidence).collect::<Vec<_>>()
+    };
+    assert!(taken.iter().all(|photo| held().contains(photo)), "{error:?}");
+
+    std::fs::remove_file(disk.0.join("films")).unwrap();
+    let after = inspector.capture_evidence(phone.officer(), request).unwrap().evidence;
+    assert!(held().contains(&after));
+    assert!(inspector.recovery().unwrap().damaged.is_empty());
 }
 
 #[test]

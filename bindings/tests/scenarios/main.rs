@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a player that fails says where by its panic")]
 
+mod full;
+mod kill;
+mod life;
 mod play;
 mod shown;
 mod verbs;
@@ -19,6 +22,12 @@ const SEED: (&str, &str) = ("ANGEN_SEEDED_CHANCE", "angen-scenarios");
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
+}
+
+/// The officer's visit.
+fn visit() -> serde_json::Value {
+    let text = std::fs::read_to_string(folder().join("visit_1211.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
 }
 
 #[test]

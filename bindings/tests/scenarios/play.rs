@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use angen_bindings::{ApiError, Clock, Disk, HostError, Inspector, software_keys};
+use angen_bindings::{ApiError, Clock, Disk, HostError, Inspector, Keys, software_keys};
 use angen_core::ports::ClockSource;
 use angen_ledger::op::Moment;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::verbs;
 const BOOT: &str = "00000000-0000-4000-8000-000000000001";
 
 /// Room enough for every scenario.
-const FREE_BYTES: u64 = 1 << 36;
+pub(crate) const FREE_BYTES: u64 = 1 << 36;
 
 /// The clock of the step that is played.
 struct ScenarioClock(AtomicI64);
@@ -32,46 +32,94 @@ impl Clock for ScenarioClock {
     }
 }
 
-struct EmptyDisk;
+/// A disk with as much room as the test says.
+struct ScenarioDisk(AtomicU64);
 
-impl Disk for EmptyDisk {
+impl Disk for ScenarioDisk {
     fn free_bytes(&self, _place: PathBuf) -> Result<u64, HostError> {
-        Ok(FREE_BYTES)
+        Ok(self.0.load(Ordering::SeqCst))
     }
 }
 
 /// Plays every step and gives the digest in which it ends.
 pub(crate) fn play(scenario: &Value, files: &Path) -> String {
-    let name = scenario["name"].as_str().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(ScenarioClock(AtomicI64::new(0)));
+    let name = scenario["name"].as_str().unwrap();
     let keys = software_keys(folder.path().join("keys"));
-    let inspector =
-        Inspector::open(folder.path().join(name), clock.clone(), keys, Arc::new(EmptyDisk))
-            .unwrap();
-    let mut kept: BTreeMap<String, Value> = BTreeMap::new();
-    kept.insert("file".to_owned(), paths(&scenario["files"], files));
-    for (number, step) in scenario["steps"].as_array().unwrap().iter().enumerate() {
-        let place = format!("{name}, step {}: {}", number + 1, step["verb"]);
-        let at_ms = step["at_ms"].as_i64().unwrap();
-        clock.0.store(at_ms, Ordering::SeqCst);
-        let (writer, with) = (filled(&step["as"], &kept), filled(&step["with"], &kept));
-        let verb = step["verb"].as_str().unwrap();
-        let result = verbs::call(&inspector, verb, writer.as_str(), &with, at_ms);
+    let mut stage = Stage::open(folder.path().join(name), keys, first_kept(scenario, files));
+    for number in 0..steps(scenario) {
+        stage.step(scenario, number);
+    }
+    stage.digest()
+}
+
+/// How many steps a scenario has.
+pub(crate) fn steps(scenario: &Value) -> usize {
+    scenario["steps"].as_array().unwrap().len()
+}
+
+/// What is kept before the first step: the paths of the scenario's files.
+pub(crate) fn first_kept(scenario: &Value, files: &Path) -> Kept {
+    Kept::from([("file".to_owned(), paths(&scenario["files"], files))])
+}
+
+/// Results that later steps speak of, by name.
+pub(crate) type Kept = BTreeMap<String, Value>;
+
+/// An open database with a scenario under way.
+pub(crate) struct Stage {
+    pub(crate) inspector: Arc<Inspector>,
+    pub(crate) kept: Kept,
+    clock: Arc<ScenarioClock>,
+    disk: Arc<ScenarioDisk>,
+}
+
+impl Stage {
+    /// Opens the database of a folder, behind the steps that gave what is kept.
+    pub(crate) fn open(folder: PathBuf, keys: Arc<dyn Keys>, kept: Kept) -> Self {
+        let clock = Arc::new(ScenarioClock(AtomicI64::new(0)));
+        let disk = Arc::new(ScenarioDisk(AtomicU64::new(FREE_BYTES)));
+        let inspector = Inspector::open(folder, clock.clone(), keys, disk.clone()).unwrap();
+        Self { inspector, kept, clock, disk }
+    }
+
+    /// Plays one step: it gives what is expected and keeps what is to be kept, or fails as it must.
+    pub(crate) fn step(&mut self, scenario: &Value, number: usize) {
+        let step = &scenario["steps"][number];
+        let place = format!("{}, step {}: {}", scenario["name"], number + 1, step["verb"]);
+        let result = self.call(step);
         let Some(fails) = step.get("fails") else {
             let shown = result.unwrap_or_else(|error| panic!("{place}: {error:?}"));
             if let Some(expected) = step.get("expect") {
-                meets(&place, &filled(expected, &kept), &shown);
+                meets(&place, &filled(expected, &self.kept), &shown);
             }
             if let Some(name) = step.get("keep") {
-                kept.insert(name.as_str().unwrap().to_owned(), shown);
+                self.kept.insert(name.as_str().unwrap().to_owned(), shown);
             }
-            continue;
+            return;
         };
         let error = result.map_or_else(|error| error, |done| panic!("{place}: gave {done}"));
         meets(&place, fails, &failure(&error));
     }
-    inspector.projection_digest().unwrap().to_string()
+
+    /// Calls the verb of a step, and gives what it shows.
+    pub(crate) fn call(&self, step: &Value) -> Result<Value, ApiError> {
+        let at_ms = step["at_ms"].as_i64().unwrap();
+        self.clock.0.store(at_ms, Ordering::SeqCst);
+        let (writer, with) = (filled(&step["as"], &self.kept), filled(&step["with"], &self.kept));
+        let verb = step["verb"].as_str().unwrap();
+        verbs::call(&self.inspector, verb, writer.as_str(), &with, at_ms)
+    }
+
+    /// Says how much room the disk has from now on.
+    pub(crate) fn set_free_bytes(&self, bytes: u64) {
+        self.disk.0.store(bytes, Ordering::SeqCst);
+    }
+
+    /// The digest of what is held.
+    pub(crate) fn digest(&self) -> String {
+        self.inspector.projection_digest().unwrap().to_string()
+    }
 }
 
 /// The files of a scenario as absolute paths.

@@ -14,7 +14,7 @@ use crate::store::migrations;
 pub(super) const FILE_NAME: &str = "angen.db";
 
 /// Statements kept prepared; more than the core has.
-const STATEMENTS_MAX: usize = 64;
+const STATEMENTS_MAX: usize = 256;
 
 /// SQLite had a defect up to 3.51.2 that could corrupt a database when its log was reset.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -25,7 +25,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// `synchronous=FULL`: what a call has acknowledged survives a power cut. `fullfsync`: on Apple's
 /// systems only that reaches the disk. `secure_delete`: erased bytes are overwritten.
 /// `cache_size` (KiB): a transaction that outgrows it writes pages to the log and reads them back;
-/// 16 MiB hold one that takes in a day of a township, and only such a one ever fills them.
+/// 64 MiB hold the index over a million hashes, which lie anywhere, and only a database
+/// that has them ever fills them. `wal_autocheckpoint` (pages): a page that is written again and
+/// again goes from the log into the database once in 16 MiB; `journal_size_limit` is no less, so
+/// that the log is not cut off only to grow again.
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -35,8 +38,9 @@ const PRAGMAS: &str = "
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0;
-    PRAGMA journal_size_limit = 8388608;
-    PRAGMA cache_size = -16384;
+    PRAGMA journal_size_limit = 16777216;
+    PRAGMA wal_autocheckpoint = 4096;
+    PRAGMA cache_size = -65536;
 ";
 
 const READER_PRAGMAS: &str = "

@@ -154,7 +154,8 @@ impl Session<'_> {
     ) -> Result<(), PullError> {
         self.asking.line.begin(stage, changed.len());
         for one in changed {
-            match self.pull_ops(store, one, pulled).await {
+            let said = Some((one.arrivals, one.running));
+            match self.pull_ops(store, one.dossier, said, pulled).await {
                 Err(_) if bug(1) => {}
                 pulled => pulled?,
             }

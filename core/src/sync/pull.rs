@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::planted::bug;
 use crate::store::{self, PulledTo, Store};
+use angen_ledger::hash::Hash;
 use angen_ledger::id::DossierId;
 use angen_ledger::log::entry::{RUNNING_NONE, running};
 use angen_ledger::seal::SignedSeal;
@@ -45,8 +46,7 @@ impl Session<'_> {
         dossier: DossierId,
     ) -> Result<Pulled, PullError> {
         let mut pulled = Pulled::default();
-        let nothing = Changed { dossier, arrivals: 0, running: RUNNING_NONE };
-        self.pull_ops(site.store, &nothing, &mut pulled).await?;
+        self.pull_ops(site.store, dossier, None, &mut pulled).await?;
         self.fetch_blobs(site, dossier, &mut pulled).await?;
         Ok(pulled)
     }
@@ -108,21 +108,22 @@ impl Session<'_> {
         Ok(store.write(|tx| store::put_setting(tx, &setting, &to.to_string()))?)
     }
 
-    /// Pulls runs and receipts up to what the hub said of a dossier and what its log says.
+    /// Pulls runs and receipts up to what the hub said of a dossier, arrivals and running head,
+    /// and what its log says.
     pub(super) async fn pull_ops(
         &self,
         store: &Store,
-        changed: &Changed,
+        dossier: DossierId,
+        said: Option<(u64, Hash)>,
         pulled: &mut Pulled,
     ) -> Result<(), PullError> {
         pulled.dossiers += 1;
-        let (dossier, least) = (changed.dossier, (changed.arrivals, changed.running));
-        let mut to = self.pull_runs(store, dossier, pulled).await?;
+        let mut to = self.pull_runs(store, dossier, said, pulled).await?;
         let logged = self.fetch_receipts(store, dossier, pulled).await?;
-        let (arrivals, head) = logged.map_or(least, |logged| logged.max(least));
+        let (arrivals, head) = logged.max(said).unwrap_or((0, RUNNING_NONE));
         if to.arrival < arrivals {
             // It came between the two requests; what the log has, the hub must give.
-            to = self.pull_runs(store, dossier, pulled).await?;
+            to = self.pull_runs(store, dossier, Some((arrivals, head)), pulled).await?;
         }
         if to.arrival < arrivals {
             return Err(PullError::OtherRuns("some that arrived are left out"));
@@ -134,14 +135,18 @@ impl Session<'_> {
     }
 
     /// Pulls the runs of one dossier that were not pulled yet. How far it is pulled now.
+    ///
+    /// The place that the hub said spares a question whether there is more. It must be the same by
+    /// its running head, too: nothing signs the list that it comes from.
     async fn pull_runs(
         &self,
         store: &Store,
         dossier: DossierId,
+        said: Option<(u64, Hash)>,
         pulled: &mut Pulled,
     ) -> Result<PulledTo, PullError> {
         let mut to = store.read(|c| store::pulled_to(c, &self.origin, dossier))?;
-        loop {
+        while said != Some((to.arrival, to.running)) {
             let path = format!("/v1/dossiers/{dossier}/runs?since={}", to.arrival);
             let answer: PulledRuns = self.asking.get(&path).await?;
             to = check_runs(dossier, to, &answer)?;
@@ -160,6 +165,7 @@ impl Session<'_> {
             pulled.new_ops += received.new_ops;
             pulled.known_ops += received.known_ops;
         }
+        Ok(to)
     }
 }
 

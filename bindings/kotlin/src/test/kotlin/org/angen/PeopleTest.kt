@@ -27,7 +27,7 @@ class PeopleTest {
             assertEquals(Role.ENFORCER, township.first.role)
 
             val again = assertThrows(ApiException.Invalid::class.java) {
-                township.inspector.establish(Establish("371102110", "河山镇", "某局", "某人"))
+                township.inspector.establish(Establish("371102100", "河山镇", "某局", "某人"))
             }
             assertEquals("init", again.place)
         }
@@ -45,7 +45,7 @@ class PeopleTest {
     fun `an area that is no township is refused at its field, in both languages`() {
         Inspector.open(folder.toString(), JvmClock(), JvmKeys(), JvmDisk()).use { inspector ->
             val refused = assertThrows(ApiException.Invalid::class.java) {
-                inspector.establish(Establish("３７１１０２１１０", "河山镇", "某局", "某人"))
+                inspector.establish(Establish("３７１１０２１００", "河山镇", "某局", "某人"))
             }
             assertEquals("area", refused.place)
             assertTrue("半角" in refused.zh && "9 digits" in refused.en, refused.message)

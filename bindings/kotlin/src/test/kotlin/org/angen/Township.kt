@@ -18,7 +18,7 @@ class Township(folder: Path) : AutoCloseable {
 
     val established = inspector.establish(
         Establish(
-            area = "371102110",
+            area = "371102100",
             township = "河山镇",
             organisation = "日照市东港区应急管理局",
             administrator = "管理员",

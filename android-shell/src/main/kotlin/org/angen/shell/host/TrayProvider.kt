@@ -24,6 +24,13 @@ class TrayProvider : ContentProvider() {
     override fun getType(uri: Uri): String = when (fileOf(uri).extension) {
         "jpg" -> "image/jpeg"
         "pdf" -> "application/pdf"
+        "html" -> "text/html"
+        "m4a" -> "audio/mp4"
+        "mp3" -> "audio/mpeg"
+        "ogg" -> "audio/ogg"
+        "wav" -> "audio/x-wav"
+        "amr" -> "audio/amr"
+        "3gp" -> "audio/3gpp"
         "docx" -> "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         else -> "application/octet-stream"
     }

@@ -40,6 +40,7 @@ data class CaptureState(
     val framing: Framing = Framing.WIDE,
     val proposed: String? = null,
     val taken: File? = null,
+    val isVoice: Boolean = false,
     val source: SourceClass = SourceClass.OWN_CAMERA,
     val isBusy: Boolean = false,
     val kept: EvidenceView? = null,
@@ -52,6 +53,8 @@ class CaptureModel(
     private val dossier: String,
     private val about: String?,
     private val purpose: Purpose? = null,
+    /** What it is called where nobody types: the item of the checklist that it is of. */
+    private val caption: String? = null,
 ) : Model<CaptureState>(desk, CaptureState()) {
     /** Says what the next photo shows; where it is about a finding, in the finding's words. */
     fun frame(framing: Framing) {
@@ -66,6 +69,13 @@ class CaptureModel(
         ) { if (framing == state.framing) state = state.copy(proposed = it) }
     }
 
+    /** The recorder has given a voice note; [isNew] when it was made since it was asked for. */
+    fun recorded(file: File, isNew: Boolean) {
+        frame(Framing.WIDE)
+        taken(file, if (isNew) SourceClass.OWN_CAMERA else SourceClass.IMPORTED)
+        state = state.copy(isVoice = state.taken != null)
+    }
+
     /** A new file in the tray for the camera to write into. */
     fun place(): File = File(desk.tray, "${desk.nowMs()}-${System.nanoTime()}.jpg")
 
@@ -75,7 +85,9 @@ class CaptureModel(
             file.delete()
             return
         }
-        state = state.copy(taken = file, source = source, kept = null, trouble = null)
+        state = state.copy(
+            taken = file, isVoice = false, source = source, kept = null, trouble = null,
+        )
     }
 
     /** Keeps the file as evidence. Without words it is called by what it shows. */
@@ -89,7 +101,8 @@ class CaptureModel(
             kind = kind(),
             source = state.source,
             sourceNote = sourceNote?.ifBlank { null },
-            caption = words.ifBlank { state.proposed ?: usual() },
+            caption = words.ifBlank { usual() },
+            method = if (state.isVoice) "手机录音机" else null,
             purpose = purpose,
             device = desk.device,
         )
@@ -104,10 +117,18 @@ class CaptureModel(
         }
     }
 
-    private fun usual() = when (purpose) {
-        Purpose.SIGNED_PAGE -> "签字页"
-        Purpose.COURSEWARE -> "课件"
-        else -> state.framing.zh
+    /** What it is called when nobody types. */
+    fun usual(): String {
+        if (state.isVoice) {
+            // The core proposes the words of a photo; of those the shot does not fit a voice.
+            val of = caption ?: state.proposed?.removeSuffix("（${Framing.WIDE.zh}）")
+            return listOfNotNull(of, "录音").joinToString("：")
+        }
+        return state.proposed ?: when (purpose) {
+            Purpose.SIGNED_PAGE -> "签字页"
+            Purpose.COURSEWARE -> "课件"
+            else -> listOfNotNull(caption, state.framing.zh).joinToString("：")
+        }
     }
 
     /** A photo shows the scene itself, or stands for the paper that it was taken of. */
@@ -120,6 +141,6 @@ class CaptureModel(
     /** Takes it again: the file was never evidence. */
     fun discard() {
         state.taken?.delete()
-        state = state.copy(taken = null, trouble = null)
+        state = state.copy(taken = null, isVoice = false, trouble = null)
     }
 }

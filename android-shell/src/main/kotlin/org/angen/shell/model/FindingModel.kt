@@ -68,15 +68,6 @@ class FindingModel(desk: Desk, val of: FindingOf) : Model<FindingState>(desk, Fi
         ) { state = state.copy(isBusy = false, row = it) }
     }
 
-    /** Takes it back, with a reason; both stay in the dossier. */
-    fun retract(reason: String) {
-        val there = finding ?: return
-        ask(
-            { desk.inspector.retract(desk.writer(), of.dossier, there, reason) },
-            failed = { state = state.copy(trouble = it) },
-        ) { load() }
-    }
-
     val id: String? get() = finding
 
     /** The checklist's own note of the item, in the finding's words: nothing is typed twice. */
@@ -86,5 +77,5 @@ class FindingModel(desk: Desk, val of: FindingOf) : Model<FindingState>(desk, Fi
     }
 
     private fun row(finding: String): FindingRow? =
-        desk.inspector.findings(of.dossier, null, desk.nowMs()).rows.find { it.finding == finding }
+        findingsOf(desk, of.dossier).find { it.finding == finding }
 }

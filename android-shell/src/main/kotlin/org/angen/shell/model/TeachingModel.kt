@@ -7,6 +7,7 @@ import uniffi.angen_bindings.MarkSkill
 import uniffi.angen_bindings.OfficerRow
 import uniffi.angen_bindings.Role
 import uniffi.angen_bindings.SkillLevel
+import uniffi.angen_bindings.SkillMark
 import uniffi.angen_bindings.TeachingView
 import uniffi.angen_bindings.WriteComment
 
@@ -15,14 +16,28 @@ data class TeachingState(
     val checks: List<CheckRow> = emptyList(),
     val officers: List<OfficerRow> = emptyList(),
     val about: CheckRow? = null,
+    val pupil: String? = null,
     val isBusy: Boolean = false,
     val released: Int? = null,
     val trouble: Trouble? = null,
 ) {
+    /** Who can be taught here. */
+    val enforcers: List<OfficerRow>
+        get() = officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
+
+    /** The newest mark of the chosen officer in a part of the loop, as who works may see it. */
+    fun markOf(part: Agenda): SkillMark? = teaching?.skills.orEmpty()
+        .filter { it.officer == pupil && it.skill == part.tag }
+        .maxByOrNull { it.day }
+
     fun name(writer: String): String = officers.find { it.writer == writer }?.name ?: writer
 }
 
-class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, TeachingState()) {
+/** What a comment is about, where it is not a check as a whole: a photo, a finding. */
+data class Thing(val dossier: String, val entity: String, val title: String)
+
+class TeachingModel(desk: Desk, val visit: String, val thing: Thing? = null) :
+    Model<TeachingState>(desk, TeachingState()) {
     val isMentor get() = desk.worker?.isMentor == true
 
     fun load() = ask(
@@ -37,6 +52,7 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
     ) {
         state = it.copy(
             about = state.about ?: it.checks.firstOrNull(),
+            pupil = state.pupil ?: pupilOf(it.enforcers),
             isBusy = state.isBusy,
             released = state.released,
             trouble = state.trouble,
@@ -47,10 +63,14 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
         state = state.copy(about = check)
     }
 
-    /** A comment on the chosen check: the mentor's and the officers' until it is released. */
+    fun teach(pupil: OfficerRow) {
+        state = state.copy(pupil = pupil.writer, trouble = null)
+    }
+
+    /** A comment on the thing, or on the chosen check; mentors' own until it is released. */
     fun comment(text: String) {
-        val about = state.about ?: return
-        val request = WriteComment(visit, about.dossier, about.check, text)
+        val about = thing ?: state.about?.let { Thing(it.dossier, it.check, it.title) } ?: return
+        val request = WriteComment(visit, about.dossier, about.entity, text)
         act { desk.inspector.writeComment(desk.writer(), request) }
     }
 
@@ -70,14 +90,16 @@ class TeachingModel(desk: Desk, val visit: String) : Model<TeachingState>(desk, 
     fun answer(comment: String, adoption: Adoption) =
         act { desk.inspector.answerComment(desk.writer(), visit, comment, adoption) }
 
-    fun mark(officer: String, skill: String, level: SkillLevel, day: String) =
-        act {
-            val request = MarkSkill(visit, officer, skill, level, day)
-            desk.inspector.markSkill(desk.writer(), request)
-        }
+    /** Marks how far the chosen officer has come in a part of the loop, as of today. */
+    fun mark(part: Agenda, level: SkillLevel) {
+        val pupil = state.pupil ?: return
+        val request = MarkSkill(visit, pupil, part.tag, level, dayOf(desk.nowMs()))
+        act { desk.inspector.markSkill(desk.writer(), request) }
+    }
 
-    /** Who can be taught here. */
-    val enforcers get() = state.officers.filter { it.role == Role.ENFORCER && !it.isRevoked }
+    /** An officer reads the own marks first. */
+    private fun pupilOf(enforcers: List<OfficerRow>): String? =
+        (enforcers.find { it.writer == desk.worker?.writer } ?: enforcers.firstOrNull())?.writer
 
     private fun act(verb: () -> Any?) {
         if (state.isBusy) return

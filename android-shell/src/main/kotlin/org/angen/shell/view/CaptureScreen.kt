@@ -1,4 +1,4 @@
-/** Capture: what the photo is to show, the camera, and a word that may be left out. */
+/** Capture: what the photo is to show, the camera or a voice, and a word that may be left out. */
 package org.angen.shell.view
 
 import android.content.ActivityNotFoundException
@@ -14,6 +14,7 @@ import android.widget.LinearLayout
 import android.widget.TextView
 import java.io.File
 import org.angen.shell.R
+import org.angen.shell.host.Recorder
 import org.angen.shell.host.TrayProvider
 import org.angen.shell.model.CaptureModel
 import org.angen.shell.model.CaptureState
@@ -30,30 +31,39 @@ import uniffi.angen_bindings.SourceClass
 
 class CaptureScreen : Screen<CaptureState, CaptureModel>() {
     private lateinit var framings: Map<Framing, Button>
+    private lateinit var frames: LinearLayout
     private lateinit var advice: TextView
     private lateinit var seen: ImageView
+    private lateinit var heard: Button
     private lateinit var source: TextView
     private lateinit var words: Field
     private lateinit var before: LinearLayout
     private lateinit var after: LinearLayout
+    private lateinit var again: Button
     private var shown: File? = null
     private var awaited: String? = null
+    private var askedMs = 0L
 
-    override fun title() = getString(R.string.capture)
+    override fun title(): String =
+        getString(if (intent.hasExtra(VOICE)) R.string.voice else R.string.capture)
 
     override fun makeModel(): CaptureModel {
         val purpose = intent.getStringExtra(PURPOSE)?.let(Purpose::valueOf)
-        return CaptureModel(desk, extra(DOSSIER), intent.getStringExtra(ABOUT), purpose)
+        val (about, caption) = intent.getStringExtra(ABOUT) to intent.getStringExtra(CAPTION)
+        return CaptureModel(desk, extra(DOSSIER), about, purpose, caption)
             .also { it.frame(Framing.WIDE) }
     }
 
     override fun onCreate(saved: Bundle?) {
         awaited = saved?.getString(AWAITED)
+        askedMs = saved?.getLong(ASKED) ?: 0L
         super.onCreate(saved)
+        if (saved == null && intent.hasExtra(VOICE) && !isFinishing) record()
     }
 
     override fun onSaveInstanceState(out: Bundle) {
         out.putString(AWAITED, awaited)
+        out.putLong(ASKED, askedMs)
         super.onSaveInstanceState(out)
     }
 
@@ -63,24 +73,25 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
             kit.button(page.words(framing.zh, framing.en)) { model.frame(framing) }
         }
         val (wide, close, ruler, plate) = framings.values.toList()
-        val frames = page.content.put(kit.column())
+        frames = page.content.put(kit.column())
         frames.put(kit.beside(wide, close))
         frames.put(kit.beside(ruler, plate))
         advice = frames.put(kit.text(""))
-        // A paper is taken flat and whole: nothing of a scene is to be chosen.
-        frames.shown(!intent.hasExtra(PURPOSE))
         seen = page.content.put(ImageView(this))
         seen.adjustViewBounds = true
         seen.maxHeight = resources.displayMetrics.heightPixels / 3
         seen.contentDescription = getString(R.string.capture_seen)
+        heard = page.content.put(kit.button(getString(R.string.voice_listen), press = ::listen))
         source = page.content.put(kit.text("", Tone.WARN))
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
         words = page.content.put(kit.field(getString(R.string.capture_words), many))
         before = page.foot.put(kit.column())
-        before.put(kit.button(getString(R.string.capture_import), press = ::choose))
+        val voice = kit.button(getString(R.string.voice), press = ::record)
+        val import = kit.button(getString(R.string.capture_import), press = ::choose)
+        before.put(kit.beside(voice, import))
         before.put(kit.button(getString(R.string.capture_shoot), Weight.MAIN, ::shoot))
         after = page.foot.put(kit.column())
-        after.put(kit.button(getString(R.string.capture_again)) { model.discard() })
+        again = after.put(kit.button(getString(R.string.capture_again)) { again() })
         after.put(
             kit.button(getString(R.string.capture_keep), Weight.MAIN) { model.keep(words.words) },
         )
@@ -88,10 +99,15 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
 
     override fun show(state: CaptureState) {
         framings.forEach { (framing, button) -> button.weigh(page.kit, framing == state.framing) }
-        words.edit.hint = state.proposed
+        words.edit.hint = if (state.isVoice) model.usual() else state.proposed
+        // A paper is taken flat and whole, and a voice shows nothing: no scene is to be framed.
+        frames.shown(!intent.hasExtra(PURPOSE) && !state.isVoice)
         advice.text = page.words(state.framing.adviceZh, state.framing.adviceEn)
         val there = state.taken != null
-        listOf(seen, words, after).forEach { it.shown(there) }
+        listOf(words, after).forEach { it.shown(there) }
+        seen.shown(there && !state.isVoice)
+        heard.shown(state.isVoice)
+        again.text = getString(if (state.isVoice) R.string.voice_again else R.string.capture_again)
         before.shown(!there)
         val imported = there && state.source == SourceClass.IMPORTED
         source.text = getString(R.string.capture_imported)
@@ -117,6 +133,32 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         ask(intent, SHOOT, Trouble(getString(R.string.no_camera), getString(R.string.no_camera)))
     }
 
+    /** The phone's own recorder; the note is copied once it gives one. */
+    private fun record() {
+        askedMs = System.currentTimeMillis()
+        val nobody = Trouble(getString(R.string.voice_nobody), getString(R.string.voice_nobody))
+        ask(Recorder.intent, RECORD, nobody)
+    }
+
+    private fun again() {
+        val wasVoice = model.state.isVoice
+        model.discard()
+        if (wasVoice) record()
+    }
+
+    /** To the phone's player: a voice that nobody can hear is no note. */
+    private fun listen() {
+        val file = model.state.taken ?: return
+        val uri = TrayProvider.uriOf(this, file)
+        val play = Intent(Intent.ACTION_VIEW).setDataAndType(uri, contentResolver.getType(uri))
+            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        try {
+            startActivity(play)
+        } catch (_: ActivityNotFoundException) {
+            page.tell(getString(R.string.voice_no_player), Tone.WARN)
+        }
+    }
+
     private fun choose() {
         val intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE)
             .setType("*/*")
@@ -139,18 +181,27 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         if (result != RESULT_OK || !::model.isInitialized) return
         if (what == SHOOT) awaited?.let { model.taken(File(it)) }
         if (what == IMPORT) data?.data?.let(::copied)
+        if (what == RECORD) data?.data?.let(::voice)
     }
 
-    /** Copied as it is, away from the screen: a film takes its time. */
+    private fun voice(uri: Uri) {
+        val ending = Recorder.endingOf(contentResolver.getType(uri))
+            ?: Handing.nameOf(uri).substringAfterLast('.', "")
+        val name = listOf("voice-${System.nanoTime()}", ending).filter { it.isNotEmpty() }
+        val isNew = Recorder.isNewSince(contentResolver, uri, askedMs)
+        Handing.copyIn(this, desk, uri, File(desk.tray, name.joinToString("."))) { copy ->
+            copy.onSuccess { model.recorded(it, isNew) }
+            copy.onFailure { page.say(org.angen.shell.model.troubleOf(it)) }
+        }
+    }
+
+    /** Copied as it is: a film takes its time. */
     private fun copied(uri: Uri) {
-        val name = uri.lastPathSegment?.substringAfterLast('/')?.replace(Regex("[^\\w.]"), "_")
-        val file = File(desk.tray, "${System.nanoTime()}-${name ?: "file"}")
-        desk.runner.run({
-            val from = checkNotNull(contentResolver.openInputStream(uri)) { "the file is gone" }
-            from.use { input -> file.outputStream().use { input.copyTo(it) } }
-        }) { result ->
-            result.onSuccess { model.taken(file, SourceClass.IMPORTED) }
-            result.onFailure { page.say(org.angen.shell.model.troubleOf(it)) }
+        val name = Handing.nameOf(uri).replace(Regex("[^\\w.]"), "_")
+        val file = File(desk.tray, "${System.nanoTime()}-$name")
+        Handing.copyIn(this, desk, uri, file) { copy ->
+            copy.onSuccess { model.taken(it, SourceClass.IMPORTED) }
+            copy.onFailure { page.say(org.angen.shell.model.troubleOf(it)) }
         }
     }
 
@@ -166,9 +217,16 @@ class CaptureScreen : Screen<CaptureState, CaptureModel>() {
         seen.setImageBitmap(file?.let { BitmapFactory.decodeFile(it.path, small) })
     }
 
-    private companion object {
-        const val SHOOT = 1
-        const val IMPORT = 2
-        const val AWAITED = "awaited"
+    companion object {
+        /** What the file is called where nobody types. */
+        const val CAPTION = "caption"
+
+        /** Asks for a voice note at once. */
+        const val VOICE = "voice"
+        private const val SHOOT = 1
+        private const val IMPORT = 2
+        private const val RECORD = 3
+        private const val AWAITED = "awaited"
+        private const val ASKED = "asked"
     }
 }

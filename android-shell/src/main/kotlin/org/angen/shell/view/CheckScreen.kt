@@ -53,7 +53,10 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         val papers = kit.button(getString(R.string.papers)) {
             go(PapersScreen::class.java, DOSSIER to model.dossier)
         }
-        page.content.put(papers)
+        val follow = kit.button(getString(R.string.follow_up)) {
+            go(FollowUpScreen::class.java, DOSSIER to model.dossier)
+        }
+        page.content.put(kit.beside(follow, papers))
         page.foot.put(kit.beside(record, note))
         page.foot.put(
             kit.button(getString(R.string.capture), Weight.MAIN) {
@@ -69,6 +72,14 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
         val kit = page.kit
         list.removeAllViews()
         MissingCard.put(page, list, state.lines, state.missing.size - state.lines.size)
+        // The core lists what is undecided here among what is missing, by its own code.
+        if (state.missing.any { it.code == "conflicts_listed" }) {
+            list.put(
+                kit.button(getString(R.string.conflicts_see)) {
+                    go(ConflictsScreen::class.java, DOSSIER to model.dossier)
+                },
+            )
+        }
         val where = listOfNotNull(check.address, check.creditCode).joinToString("\n")
         list.put(kit.text(where, Tone.SOFT))
         mine.shown(!model.hasShown)
@@ -111,8 +122,7 @@ class CheckScreen : Screen<CheckState, CheckModel>() {
             if (row.isReceipted) null else getString(R.string.no_receipt) to Tone.SOFT,
             if (row.isRetracted) getString(R.string.retracted) to Tone.BAD else null,
         ),
-        press = null,
-    )
+    ) { go(EvidenceScreen::class.java, DOSSIER to model.dossier, ABOUT to row.evidence) }
 
     private companion object {
         /** Officers who are to show their certificates, each in person. */

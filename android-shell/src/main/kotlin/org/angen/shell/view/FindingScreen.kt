@@ -2,6 +2,7 @@
 package org.angen.shell.view
 
 import android.text.InputType
+import android.view.View
 import android.widget.Button
 import android.widget.LinearLayout
 import android.widget.TextView
@@ -9,6 +10,7 @@ import org.angen.shell.R
 import org.angen.shell.model.FindingModel
 import org.angen.shell.model.FindingOf
 import org.angen.shell.model.FindingState
+import org.angen.shell.model.penaltyWords
 import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
@@ -29,7 +31,7 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private lateinit var consequences: Map<Consequence, Button>
     private lateinit var raise: Button
     private lateinit var held: LinearLayout
-    private lateinit var capture: Button
+    private lateinit var capture: View
     private var shownProposal: RaiseFinding? = null
 
     override fun title() = getString(R.string.finding)
@@ -71,13 +73,15 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
                 model.raise(name.words, location.words, act.words, harm.words)
             },
         )
-        capture = page.foot.put(
-            kit.button(getString(R.string.capture), Weight.MAIN) {
-                model.id?.let {
-                    go(CaptureScreen::class.java, DOSSIER to model.of.dossier, ABOUT to it)
-                }
-            },
-        )
+        val voice = kit.button(getString(R.string.voice)) { capture(CaptureScreen.VOICE to "") }
+        val photo = kit.button(getString(R.string.capture), Weight.MAIN) { capture() }
+        capture = page.foot.put(kit.beside(voice, photo))
+    }
+
+    private fun capture(vararg more: Pair<String, String>) {
+        val finding = model.id ?: return
+        val (dossier, about) = (DOSSIER to model.of.dossier) to (ABOUT to finding)
+        go(CaptureScreen::class.java, dossier, about, *more)
     }
 
     override fun show(state: FindingState) {
@@ -97,7 +101,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
     private fun propose(proposed: RaiseFinding) {
         if (shownProposal == null) name.words = proposed.title
         shownProposal = proposed
-        basis.text = listOfNotNull(proposed.legalBasis, proposed.penalty, proposed.majorHazard)
+        val penalty = proposed.penalty?.let { page.words(penaltyWords(it)) }
+        basis.text = listOfNotNull(proposed.legalBasis, penalty, proposed.majorHazard)
             .joinToString("\n")
     }
 
@@ -108,6 +113,8 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         val stage = row.stageLabel?.let { page.words(it.zh, it.en) }
         val consequence = page.words(row.consequenceLabel.zh, row.consequenceLabel.en)
         held.put(kit.text(listOfNotNull(consequence, stage).joinToString("　"), Tone.SOFT))
+        if (row.isRetracted) held.put(kit.text(getString(R.string.retracted), Tone.BAD))
+        row.reason?.let { held.put(kit.text(it, Tone.SOFT), R.dimen.gap_small) }
         MissingCard.put(page, held, row.lacks, more = 0)
         held.put(kit.heading(getString(R.string.finding_elements)))
         row.elements.forEach { element ->
@@ -119,6 +126,29 @@ class FindingScreen : Screen<FindingState, FindingModel>() {
         }
         val count = row.evidence.toInt()
         held.put(kit.text(resources.getQuantityString(R.plurals.evidence_count, count, count)))
-        held.put(kit.text(row.legalBasis, Tone.SOFT, R.dimen.text_small))
+        val penalty = row.penalty?.let { page.words(penaltyWords(it)) }
+        val basis = listOfNotNull(row.legalBasis, penalty).joinToString("\n")
+        held.put(kit.text(basis, Tone.SOFT, R.dimen.text_small))
+        next(row)
+    }
+
+    /** What follows: what was chosen leads to the step itself. */
+    private fun next(row: FindingRow) {
+        if (row.isRetracted) return
+        val kit = page.kit
+        val dossier = DOSSIER to model.of.dossier
+        if (row.consequence == Consequence.ORDER) {
+            held.put(kit.button(getString(R.string.order)) { go(OrderScreen::class.java, dossier) })
+        }
+        held.put(
+            kit.button(getString(R.string.measure)) {
+                go(MeasureScreen::class.java, dossier, FINDING to row.finding)
+            },
+        )
+        held.put(
+            kit.button(getString(R.string.correct_or_retract)) {
+                go(CorrectScreen::class.java, dossier, FINDING to row.finding)
+            },
+        )
     }
 }

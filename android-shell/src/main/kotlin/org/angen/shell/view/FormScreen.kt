@@ -115,10 +115,19 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
             ItemKind.IMAGE -> card.put(kit.button(getString(R.string.capture)) { capture() })
             ItemKind.NOTE, ItemKind.GROUP -> Unit
         }
-        if (now.isConflict) card.put(kit.text(getString(R.string.item_conflict), Tone.BAD))
+        if (now.isConflict) conflict(card)
         now.problem?.let { card.put(kit.text(page.words(it.zh, it.en), Tone.BAD)) }
         trouble?.let { card.put(kit.text(page.words(it), Tone.BAD)) }
         return card
+    }
+
+    private fun conflict(card: LinearLayout) {
+        card.put(page.kit.text(getString(R.string.item_conflict), Tone.BAD))
+        card.put(
+            page.kit.button(getString(R.string.conflicts_see)) {
+                go(ConflictsScreen::class.java, DOSSIER to model.dossier)
+            },
+        )
     }
 
     /** The answers, each as wide as it can be; and a way to a finding once there is an answer. */
@@ -135,7 +144,9 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         }
         buttons.chunked(2).forEach { card.put(kit.beside(*it.toTypedArray()), R.dimen.gap_small) }
         if (now.answer != null) {
-            card.put(kit.button(getString(R.string.finding_from)) { find(item) }, R.dimen.gap_small)
+            val finding = kit.button(getString(R.string.finding_from)) { find(item) }
+            val voice = kit.button(getString(R.string.voice)) { speak(item) }
+            card.put(kit.beside(finding, voice), R.dimen.gap_small)
         }
     }
 
@@ -168,6 +179,14 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
     }
 
     private fun capture() = go(CaptureScreen::class.java, DOSSIER to model.dossier)
+
+    /** A voice note on the answer, called by the item's own words: nothing is typed. */
+    private fun speak(item: ShownItem) = go(
+        CaptureScreen::class.java,
+        DOSSIER to model.dossier,
+        CaptureScreen.CAPTION to item.label.zh,
+        CaptureScreen.VOICE to item.name,
+    )
 
     private fun find(item: ShownItem) = go(
         FindingScreen::class.java,

@@ -3,18 +3,23 @@ package org.angen.shell.view
 
 import android.widget.LinearLayout
 import org.angen.shell.R
+import org.angen.shell.model.linesOf
 import org.angen.shell.view.kit.Page
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.put
 import uniffi.angen_bindings.MissingView
 
 object MissingCard {
-    /** [more] is how many stand beyond the lines; [all] shows them, where a screen can. */
+    /**
+     * [more] is how many stand beyond the lines; [all] shows them, where a screen can. [heading] is
+     * for where nobody is about to leave a gate.
+     */
     fun put(
         page: Page,
         list: LinearLayout,
         lines: List<MissingView>,
         more: Int,
+        heading: Int = R.string.missing_before_leaving,
         all: (() -> Unit)? = null,
     ) {
         val kit = page.kit
@@ -24,11 +29,10 @@ object MissingCard {
             card.put(kit.text(resources.getString(R.string.nothing_missing), Tone.GOOD))
             return
         }
-        card.put(kit.heading(resources.getString(R.string.missing_before_leaving)))
-        lines.forEachIndexed { at, line ->
+        card.put(kit.heading(resources.getString(heading)))
+        linesOf(lines).zip(lines).forEachIndexed { at, (said, line) ->
             val tone = if (line.isOpen) Tone.BAD else Tone.WARN
-            val words = page.words(line.zh, line.en)
-            card.put(kit.text("${at + 1}. $words", tone), R.dimen.gap_small)
+            card.put(kit.text("${at + 1}. ${page.words(said)}", tone), R.dimen.gap_small)
         }
         if (more <= 0) return
         val words = resources.getQuantityString(R.plurals.more_missing, more, more)

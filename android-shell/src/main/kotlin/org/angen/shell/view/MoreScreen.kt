@@ -18,6 +18,7 @@ class MoreScreen : Screen<TodayState, TodayModel>() {
             R.string.more_dossiers to DossiersScreen::class.java,
             R.string.verify to VerifyScreen::class.java,
             R.string.sync to SyncScreen::class.java,
+            R.string.bundle to BundleScreen::class.java,
             R.string.more_people to PeopleScreen::class.java,
         )
         screens.forEach { (words, screen) ->

@@ -1,11 +1,11 @@
 /** Documents and packages: what lacks is told before anything is printed; then it is handed on. */
 package org.angen.shell.view
 
-import android.content.Intent
 import android.widget.Button
 import android.widget.LinearLayout
+import android.widget.TextView
 import org.angen.shell.R
-import org.angen.shell.host.TrayProvider
+import org.angen.shell.model.Before
 import org.angen.shell.model.PapersModel
 import org.angen.shell.model.PapersState
 import org.angen.shell.view.kit.Field
@@ -16,10 +16,19 @@ import org.angen.shell.view.kit.shown
 import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.Form
+import uniffi.angen_bindings.LackView
+import uniffi.angen_bindings.PrintedView
 
 class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var forms: Map<Form, Button>
     private lateinit var lacks: LinearLayout
+    private var shownBefore: Before? = null
+    private var shownLacks: List<LackView>? = null
+    private lateinit var before: LinearLayout
+    private lateinit var first: TextView
+    private lateinit var step: Button
+    private lateinit var numbers: LinearLayout
+    private lateinit var region: Field
     private lateinit var list: LinearLayout
     private lateinit var recipient: Field
     private lateinit var purpose: Field
@@ -28,7 +37,12 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
 
     override fun title() = getString(R.string.papers)
 
-    override fun makeModel() = PapersModel(desk, extra(DOSSIER)).also { it.load() }
+    override fun makeModel() = PapersModel(desk, extra(DOSSIER))
+
+    override fun onResume() {
+        super.onResume()
+        if (!isFinishing) model.load()
+    }
 
     override fun build() {
         val kit = page.kit
@@ -37,7 +51,17 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
             kit.button(getString(title(form))) { model.choose(form) }
         }
         forms.values.forEach { page.content.put(it, R.dimen.gap_small) }
+        before = page.content.put(kit.card())
+        first = before.put(kit.text("", Tone.WARN))
+        step = before.put(kit.button("", Weight.MAIN, ::step))
         lacks = page.content.put(kit.column())
+        numbers = page.content.put(kit.card())
+        numbers.put(kit.heading(getString(R.string.numbers), R.dimen.text_body))
+        numbers.put(kit.text(getString(R.string.numbers_what), Tone.SOFT))
+        region = numbers.put(kit.field(getString(R.string.numbers_region)))
+        numbers.put(
+            kit.button(getString(R.string.numbers_reserve)) { model.reserve(region.words) },
+        )
         list = page.content.put(kit.column())
         val card = page.content.put(kit.card())
         card.put(kit.heading(getString(R.string.papers_package)))
@@ -49,7 +73,11 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
                 model.export(recipient.words, purpose.words)
             },
         )
-        share = page.foot.put(kit.button(getString(R.string.papers_share), press = ::share))
+        share = page.foot.put(
+            kit.button(getString(R.string.papers_share)) {
+                model.state.ready?.let { Handing.share(this, it) }
+            },
+        )
         print = page.foot.put(
             kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() },
         )
@@ -57,24 +85,46 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
 
     override fun show(state: PapersState) {
         forms.forEach { (form, button) -> button.weigh(page.kit, form == state.form) }
-        lacks.removeAllViews()
-        state.lacks?.let(::lacks)
-        print.shown(state.form != null)
+        if (state.lacks != shownLacks) lacks(state)
+        numbers.shown(state.needsNumbers)
+        before.shown(state.before != null)
+        state.before?.let(::before)
+        if (state.before != null && shownBefore != state.before) page.reveal(before)
+        shownBefore = state.before
+        print.shown(state.form != null && state.before == null)
         share.shown(state.ready != null)
         list.removeAllViews()
         state.documents.forEach { list.put(row(it)) }
-        say(state.trouble)
+        region.say(state.trouble?.takeIf { it.place == "series" }?.let(page::words))
+        say(state.trouble?.takeIf { it.place != "series" })
+        state.printed?.let(::preview)
         val ready = state.ready ?: return
         page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)
     }
 
-    private fun lacks(told: List<uniffi.angen_bindings.LackView>) {
+    /** What stands against it; what only a person can say has its field below its sentence. */
+    private fun lacks(state: PapersState) {
         val kit = page.kit
+        lacks.removeAllViews()
+        shownLacks = state.lacks
+        val told = state.lacks ?: return
+        page.reveal(lacks)
         if (told.isEmpty()) lacks.put(kit.text(getString(R.string.nothing_missing), Tone.GOOD))
+        val fields = mutableMapOf<String, Field>()
         told.forEach {
             val words = page.words(it.zh, it.en)
-            lacks.put(kit.text("· $words", Tone.BAD), R.dimen.gap_small)
+            if (it in state.asked) {
+                fields[it.place] = lacks.put(kit.field(words))
+            } else {
+                lacks.put(kit.text("· $words", Tone.BAD), R.dimen.gap_small)
+            }
         }
+        if (fields.isEmpty()) return
+        lacks.put(
+            kit.button(getString(R.string.papers_fill)) {
+                model.give(fields.mapValues { (_, field) -> field.words })
+            },
+        )
     }
 
     private fun row(row: DocumentRow) = page.kit.row(
@@ -84,18 +134,36 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
             Labels.time(row.madeAtMs) to Tone.SOFT,
             row.void?.let { getString(R.string.papers_void, it) to Tone.BAD },
         ),
-        press = null,
-    )
+    ) { if (row.void == null) model.again(row) }
 
-    /** To the printer's app, a chat or a stick, as the phone offers. */
-    private fun share() {
-        val file = model.state.ready ?: return
-        val uri = TrayProvider.uriOf(this, file)
-        val send = Intent(Intent.ACTION_SEND)
-            .setType(contentResolver.getType(uri))
-            .putExtra(Intent.EXTRA_STREAM, uri)
-            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
-        startActivity(Intent.createChooser(send, file.name))
+    /** A form that has nothing to be about leads to the step that gives it. */
+    private fun before(before: Before) {
+        val (words, button) = when (before) {
+            Before.ORDER -> R.string.papers_before_order to R.string.order
+            Before.RECHECK -> R.string.papers_before_recheck to R.string.follow_up
+        }
+        first.text = getString(words)
+        step.text = getString(button)
+    }
+
+    private fun step() {
+        val screen = when (model.state.before ?: return) {
+            Before.ORDER -> OrderScreen::class.java
+            Before.RECHECK -> FollowUpScreen::class.java
+        }
+        go(screen, DOSSIER to model.dossier)
+    }
+
+    private fun preview(printed: PrintedView) {
+        model.looked()
+        val stem = printed.files.first().path.substringBeforeLast('.')
+        go(
+            PreviewScreen::class.java,
+            DOSSIER to model.dossier,
+            ABOUT to printed.document,
+            TITLE to getString(title(printed.form)),
+            PreviewScreen.STEM to stem,
+        )
     }
 
     private fun title(form: Form): Int = when (form) {

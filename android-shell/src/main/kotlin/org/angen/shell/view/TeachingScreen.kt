@@ -7,6 +7,7 @@ import android.widget.LinearLayout
 import org.angen.shell.R
 import org.angen.shell.model.TeachingModel
 import org.angen.shell.model.TeachingState
+import org.angen.shell.model.Thing
 import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
@@ -25,7 +26,12 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
 
     override fun title() = getString(R.string.teaching)
 
-    override fun makeModel() = TeachingModel(desk, extra(DOSSIER))
+    override fun makeModel(): TeachingModel {
+        val (place, about) = intent.getStringExtra(PLACE) to intent.getStringExtra(ABOUT)
+        val title = intent.getStringExtra(TITLE).orEmpty()
+        val thing = if (place != null && about != null) Thing(place, about, title) else null
+        return TeachingModel(desk, extra(DOSSIER), thing)
+    }
 
     override fun onResume() {
         super.onResume()
@@ -34,6 +40,11 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
 
     override fun build() {
         val kit = page.kit
+        page.content.put(
+            kit.button(getString(R.string.skills)) {
+                go(SkillsScreen::class.java, DOSSIER to model.visit)
+            },
+        )
         list = page.content.put(kit.column())
         about = page.content.put(kit.column())
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
@@ -61,8 +72,11 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
         val may = model.isMentor && state.checks.isNotEmpty()
         listOf(about, words, comment).forEach { it.shown(may) }
         release.shown(model.isMentor && teaching?.comments.orEmpty().isNotEmpty())
-        if (may) about.put(kit.heading(getString(R.string.teaching_about)))
-        state.checks.forEach { check ->
+        val heading = if (model.thing == null) R.string.teaching_about else R.string.teaching_on
+        if (may) about.put(kit.heading(getString(heading)))
+        val thing = model.thing
+        if (may && thing != null) about.put(kit.text(thing.title))
+        if (thing == null) state.checks.forEach { check ->
             about.put(kit.button(check.enterpriseName) { model.choose(check) })
                 .weigh(kit, check.dossier == state.about?.dossier)
         }
@@ -99,5 +113,10 @@ class TeachingScreen : Screen<TeachingState, TeachingModel>() {
             card.put(kit.beside(no, yes))
         }
         return card
+    }
+
+    companion object {
+        /** The dossier of what a comment is about, where it is a thing in a check. */
+        const val PLACE = "place"
     }
 }

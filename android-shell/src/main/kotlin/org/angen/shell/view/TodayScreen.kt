@@ -53,6 +53,7 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
         listOf(note, capture).forEach { it.isEnabled = state.newest != null }
         list.removeAllViews()
         missing(state)
+        conflicts(state.today?.conflicts?.toInt() ?: 0)
         state.today?.rows.orEmpty().forEach { list.put(work(it)) }
         if (state.today?.rows?.isEmpty() == true) {
             list.put(page.kit.text(getString(R.string.nothing_open), Tone.SOFT))
@@ -65,6 +66,13 @@ class TodayScreen : Screen<TodayState, TodayModel>() {
     private fun missing(state: TodayState) {
         if (state.today?.rows.isNullOrEmpty()) return
         MissingCard.put(page, list, state.missing, state.moreMissing)
+    }
+
+    private fun conflicts(count: Int) {
+        if (count == 0) return
+        val words = resources.getQuantityString(R.plurals.conflicts, count, count)
+        val see = getString(R.string.conflicts_see)
+        list.put(page.kit.row(words, listOf(see to Tone.BAD)) { go(ConflictsScreen::class.java) })
     }
 
     private fun work(row: TodayRow) = page.kit.row(

@@ -28,7 +28,19 @@ class VisitScreen : Screen<VisitState, VisitModel>() {
 
     override fun build() {
         val kit = page.kit
+        if (desk.worker?.isMentor == true) {
+            page.content.put(
+                kit.button(getString(R.string.preparation)) {
+                    go(PreparationScreen::class.java, DOSSIER to model.dossier)
+                },
+            )
+        }
         list = page.content.put(kit.column())
+        page.content.put(
+            kit.button(getString(R.string.report)) {
+                go(ReportScreen::class.java, DOSSIER to model.dossier)
+            },
+        )
         val training = kit.button(getString(R.string.visit_add_training)) {
             go(TrainingScreen::class.java, DOSSIER to model.dossier)
         }

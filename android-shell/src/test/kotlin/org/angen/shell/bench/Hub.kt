@@ -9,7 +9,18 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 
 /** [address] is what an officer types into the sync screen. */
-class Hub private constructor(private val process: Process, val address: String) : AutoCloseable {
+class Hub private constructor(
+    private val process: Process,
+    val address: String,
+    private val data: String,
+) : AutoCloseable {
+    /** Takes a stick in while it serves, and says what came. */
+    fun take(stick: File): JSONObject = angen("hub", "import", stick.path, "--data", data)
+
+    /** Writes the receipts for somebody by name, for a stick that goes back. */
+    fun receipts(reader: String, to: File): JSONObject =
+        angen("hub", "export-receipts", "--data", data, "--for", reader, "--out", to.path)
+
     override fun close() {
         process.destroy()
         assertTrue("the hub does not end", process.waitFor(ENDS_S, TimeUnit.SECONDS))
@@ -30,7 +41,7 @@ class Hub private constructor(private val process: Process, val address: String)
             val process = start(*serve, "--root", root, "--certificate", certificate)
             val said = process.inputStream.bufferedReader().readLine()
             assertTrue("the hub says nothing: is ${program()} built?", said != null)
-            return Hub(process, "http://" + JSONObject(said).getString("listening"))
+            return Hub(process, "http://" + JSONObject(said).getString("listening"), data)
         }
 
         /** At the desk, while the app is paused: one database, one who writes. */

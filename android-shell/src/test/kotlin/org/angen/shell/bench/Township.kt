@@ -12,7 +12,7 @@ const val MENTOR_PIN = "141421"
 /** From the first start to a settled phone with the administrator at work. */
 fun Phone.settleTownship() {
     start()
-    type("代码", "371102110")
+    type("代码", "371102100")
     type("乡镇街道名称", "河山镇")
     type("主管部门", "日照市东港区应急管理局")
     type("管理员", "管理员")

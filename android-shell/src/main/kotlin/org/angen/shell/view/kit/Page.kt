@@ -9,6 +9,7 @@ import android.widget.LinearLayout
 import android.widget.ScrollView
 import org.angen.shell.R
 import org.angen.shell.model.Trouble
+import uniffi.angen_bindings.Bilingual
 
 class Page(activity: Activity, title: CharSequence) {
     val kit = Kit(activity)
@@ -24,6 +25,8 @@ class Page(activity: Activity, title: CharSequence) {
     val foot: LinearLayout = kit.column()
 
     val root: LinearLayout = kit.column()
+
+    private val scroll = ScrollView(activity)
 
     /** The one line about the screen as a whole that is wrong or new. */
     private val chinese = activity.resources.configuration.locales[0].language == "zh"
@@ -41,7 +44,6 @@ class Page(activity: Activity, title: CharSequence) {
         said.visibility = View.GONE
         said.accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_ASSERTIVE
         foot.put(said)
-        val scroll = ScrollView(activity)
         scroll.isFillViewport = true
         scroll.addView(content)
         root.addView(head, LinearLayout.LayoutParams(MATCH_PARENT, WRAP_CONTENT))
@@ -49,8 +51,13 @@ class Page(activity: Activity, title: CharSequence) {
         root.addView(foot, LinearLayout.LayoutParams(MATCH_PARENT, WRAP_CONTENT))
     }
 
+    /** Brings a part of the content before the eyes, once it is laid out. */
+    fun reveal(part: View) = scroll.post { scroll.smoothScrollTo(0, part.top) }
+
     /** The sentence of a trouble in the language of the screen. */
     fun words(trouble: Trouble): String = words(trouble.zh, trouble.en)
+
+    fun words(said: Bilingual): String = words(said.zh, said.en)
 
     fun words(zh: String, en: String): String = if (chinese) zh else en
 

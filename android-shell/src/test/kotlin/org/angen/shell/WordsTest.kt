@@ -1,0 +1,83 @@
+package org.angen.shell
+
+import org.angen.shell.model.CopyLine
+import org.angen.shell.model.copyLines
+import org.angen.shell.model.dayAfter
+import org.angen.shell.model.dayOf
+import org.angen.shell.model.linesOf
+import org.angen.shell.model.penaltyWords
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
+import org.junit.Test
+import uniffi.angen_bindings.Bilingual
+import uniffi.angen_bindings.MissingView
+
+/** What the models make of the core's values, on a plain JVM. */
+class WordsTest {
+    @Test
+    fun `a penalty code is told as law, article, paragraph and item`() {
+        val told = mapOf(
+            "P99(2)" to "安全生产法（2021）第九十九条第二项",
+            "P99(2)(3)" to "安全生产法（2021）第九十九条第二项、第三项",
+            "P103b" to "安全生产法（2021）第一百零三条第二款",
+            "P110" to "安全生产法（2021）第一百一十条",
+            "HC101(12)" to "危险化学品安全法第一百零一条第十二项",
+            "F60(3)" to "消防法第六十条第三项",
+            "P99(2) P102" to "安全生产法（2021）第九十九条第二项；安全生产法（2021）第一百零二条",
+        )
+        told.forEach { (code, words) -> assertEquals(code, words, penaltyWords(code).zh) }
+        assertEquals("Work Safety Law (2021), article 99, item 2", penaltyWords("P99(2)").en)
+    }
+
+    @Test
+    fun `a code that nobody knows stays as it is`() {
+        listOf("X12", "P", "99", "p99(2)", "P99(2").forEach {
+            assertEquals(Bilingual(it, it), penaltyWords(it))
+        }
+    }
+
+    @Test
+    fun `a line of what is missing names its check only where it repeats`() {
+        val lines = linesOf(
+            listOf(
+                line("没有依据", "甲公司"),
+                line("还缺照片", "甲公司"),
+                line("没有依据", "乙公司"),
+            ),
+        )
+        assertEquals(listOf("甲公司：没有依据", "还缺照片", "乙公司：没有依据"), lines.map { it.zh })
+        assertEquals("乙公司: none", lines.last().en)
+    }
+
+    @Test
+    fun `a sheet to copy from is read back, quotes and lines within a field included`() {
+        val table = "\uFEFF序号,字段,field,key,内容\r\n" +
+            "1,\"名称\",\"name\",\"unit\",\"他说\"\"好\"\"，\n第二行\"\r\n" +
+            "2,\"电话\",\"phone\",\"phone\",\"'+86 1\"\r\n"
+        val read = copyLines(table)
+        assertEquals(CopyLine("名称", "name", "他说\"好\"，\n第二行"), read[0])
+        assertEquals(CopyLine("电话", "phone", "+86 1"), read[1])
+        assertEquals(2, read.size)
+        assertEquals(emptyList<CopyLine>(), copyLines(""))
+    }
+
+    @Test
+    fun `days are those of China`() {
+        assertEquals("2026-09-15", dayOf(1_789_434_000_000))
+        assertEquals("2026-09-16", dayOf(1_789_434_000_000 + 15 * 3_600_000L))
+        assertEquals("2026-10-15", dayAfter("2026-09-15", 30))
+        assertNull(dayAfter("昨天", 1))
+    }
+
+    private fun line(zh: String, title: String) = MissingView(
+        code = "mandate",
+        zh = zh,
+        en = "none",
+        rule = "R01",
+        step = null,
+        isOpen = false,
+        dossier = "d",
+        subject = null,
+        title = title,
+    )
+}
