@@ -49,9 +49,11 @@ import Testing
         let phone = try await Phone()
         try await phone.signIn("陈立新")
         let (dossier, _) = try await phone.plannedCheck()
-        let model = DocumentsModel(phone.session, dossier: dossier)
-        await model.load()
-        let record = model.lacks
+        let (slow, model) = (
+            DocumentsModel(phone.session, dossier: dossier),
+            DocumentsModel(phone.session, dossier: dossier)
+        )
+        await slow.load()
         // Number 48: a form that was chosen while another was looked at showed what that one lacks.
         let looks = [Form.inspectionNotice, .siteRecord].map { form in
             Task {
@@ -60,7 +62,7 @@ import Testing
             }
         }
         for look in looks { await look.value }
-        #expect(model.form == .siteRecord && model.lacks == record && model.work.fault == nil)
+        #expect(model.form == .siteRecord && model.lacks == slow.lacks && model.work.fault == nil)
     }
 
     @Test func aVisitHasNoRecordOfAScene() async throws {
