@@ -8,19 +8,36 @@
 import PackageDescription
 
 #if os(Linux)
+/// A stub of one of Apple's libraries.
+func stub(_ name: String, over others: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: others, path: "Stubs/\(name)")
+}
 let core: [Target] = [
     .target(name: "AngenCoreFFI"),
-    .target(name: "SwiftUI", path: "Stubs/SwiftUI"),
-    .target(name: "Security", path: "Stubs/Security"),
-    .target(name: "LocalAuthentication", path: "Stubs/LocalAuthentication"),
-    .target(
-        name: "CryptoKit", dependencies: ["LocalAuthentication", "Security"],
-        path: "Stubs/CryptoKit"),
+    stub("AVKit", over: "SwiftUI"),
+    stub("CoreGraphics"),
+    stub("CoreImage", over: "CoreGraphics"),
+    stub("CryptoKit", over: "LocalAuthentication", "Security"),
+    stub("ImageIO", over: "CoreGraphics"),
+    stub("LocalAuthentication"),
+    stub("Security", over: "CoreGraphics"),
+    stub("SwiftUI", over: "UIKit", "UniformTypeIdentifiers"),
+    stub("UIKit", over: "CoreGraphics"),
+    stub("UniformTypeIdentifiers"),
+    stub("VisionKit", over: "UIKit"),
+    // The app's own target, which Xcode builds of `project.yml`.
+    .target(name: "Inspector", dependencies: ["AngenApp", "SwiftUI", "UIKit"], path: "App"),
 ]
 let host: [Target.Dependency] = [
-    "AngenCore", "AngenModels", "CryptoKit", "LocalAuthentication", "Security",
+    "AngenCore", "AngenModels", "CoreImage", "CryptoKit", "ImageIO", "LocalAuthentication",
+    "Security", "UIKit", "UniformTypeIdentifiers",
 ]
-let screens: [Target.Dependency] = ["AngenModels", "AngenHost", "SwiftUI"]
+let screens: [Target.Dependency] = [
+    "AngenModels", "AngenHost", "AVKit", "SwiftUI", "UIKit", "UniformTypeIdentifiers",
+    "VisionKit",
+]
+/// What generate.sh puts beside the source, for the linker and for tests.
+let beside = ["angen", "libangen_bindings.so"]
 let generated = "\(Context.packageDirectory)/generated"
 // Swift 6.0 on Linux leaves one symbol of libswiftObservation open (swiftlang/swift#75670).
 let linking: [LinkerSetting] = [
@@ -37,6 +54,7 @@ let core: [Target] = [
 let host: [Target.Dependency] = ["AngenCore", "AngenModels"]
 let screens: [Target.Dependency] = ["AngenModels", "AngenHost"]
 let linking: [LinkerSetting] = []
+let beside: [String] = []
 #endif
 
 let package = Package(
@@ -48,7 +66,7 @@ let package = Package(
         // Generated; its closures for foreign traits do not build as Swift 6.
         .target(
             name: "AngenCore", dependencies: ["AngenCoreFFI"], path: "generated",
-            sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
+            exclude: beside, sources: ["AngenCore.swift"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
         .target(name: "AngenModels", dependencies: ["AngenCore"]),
         .target(name: "AngenHost", dependencies: host),

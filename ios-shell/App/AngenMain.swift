@@ -4,6 +4,7 @@ import AngenApp
 import AngenCore
 import AngenHost
 import AngenModels
+import Foundation
 import SwiftUI
 import UIKit
 

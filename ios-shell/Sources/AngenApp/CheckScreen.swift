@@ -70,6 +70,13 @@ struct CheckScreen: View {
                 say("finding.title", symbol: "exclamationmark.triangle").frame(minHeight: 56)
             }
             NavigationLink {
+                Kept(MeasureModel(model.session, dossier: model.dossier, finding: nil)) {
+                    MeasureScreen(model: $0)
+                }
+            } label: {
+                say("measure.title", symbol: "hand.raised").frame(minHeight: 56)
+            }
+            NavigationLink {
                 Kept(OrdersModel(model.session, dossier: model.dossier)) {
                     OrdersScreen(model: $0)
                 }

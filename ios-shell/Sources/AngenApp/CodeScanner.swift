@@ -2,6 +2,7 @@
 
 #if canImport(SwiftUI)
 import AngenHost
+import Foundation
 import SwiftUI
 
 #if canImport(VisionKit) && canImport(UIKit)

@@ -29,6 +29,23 @@ struct DocumentsScreen: View {
                     )
                     .foregroundStyle(.orange)
                 }
+                ForEach(model.asked, id: \.place) { lack in
+                    TextField(text: words(of: lack.place)) {
+                        Text(verbatim: language.pick(zh: lack.zh, en: lack.en))
+                    }
+                    .frame(minHeight: 56)
+                }
+                if !model.asked.isEmpty {
+                    WideButton(key: "document.look", symbol: "arrow.clockwise", work: model.work) {
+                        await model.load()
+                    }
+                }
+                if model.needsNumbers {
+                    Entry(key: "document.region", text: $model.region)
+                    WideButton(key: "document.reserve", symbol: "number", work: model.work) {
+                        await model.reserve()
+                    }
+                }
                 WideButton(key: "document.make", symbol: "printer", work: model.work) {
                     await model.print(into: FileManager.default.temporaryDirectory.path)
                 }
@@ -36,8 +53,14 @@ struct DocumentsScreen: View {
                 say("document.lacks")
             }
             if let printed = model.printed {
-                ForEach(printed.files.map(\.path), id: \.self) { path in
-                    ShareLink(item: URL(fileURLWithPath: path)) { say("document.share") }
+                Section {
+                    if let text = model.text { Text(verbatim: text).textSelection(.enabled) }
+                    ForEach(printed.files.map(\.path), id: \.self) { path in
+                        let file = URL(fileURLWithPath: path)
+                        ShareLink(item: file) { Text(verbatim: file.lastPathComponent) }
+                    }
+                } header: {
+                    say("document.preview")
                 }
             }
             ForEach(model.documents.rows, id: \.document) { row in
@@ -51,6 +74,10 @@ struct DocumentsScreen: View {
         }
         .navigationTitle(say("document.title"))
         .task(id: model.form) { await model.load() }
+    }
+
+    private func words(of place: String) -> Binding<String> {
+        Binding(get: { model.given[place] ?? "" }, set: { model.given[place] = $0 })
     }
 
     private func name(_ form: AngenCore.Form) -> Text {

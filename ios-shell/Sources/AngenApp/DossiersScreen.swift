@@ -22,6 +22,11 @@ struct DossiersScreen: View {
                 Entry(key: "dossier.recipient", text: $model.recipient)
                 Entry(key: "dossier.purpose", text: $model.purpose)
             }
+            Section {
+                FileImport(key: "dossier.verify", work: model.work) { path in
+                    Task { await model.verify(path, root: nil) }
+                }
+            }
             ForEach(model.dossiers.rows, id: \.dossier) { row in
                 Section {
                     Text(verbatim: row.title).font(.headline)

@@ -24,6 +24,14 @@ struct FindingsScreen: View {
                     } label: {
                         say("finding.capture", symbol: "camera").frame(minHeight: 56)
                     }
+                    NavigationLink {
+                        Kept(
+                            MeasureModel(
+                                model.session, dossier: model.dossier, finding: row.finding)
+                        ) { MeasureScreen(model: $0) }
+                    } label: {
+                        say("measure.title", symbol: "hand.raised").frame(minHeight: 56)
+                    }
                 }
             }
             NextPage(pages: model.findings, work: model.work)

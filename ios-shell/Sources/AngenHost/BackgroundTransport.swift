@@ -1,8 +1,11 @@
 // Files go up by the system's own background transfers, which go on while the app sleeps.
 
-#if canImport(Darwin)
 import AngenCore
 import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 /// Sends files with a background URLSession and everything else at once.
 ///
@@ -19,9 +22,14 @@ public final class BackgroundTransport: Transport, @unchecked Sendable {
     private let session: URLSession
 
     public init() {
+        #if canImport(Darwin)
         let settings = URLSessionConfiguration.background(withIdentifier: Self.identifier)
         settings.isDiscretionary = false
         settings.sessionSendsLaunchEvents = true
+        #else
+        // Linux has no background; everything else is the same there.
+        let settings = URLSessionConfiguration.ephemeral
+        #endif
         settings.httpShouldSetCookies = false
         session = URLSession(configuration: settings, delegate: transfers, delegateQueue: nil)
     }
@@ -91,9 +99,10 @@ private final class Transfers: NSObject, URLSessionDataDelegate, @unchecked Send
         completionHandler(nil)
     }
 
+    #if canImport(Darwin)
     func urlSessionDidFinishEvents(forBackgroundURLSession session: URLSession) {
         guard let call = heardAll else { return }
         DispatchQueue.main.async(execute: call)
     }
+    #endif
 }
-#endif

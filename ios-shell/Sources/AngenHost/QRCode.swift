@@ -2,7 +2,6 @@
 
 #if canImport(CoreImage)
 import CoreImage
-import CoreImage.CIFilterBuiltins
 import Foundation
 
 /// QR codes for the eye of another phone.
@@ -13,11 +12,11 @@ public enum QRCode {
     /// None for a text that does not fit. A screen has no scratches: the lowest correction makes
     /// the largest modules.
     public static func image(of text: String) -> CGImage? {
-        let filter = CIFilter.qrCodeGenerator()
-        filter.message = Data(text.utf8)
-        filter.correctionLevel = "L"
+        let filter = CIFilter(
+            name: "CIQRCodeGenerator",
+            parameters: ["inputMessage": Data(text.utf8), "inputCorrectionLevel": "L"])
         let scale = CGAffineTransform(scaleX: modulePoints, y: modulePoints)
-        guard let drawn = filter.outputImage?.transformed(by: scale) else { return nil }
+        guard let drawn = filter?.outputImage?.transformed(by: scale) else { return nil }
         return CIContext().createCGImage(drawn, from: drawn.extent)
     }
 }

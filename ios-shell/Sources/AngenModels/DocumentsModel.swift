@@ -1,6 +1,7 @@
 // Documents 文书 of a dossier: what each lacks, and its pages to show, print and share.
 
 import AngenCore
+import Foundation
 import Observation
 
 /// The documents of one dossier.
@@ -13,8 +14,19 @@ public final class DocumentsModel {
     public var form = Form.siteRecord
     /// What the form lacks, as of now; told before anything is made.
     public private(set) var lacks: [LackView] = []
+    /// What stands in no record and only a person can say, by the key of its field. What the last
+    /// paper of the form said is proposed.
+    public var given: [String: String] {
+        get { typed[form] ?? [:] }
+        set { typed[form] = newValue }
+    }
+    private var typed: [Form: [String: String]] = [:]
+    /// Abbreviation of the region or agency in a number, such as `鲁日`; asked for once a year.
+    public var region = ""
     /// What was made last.
     public private(set) var printed: PrintedView?
+    /// The same field by field, to be read before anybody signs.
+    public private(set) var text: String?
     public let work = Work()
     public let session: Session
 
@@ -29,33 +41,95 @@ public final class DocumentsModel {
         }
     }
 
-    /// Reads what was made, and what the chosen form lacks.
+    /// Reads what was made, and what the chosen form lacks. Another one may be chosen meanwhile.
     public func load() async {
+        let form = form
+        lacks = []
+        await work.follow {
+            let proposed = try await session.core.call { try $0.proposeGiven(form: form) }
+            guard form == self.form else { return }
+            given.merge(proposed) { typed, _ in typed }
+            let (writer, request) = (try session.writer(), request)
+            let lacks = try await session.core.call {
+                try $0.documentLacks(writer: writer, request: request)
+            }
+            guard form == self.form else { return }
+            self.lacks = lacks
+            try await documents.reload()
+        }
+    }
+
+    /// What can be entered here: the fields of the form that nothing else fills.
+    public var asked: [LackView] {
+        lacks.filter { $0.rule == nil && $0.place != "number" }
+    }
+
+    /// Whether no number is left for the chosen form; a block of them is reserved for this phone.
+    public var needsNumbers: Bool {
+        series != nil && lacks.contains { $0.place == "number" }
+    }
+
+    /// Reserves the next numbers of the form's series, and looks again what is missing.
+    public func reserve() async {
+        guard let series, let year = UInt16(Day.of(session.core.nowMs()).prefix(4)) else { return }
+        let numbers = ReserveNumbers(
+            region: region, department: Self.department, kind: series, year: year,
+            count: Self.numbersAtOnce)
         let request = request
         await work.run {
             let writer = try session.writer()
             lacks = try await session.core.call {
-                try $0.documentLacks(writer: writer, request: request)
+                _ = try $0.reserveNumbers(writer: writer, request: numbers)
+                return try $0.documentLacks(writer: writer, request: request)
             }
-            try await documents.reload()
         }
     }
 
-    /// Makes the document as PDF in this folder.
+    /// The field that stands in every number of emergency management.
+    private static let department = "应急"
+    /// As many as a phone needs in a round of visits.
+    private static let numbersAtOnce: UInt32 = 20
+
+    /// Characters of the kind of document in its number 文种代字; none for what has no number.
+    private var series: String? {
+        switch form {
+        case .inspectionNotice: "检通"
+        case .siteRecord: "检记"
+        case .correctionOrder: "责改"
+        case .recheckOpinion: "复查"
+        case .filingApproval: "立"
+        case .interviewRecord, .evidencePages: nil
+        }
+    }
+
+    /// Makes the document in this folder: with its PDF where this build can set type.
     public func print(into folder: String) async {
-        let request = request
+        let (whole, without) = (request, request([.docx, .copyOut]))
         await work.run {
             let writer = try session.writer()
-            printed = try await session.core.call {
-                try $0.printDocument(writer: writer, request: request, folder: folder)
+            let (made, sheet) = try await session.core.call {
+                let made: PrintedView
+                do {
+                    made = try $0.printDocument(writer: writer, request: whole, folder: folder)
+                } catch let refused as ApiError {
+                    // Nothing was recorded. What the dossier lacks is said; else it is the PDF.
+                    let lacks = try $0.documentLacks(writer: writer, request: whole)
+                    guard case .Invalid = refused, lacks.isEmpty else { throw refused }
+                    made = try $0.printDocument(writer: writer, request: without, folder: folder)
+                }
+                let sheet = made.files.first { $0.kind == .copyOut }?.path
+                return (made, try sheet.map { try String(contentsOfFile: $0, encoding: .utf8) })
             }
+            (printed, text) = (made, sheet)
             try await documents.reload()
         }
     }
 
-    private var request: PrintDocument {
+    private var request: PrintDocument { request([.pdf, .docx, .copyOut]) }
+
+    private func request(_ files: [FileKind]) -> PrintDocument {
         PrintDocument(
-            dossier: dossier, form: form, about: nil, sealing: .later, given: [:], byHand: .rest,
-            files: [.pdf])
+            dossier: dossier, form: form, about: nil, sealing: .later,
+            given: given.filter { !$0.value.isEmpty }, byHand: .rest, files: files)
     }
 }

@@ -1,14 +1,11 @@
 // What the app calls of Apple's Keychain, on Linux: items in memory, answered as Apple's answers.
 //
-// Names and types are Apple's; what has a toll-free bridge there is the Swift type itself here. An
-// item is read and changed by its class, service and account. Nothing is encrypted, no item asks
-// for a PIN: what depends on that is to be seen on a phone.
+// Names and types are Apple's. An item is read and changed by its class, service and account.
+// Nothing is encrypted, no item asks for a PIN: what depends on that is to be seen on a phone.
 
+@_exported import CoreGraphics
 import Foundation
 
-public typealias CFString = String
-public typealias CFDictionary = [String: Any]
-public typealias CFTypeRef = AnyObject
 public typealias OSStatus = Int32
 
 public let errSecSuccess: OSStatus = 0

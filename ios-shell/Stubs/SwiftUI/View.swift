@@ -55,11 +55,21 @@ public protocol Scene {
 
 extension Never: Scene {}
 
+extension Scene {
+    public func onChange<Value: Equatable>(
+        of value: Value, _ action: @escaping @MainActor (Value, Value) -> Void
+    ) -> some Scene { self }
+}
+
 @MainActor @preconcurrency
 public protocol App {
     associatedtype Body: Scene
     @MainActor init()
     @MainActor var body: Body { get }
+}
+
+extension App {
+    @MainActor public static func main() {}
 }
 
 public struct WindowGroup<Content: View>: Scene {

@@ -21,6 +21,7 @@ import Testing
         let item = try await answered(session, dossier, list)
         try await found(phone, dossier, item, of: list)
         try await signed(phone, check)
+        try await papered(phone, dossier)
 
         let today = TodayModel(session)
         await today.load()
@@ -187,13 +188,31 @@ import Testing
         #expect(check.check?.record == "signed")
     }
 
+    /// The record of the scene as a document, numbered and ready to be read, shared and printed.
+    private func papered(_ phone: Phone, _ dossier: DossierId) async throws {
+        let model = DocumentsModel(phone.session, dossier: dossier)
+        await model.load()
+        #expect(model.lacks.map(\.place) == ["number"] && model.needsNumbers)
+        await model.reserve()
+        #expect(model.work.fault != nil && model.needsNumbers, "a number begins with a region")
+        model.region = "鲁日"
+        await model.reserve()
+        #expect(model.work.fault == nil && model.lacks.isEmpty && !model.needsNumbers)
+        await model.print(into: phone.folder.path)
+        #expect(model.work.fault == nil)
+        let printed = try #require(model.printed)
+        #expect(printed.files.map(\.kind) == [.pdf, .docx, .copyOut])
+        #expect(model.text?.contains("日照样例机械有限公司") == true)
+        #expect(model.documents.rows.map(\.document) == [printed.document])
+    }
+
     /// Back at the station: the administrator certifies a hub from the phone, and the officer syncs
     /// with it.
     private func synced(_ phone: Phone) async throws {
         try await phone.signIn("管理员")
         let hub = try await Hub.certified(by: phone)
         try await phone.signIn("陈立新")
-        let model = SyncModel(phone.session, transport: URLSessionTransport())
+        let model = SyncModel(phone.session, transport: BackgroundTransport())
         await model.load()
         #expect((model.state?.counts.records ?? 0) > 0 && !model.waiting.rows.isEmpty)
         await model.sync(over: .free)

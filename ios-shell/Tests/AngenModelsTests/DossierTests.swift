@@ -45,6 +45,26 @@ import Testing
         #expect(model.documents.rows.isEmpty)
     }
 
+    @Test func ofFormsThatAreChosenInHasteTheLastOneSaysWhatItLacks() async throws {
+        let phone = try await Phone()
+        try await phone.signIn("陈立新")
+        let (dossier, _) = try await phone.plannedCheck()
+        let (slow, model) = (
+            DocumentsModel(phone.session, dossier: dossier),
+            DocumentsModel(phone.session, dossier: dossier)
+        )
+        await slow.load()
+        // Number 48: a form that was chosen while another was looked at showed what that one lacks.
+        let looks = [Form.inspectionNotice, .siteRecord].map { form in
+            Task {
+                model.form = form
+                await model.load()
+            }
+        }
+        for look in looks { await look.value }
+        #expect(model.form == .siteRecord && model.lacks == slow.lacks && model.work.fault == nil)
+    }
+
     @Test func aVisitHasNoRecordOfAScene() async throws {
         let phone = try await Phone()
         let model = DocumentsModel(phone.session, dossier: try await visited(phone))

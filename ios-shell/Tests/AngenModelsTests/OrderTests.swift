@@ -42,6 +42,25 @@ import Testing
         #expect(model.orders.first?.items.first?.outcome == .corrected)
     }
 
+    @Test func aDangerIsStoppedBeforeAFindingIsRaisedAndWorkGoesOnAfterACheck() async throws {
+        let phone = try await Phone()
+        try await phone.signIn("陈立新")
+        let (dossier, _) = try await phone.plannedCheck()
+        let model = MeasureModel(phone.session, dossier: dossier, finding: nil)
+        await model.take()
+        #expect(model.work.fault == .noMeasure && model.taken == nil)
+        (model.kind, model.toldTo) = (.evacuate, "赵安")
+        await model.take()
+        #expect(model.work.fault == nil && model.taken?.lifted == nil)
+        #expect(model.taken?.legalBasis.isEmpty == false && model.taken?.toldTo == "赵安")
+        await model.lift()
+        #expect(model.work.fault?.remedy == .mend(place: "checked_how"))
+        #expect(model.taken?.lifted == nil, "work is resumed only after a check")
+        model.checkedHow = "检测氧含量 20.9%，已通风"
+        await model.lift()
+        #expect(model.work.fault == nil && model.taken?.lifted?.checkedHow == model.checkedHow)
+    }
+
     @Test func aDayIsThatOfChina() {
         // 23:30 UTC on the last day of a leap year's February.
         #expect(Day.of(1_709_249_400_000) == "2024-03-01")

@@ -78,7 +78,9 @@ func meets(_ expected: JSON, _ found: JSON, at place: String) throws {
     switch (expected, found) {
     case (.fields(let wanted), .fields(let fields)):
         for (name, value) in wanted {
-            guard let field = fields[name] else { throw Mistake("\(place): no \(name)") }
+            guard let field = fields[name] else {
+                throw Mistake("\(place): no \(name) among \(fields.keys.sorted())")
+            }
             try meets(value, field, at: "\(place).\(name)")
         }
     case (.list(let wanted), .list(let items)):

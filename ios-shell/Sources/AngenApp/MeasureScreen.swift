@@ -1,0 +1,90 @@
+// A measure on the spot: one large button for each kind, and one to lift it after a check.
+
+#if canImport(SwiftUI)
+import AngenCore
+import AngenHost
+import AngenModels
+import SwiftUI
+
+struct MeasureScreen: View {
+    @Bindable var model: MeasureModel
+
+    var body: some View {
+        Form {
+            FaultSection(work: model.work, language: model.session.language)
+            Section {
+                NavigationLink {
+                    Kept(
+                        CaptureModel(
+                            model.session, dossier: model.dossier, about: model.finding,
+                            device: thisDevice())
+                    ) { CaptureScreen(model: $0) }
+                } label: {
+                    say("finding.capture", symbol: "camera").frame(minHeight: 56)
+                }
+            }
+            if let taken = model.taken {
+                standing(taken)
+            } else {
+                choice
+            }
+        }
+        .navigationTitle(say("measure.title"))
+    }
+
+    private var choice: some View {
+        Section {
+            ForEach(MeasureKind.allCases, id: \.self) { kind in
+                Button {
+                    model.kind = kind
+                } label: {
+                    Label {
+                        name(kind).font(.title3)
+                    } icon: {
+                        let isChosen = model.kind == kind
+                        Image(systemName: isChosen ? "checkmark.circle.fill" : "circle")
+                            .accessibilityHidden(true)
+                    }
+                    .frame(maxWidth: .infinity, minHeight: 56, alignment: .leading)
+                }
+                .accessibilityAddTraits(model.kind == kind ? .isSelected : [])
+            }
+            Entry(key: "measure.words", text: $model.words)
+            Entry(key: "order.told_to", text: $model.toldTo)
+            WideButton(key: "measure.take", symbol: "hand.raised", work: model.work) {
+                await model.take()
+            }
+        }
+    }
+
+    private func standing(_ taken: Measure) -> some View {
+        Section {
+            name(taken.kind).font(.headline)
+            Text(verbatim: taken.legalBasis).font(.footnote).foregroundStyle(.secondary)
+            if let lifted = taken.lifted {
+                say("measure.lifted", symbol: "checkmark.seal").foregroundStyle(.green)
+                Text(verbatim: lifted.checkedHow)
+            } else {
+                say("measure.taken", symbol: "hand.raised").foregroundStyle(.orange)
+                Entry(key: "measure.checked_how", text: $model.checkedHow)
+                WideButton(key: "measure.lift", symbol: "checkmark", work: model.work) {
+                    await model.lift()
+                }
+            }
+        }
+    }
+
+    private func name(_ kind: MeasureKind) -> Text {
+        switch kind {
+        case .correctAtOnce: say("measure.correct_at_once")
+        case .removeAtOnce: say("measure.remove_at_once")
+        case .evacuate: say("measure.evacuate")
+        case .stopWork: say("measure.stop_work")
+        case .stopEquipment: say("measure.stop_equipment")
+        case .stopOperation: say("measure.stop_operation")
+        case .sealOrSeize: say("measure.seal_or_seize")
+        case .cutSupply: say("measure.cut_supply")
+        }
+    }
+}
+#endif
