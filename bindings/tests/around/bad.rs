@@ -77,7 +77,9 @@ fn a_disk_that_fills_in_the_middle_of_a_photo_says_so_and_takes_it_once_there_is
     std::fs::write(disk.0.join("films"), vec![0; 4 << 20]).unwrap();
     let inspector = open(data.clone(), &phone.world);
     let mut large = jpeg("大图");
+    let end = large.split_off(large.len() - 2);
     large.resize(700_000, 7);
+    large.extend(end);
     let mut request = phone.photo(None);
     request.path = phone.folder.path().join("large.jpg");
     std::fs::write(&request.path, &large).unwrap();

@@ -10,4 +10,5 @@ mod host;
 mod hub;
 mod package;
 mod sync;
+mod upgrade;
 mod watch;
