@@ -50,8 +50,8 @@ pub fn adopt_ops(desk: &Desk<'_>, request: &AdoptOps) -> Result<Hash> {
         let (Some(first), Some(last)) = (first, last) else {
             return Err(Error::invalid(
                 "range",
-                "这个范围内没有被隔离的记录，请用 angen quarantine 核对",
-                "nothing in this range is set aside: see angen quarantine",
+                "这个范围内没有被隔离的记录，请核对隔离清单",
+                "nothing in this range is set aside: look at what is quarantined",
             ));
         };
         let ends = asked.iter().filter(|held| held.op.header.seq == last).map(|held| held.op.hash);

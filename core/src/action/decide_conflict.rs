@@ -51,8 +51,8 @@ pub fn decide_conflict(desk: &Desk<'_>, request: &DecideConflict) -> Result<Hash
         if over.is_empty() || chosen.header.dossier != dossier {
             return Err(Error::invalid(
                 "op",
-                "这条记录不在待定的冲突里，请用 angen conflicts 查看",
-                "this op is in no conflict that is undecided: see angen conflicts",
+                "这条记录不在待裁定的冲突里，请先查看冲突清单",
+                "this op is in no conflict that is undecided: look at the list of conflicts",
             ));
         }
         check_may(page, desk, dossier, chosen.header.kind.noun())?;

@@ -149,8 +149,8 @@ pub fn read_join_answer(store: &Store, text: &str) -> Result<Answered> {
     let Some((_, ask, asked)) = store.read(|read| kept(read))? else {
         return Err(Error::invalid(
             "enrol",
-            "这台设备上还没有申请，请先申请（angen enrol ask）",
-            "nothing was asked on this device: ask first (angen enrol ask)",
+            "这台设备上还没有申请，请先申请加入",
+            "nothing was asked on this device: ask to join first",
         ));
     };
     Answer::read(text, &ask, asked).map_err(wrong_answer)

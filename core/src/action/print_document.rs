@@ -349,11 +349,9 @@ fn changed(issued: &Issued) -> Lack {
     let name = issued.known_number().map_or_else(|| issued.document.to_string(), str::to_owned);
     Lack::new(
         "document",
+        format!("这份文书已出具（{name}），此后记录或补填内容有变：要另出一份，请先写明原因作废它"),
         format!(
-            "这份文书已出具（{name}），此后记录或补填内容有变：要另出一份，请先写明原因作废它（angen document void）"
-        ),
-        format!(
-            "this document was issued already ({name}), and records or words have changed since: void it with a reason before another is issued (angen document void)"
+            "this document was issued already ({name}), and records or words have changed since: void it with a reason before another is issued"
         ),
     )
 }
@@ -362,8 +360,8 @@ fn changed(issued: &Issued) -> Lack {
 fn with_series(mut lacks: Vec<Lack>, form: Form, is_known: bool) -> Vec<Lack> {
     if form.code().is_some() && !is_known {
         for lack in lacks.iter_mut().filter(|lack| lack.place == "number") {
-            "文号的机关简称不明：请先预留号段（angen document reserve）".clone_into(&mut lack.zh);
-            "nothing says which series it is numbered in: reserve a block first (angen document reserve)"
+            "文号的机关简称不明：请先预留号段".clone_into(&mut lack.zh);
+            "nothing says which series it is numbered in: reserve a block of numbers first"
                 .clone_into(&mut lack.en);
         }
     }

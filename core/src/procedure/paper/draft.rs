@@ -292,8 +292,8 @@ impl<'d> Draft<'d> {
             self.lacks(
                 Lack::new(
                     "officers",
-                    format!("有效持证的执法人员{have}名，须{OFFICERS_MIN}名：请另一名用自己的密钥确认（angen assent）"),
-                    format!("{have} of {OFFICERS_MIN} officers with a valid certificate stand behind it: let another assent with a key of their own (angen assent)"),
+                    format!("有效持证的执法人员{have}名，须{OFFICERS_MIN}名：请另一名用自己的密钥确认"),
+                    format!("{have} of {OFFICERS_MIN} officers with a valid certificate stand behind it: let another assent with a key of their own"),
                 )
                 .by("R01"),
             );
