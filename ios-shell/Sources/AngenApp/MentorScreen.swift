@@ -16,6 +16,10 @@ struct MentorScreen: View {
                     ForEach(teaching.comments, id: \.comment) { comment in
                         CommentView(model: model, comment: comment)
                     }
+                    if teaching.keptBack > 0 {
+                        say("mentor.kept_back \(Int(teaching.keptBack))")
+                            .foregroundStyle(.secondary)
+                    }
                     if teaching.comments.isEmpty {
                         say("mentor.no_comments").foregroundStyle(.secondary)
                     }
@@ -25,11 +29,16 @@ struct MentorScreen: View {
                 Section {
                     ForEach(teaching.skills, id: \.mark) { mark in
                         HStack {
-                            Text(verbatim: mark.skill)
+                            say(LocalizedStringKey("agenda." + mark.skill))
                             Spacer()
-                            level(mark.level)
+                            levelName(mark.level)
                         }
                         .accessibilityElement(children: .combine)
+                    }
+                    NavigationLink {
+                        SkillsScreen(model: model)
+                    } label: {
+                        say("skill.title", symbol: "checklist").frame(minHeight: 56)
                     }
                 } header: {
                     say("mentor.skills")
@@ -40,18 +49,24 @@ struct MentorScreen: View {
                 WideButton(key: "mentor.comment", symbol: "text.bubble", work: model.work) {
                     await model.comment(on: model.visit, in: model.visit)
                 }
+                WideButton(key: "mentor.release", symbol: "eye", work: model.work) {
+                    await model.release()
+                }
             }
         }
         .navigationTitle(say("mentor.title"))
         .task(id: model.session.commits) { await model.load() }
     }
 
-    private func level(_ level: SkillLevel) -> Text {
-        switch level {
-        case .shown: say("skill.shown")
-        case .helped: say("skill.helped")
-        case .alone: say("skill.alone")
-        }
+}
+
+/// How far an officer has come, in words.
+@MainActor
+func levelName(_ level: SkillLevel) -> Text {
+    switch level {
+    case .shown: say("skill.shown")
+    case .helped: say("skill.helped")
+    case .alone: say("skill.alone")
     }
 }
 

@@ -8,6 +8,10 @@ import Observation
 public final class MentorModel {
     public let visit: DossierId
     public private(set) var teaching: TeachingView?
+    /// Whose skills are marked: enforcers of the township.
+    public private(set) var pupils: [OfficerRow] = []
+    /// Who of them is marked now.
+    public var pupil: WriterId?
     public var text = ""
     public let work = Work()
     public let session: Session
@@ -48,10 +52,30 @@ public final class MentorModel {
         }
     }
 
-    /// Marks a skill of an officer: shown, with help, alone.
-    public func mark(_ skill: String, of officer: WriterId, level: SkillLevel, day: String) async {
+    /// Lets the township read what is here; until then it is the mentors' own.
+    public func release() async {
+        let visit = visit
+        await work.run {
+            let writer = try session.writer()
+            _ = try await session.core.call {
+                try $0.releaseTeaching(writer: writer, visit: visit, items: [])
+            }
+            try await reload()
+        }
+    }
+
+    /// How far the officer who is marked now has come with a part of the loop; none so far.
+    public func level(of skill: String) -> SkillLevel? {
+        let marks = teaching?.skills.filter { $0.officer == pupil && $0.skill == skill }
+        return marks?.max { $0.wallMs < $1.wallMs }?.level
+    }
+
+    /// Marks a skill of that officer today: shown, with help, alone.
+    public func mark(_ skill: String, _ level: SkillLevel) async {
+        guard let pupil else { return }
         let request = MarkSkill(
-            visit: visit, officer: officer, skill: skill, level: level, day: day)
+            visit: visit, officer: pupil, skill: skill, level: level,
+            day: Day.of(session.core.nowMs()))
         await work.run {
             let writer = try session.writer()
             _ = try await session.core.call { try $0.markSkill(writer: writer, request: request) }
@@ -60,8 +84,13 @@ public final class MentorModel {
     }
 
     private func reload() async throws {
-        let visit = visit
+        let (visit, now) = (visit, session.core.nowMs())
         let writer = try session.writer()
-        teaching = try await session.core.call { try $0.teaching(writer: writer, visit: visit) }
+        let people: [OfficerRow]
+        (teaching, people) = try await session.core.call {
+            (try $0.teaching(writer: writer, visit: visit), try $0.officers(asOfMs: now))
+        }
+        pupils = people.filter { $0.role == .enforcer && !$0.isRevoked }
+        if pupil == nil { pupil = pupils.first?.writer }
     }
 }
