@@ -82,7 +82,8 @@ pub struct Today {
     pub clocks: Vec<ClockView>,
     /// Conflicts in the rows and in the standing dossiers.
     pub conflicts: u32,
-    /// What only this device may have, over all of its dossiers: as [`Inspector::sync_state`] has it.
+    /// What only this device may have, over all of its dossiers, as [`Inspector::sync_state`] has
+    /// it.
     ///
     /// [`Inspector::sync_state`]: crate::Inspector::sync_state
     pub unsent: ReceiptCount,
