@@ -77,7 +77,7 @@ pub struct Today {
     /// Conflicts in the rows and in the standing dossiers.
     pub conflicts: u32,
     /// What only this device may have, over all of its dossiers: what was closed, or is too old to
-    /// be shown, waits for its receipt 回执 as well (number 50).
+    /// be shown, waits for its receipt 回执 as well (number 53).
     pub unsent: ReceiptCount,
 }
 

@@ -69,7 +69,7 @@ fn what_is_closed_is_not_before_anybody_and_a_stranger_has_no_today() {
     let _ = close_dossier(&town.officer(), alone.dossier, "2026-11-30", "检查完毕").unwrap();
     let closed = before_me();
     assert_eq!(closed.rows.len(), 2);
-    // It is closed and still on this device alone (number 50).
+    // It is closed and still on this device alone (number 53).
     assert!(closed.unsent.records > open.unsent.records);
     assert_eq!(closed.unsent, sync_state(&town.store).unwrap().counts);
     let stranger = WriterId([7; 16]);
