@@ -146,7 +146,7 @@ pub fn answer_join(desk: &Desk<'_>, request: &AnswerJoin) -> Result<AnsweredJoin
 /// # Errors
 /// `Invalid` for a text that is no answer, or none to the question of this device; `Storage`.
 pub fn read_join_answer(store: &Store, text: &str) -> Result<Answered> {
-    let Some((_, ask, asked)) = store.read(|read| kept(read))? else {
+    let Some((_, ask, asked)) = store.read(kept)? else {
         return Err(Error::invalid(
             "enrol",
             "这台设备上还没有申请，请先申请加入",

@@ -111,12 +111,21 @@ class JoinTest {
         field.tap("出示申请码")
         field.sees("PIN 不对")
         field.askToJoin(LIU)
-        field.lookAtAll("join-ask", field.screen.intent) {
-            type(word(R.string.pin_new), LIU.pin)
-            type(word(R.string.pin_again), LIU.pin)
-            tap(word(R.string.join_begin))
-            sees(word(R.string.join_show))
+        val answer = photoOf(office.root, office.application.cacheDir)
+        field.lookAtAll("join-ask", field.screen.intent) { begin() }
+        field.lookAtAll("join-compare", field.screen.intent) {
+            begin()
+            tap(word(R.string.join_scan))
+            shoot(answer)
+            sees(word(R.string.join_same))
         }
+    }
+
+    private fun Phone.begin() {
+        type(word(R.string.pin_new), LIU.pin)
+        type(word(R.string.pin_again), LIU.pin)
+        tap(word(R.string.join_begin))
+        sees(word(R.string.join_show))
     }
 
     /** Over a real hub in a process of its own, which the administrator's phone has certified. */
@@ -149,6 +158,7 @@ class JoinTest {
     private fun overHub() {
         office.openAdmission()
         office.tap("出示邀请码")
+        office.picture("admit-invitation-zh-light-1.0")
         field.start()
         field.tap("加入已有的乡镇")
         field.askToJoin(LIU)
@@ -157,6 +167,7 @@ class JoinTest {
         field.tap("扫管理员的码")
         field.shootScreenOf(office)
         field.sees("这六个词")
+        field.picture("join-read-zh-light-1.0")
         field.tap("管理员已同意，继续")
         field.sees("还没有同意")
         office.tap("看谁在申请")
@@ -190,7 +201,7 @@ class JoinTest {
         office.lookAtAll("admit", intent)
         office.lookAtAll("admit-answer", intent) {
             tap(word(R.string.admit_scan))
-            shoot(photo.copyTo(java.io.File.createTempFile("photo", ".jpg", photo.parentFile), true))
+            shoot(photo)
             type(word(R.string.person_name), LIU.name)
             type(word(R.string.person_organisation), "河山镇人民政府")
             tap(word(R.string.admit_do))

@@ -32,7 +32,7 @@ class QrView(context: Context) : View(context) {
         super.onLayout(changed, left, top, right, bottom)
         if (!isNew || width == 0) return
         isNew = false
-        post { requestRectangleOnScreen(Rect(0, 0, width, height)) }
+        post { requestRectangleOnScreen(Rect(0, 0, width, height), true) }
     }
 
     override fun onMeasure(width: Int, height: Int) {
