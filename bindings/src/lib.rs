@@ -14,6 +14,7 @@
 //! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
 //! - [`handle`]: what it holds on to meanwhile; `drive`, `enrolling` and
 //!   `watching` are what goes on.
+//! - `encrypting`: a plain database becomes an encrypted one.
 //! - `software_keys`: keys in files, for desktops and tests; `chance`: random numbers.
 //! - [`lend`]: how that becomes the core's ports, and what is checked on the way.
 //! - [`error`]: the core's errors, sorted by what an app can do about them.
@@ -24,6 +25,7 @@
 
 mod chance;
 mod drive;
+mod encrypting;
 mod enrolling;
 pub mod error;
 mod fingerprint;
@@ -39,6 +41,7 @@ pub mod transport;
 pub mod types;
 mod watching;
 
+pub use encrypting::encrypt;
 pub use error::ApiError;
 pub use fingerprint::fingerprint_words;
 pub use handle::{Cancel, WatchHandle};

@@ -5,12 +5,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use angen_core::ports::DatabaseKeys;
-use angen_core::store::DatabaseKey;
+use angen_core::store::{DatabaseKey, Store};
 use angen_ledger::key::SignError;
 use angen_ledger::verify::Lang;
 
 use crate::args::Cli;
-use crate::out::{Answer, Failure};
+use crate::host::SystemChance;
+use crate::out::{Answer, Failure, failure};
 use crate::session::Outcome;
 
 /// Bytes of a key.
@@ -56,38 +57,17 @@ impl DatabaseKeys for KeyFile {
 }
 
 /// `angen encrypt`
-#[cfg(feature = "sqlcipher")]
 pub(crate) fn encrypt(cli: &Cli, lang: Lang) -> Outcome<Answer> {
-    use angen_core::error::Error;
-    use angen_core::ports::Ports;
-    use angen_core::store::Store;
-
-    use crate::host::{SystemChance, SystemClock, SystemDisk};
-    use crate::keys::PinKeys;
-    use crate::out::failure;
-
     let Some(file) = &cli.db_key_file else { return Err(no_key(lang)) };
-    let ports = Ports {
-        clock: Box::new(SystemClock::new()),
-        chance: Box::new(SystemChance),
-        keys: Box::new(PinKeys::new(cli.db.join("keys"))),
-        disk: Box::new(SystemDisk),
+    let done = Store::encrypt(&cli.db, &SystemChance, &KeyFile::new(file))
+        .map_err(|error| failure(&error, lang))?;
+    let text = match (done, lang) {
+        (true, Lang::Zh) => "数据库已加密",
+        (true, Lang::En) => "the database is encrypted",
+        (false, Lang::Zh) => "无需加密：数据库已是加密的，或还没有数据库",
+        (false, Lang::En) => "nothing to do: it is encrypted already, or there is none yet",
     };
-    let done = Store::encrypt(&cli.db, &ports, &KeyFile::new(file));
-    done.map_err(|error: Error| failure(&error, lang))?;
-    let text = if lang == Lang::Zh { "数据库已加密" } else { "the database is encrypted" };
-    Ok(Answer::new(serde_json::json!({"encrypted": true}), text))
-}
-
-/// `angen encrypt` of a build that cannot.
-#[cfg(not(feature = "sqlcipher"))]
-pub(crate) fn encrypt(cli: &Cli, lang: Lang) -> Outcome<Answer> {
-    use angen_core::error::{Error, KeyTrouble};
-
-    match &cli.db_key_file {
-        None => Err(no_key(lang)),
-        Some(_) => Err(crate::out::failure(&Error::Key(KeyTrouble::NoCipher), lang)),
-    }
+    Ok(Answer::new(serde_json::json!({"encrypted": done}), text))
 }
 
 fn no_key(lang: Lang) -> Failure {

@@ -62,7 +62,7 @@ fn encrypted(folder: &Path) -> angen_ledger::hash::Hash {
     drop(store);
     fs::remove_dir_all(folder.join("inbox")).unwrap();
     assert!(holds(folder, KNOWN), "the plain database has the name");
-    Store::encrypt(folder, &ports, &key(1)).unwrap();
+    assert!(Store::encrypt(folder, &*ports.chance, &key(1)).unwrap());
     digest
 }
 
@@ -157,15 +157,49 @@ fn an_encryption_that_was_cut_off_is_told_by_the_file_and_made_again() {
     store.pause().unwrap();
     drop(store);
     copy_folder(&plain, &cut).unwrap();
-    Store::encrypt(&plain, &ports, &key(1)).unwrap();
+    assert!(Store::encrypt(&plain, &*ports.chance, &key(1)).unwrap());
     // Killed before the copy took its place: copy and key-check lie there, the file is plain.
     fs::copy(plain.join("angen.db"), cut.join("angen.db.encrypting")).unwrap();
     fs::copy(plain.join(KEY_CHECK_FILE), cut.join(KEY_CHECK_FILE)).unwrap();
     drop(Store::open(&cut).unwrap());
-    Store::encrypt(&cut, &ports, &key(4)).unwrap();
+    assert!(Store::encrypt(&cut, &*ports.chance, &key(4)).unwrap());
     assert_eq!(trouble(open(&cut, 1)), KeyTrouble::Wrong);
     assert_eq!(fsck(&open(&cut, 4).unwrap()).unwrap().problems, []);
     assert!(!cut.join("angen.db.encrypting").exists());
+}
+
+/// The log of a plain database that stayed beside the encrypted one would be taken for that one's,
+/// and the database for damaged (number 47).
+#[test]
+fn a_database_that_somebody_has_open_is_not_encrypted_under_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let Township { store, ports, .. } = Township::build(folder.path(), 8);
+    store.write(|tx| store::put_setting(tx, "area", "371102111")).unwrap();
+    let digest = store.read(store::digest).unwrap();
+
+    let error = Store::encrypt(folder.path(), &*ports.chance, &key(1)).unwrap_err();
+
+    assert!(matches!(error, Error::Storage(_)), "{error}");
+    store.write(|tx| store::put_setting(tx, "area", "371102112")).unwrap();
+    drop(store);
+    assert!(Store::encrypt(folder.path(), &*ports.chance, &key(1)).unwrap());
+    let sealed = open(folder.path(), 1).unwrap();
+    assert_eq!(sealed.read(store::digest).unwrap(), digest);
+    let area = sealed.read(|read| store::get_setting(read, "area")).unwrap();
+    assert_eq!(area.as_deref(), Some("371102112"));
+}
+
+#[test]
+fn what_is_encrypted_or_not_there_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    encrypted(folder.path());
+    let before = contents(folder.path()).unwrap();
+    let chance = angen_testing::world::World::new(1);
+    assert!(!Store::encrypt(folder.path(), &chance, &key(2)).unwrap());
+    assert_eq!(contents(folder.path()).unwrap(), before);
+    let none = tempfile::tempdir().unwrap();
+    assert!(!Store::encrypt(none.path(), &chance, &key(2)).unwrap());
+    assert_eq!(contents(none.path()).unwrap(), []);
 }
 
 #[test]

@@ -106,12 +106,14 @@ fn documents() -> Step {
     Step::new("documents", test).needs(&[&need::C_COMPILER, &need::LIBREOFFICE, &need::POPPLER])
 }
 
-/// The encrypted flavour: the database under SQLCipher with its own OpenSSL.
+/// The encrypted flavour: the database under SQLCipher with its own OpenSSL, in the core and in
+/// the library that phones load.
 fn cipher() -> Step {
-    let command = ["cargo", "test", "-p", "angen-core", "--features", "sqlcipher"];
+    let command = ["cargo", "test", "-p", "angen-core", "-p", "angen-bindings"];
+    let features = ["--features", "angen-core/sqlcipher,angen-bindings/sqlcipher"];
     let where_to = ["--test", "cipher", "--target-dir", CIPHER_TARGET];
-    Step::new("cipher", command.into_iter().chain(where_to))
-        .needs(&[&need::C_COMPILER, &need::PERL_AND_MAKE])
+    let command = command.into_iter().chain(features);
+    Step::new("cipher", command.chain(where_to)).needs(&[&need::C_COMPILER, &need::PERL_AND_MAKE])
 }
 
 /// Mistakes planted in our own code one by one; the simulated world must notice each.

@@ -100,10 +100,6 @@ impl KeyCheck {
     }
 
     /// Puts the value beside a database, for good.
-    #[cfg_attr(
-        not(feature = "sqlcipher"),
-        expect(dead_code, reason = "the plain flavour has no key")
-    )]
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(KEY_CHECK_FILE);
         let temporary = folder.join(format!("{KEY_CHECK_FILE}.part"));

@@ -19,7 +19,6 @@ mod contested;
 mod copy;
 mod digest;
 mod disclosure;
-#[cfg(feature = "sqlcipher")]
 mod encrypt;
 mod enterprises;
 mod entities;

@@ -14,6 +14,7 @@ import uniffi.angen_bindings.Clock
 import uniffi.angen_bindings.Inspector
 import uniffi.angen_bindings.Keys
 import uniffi.angen_bindings.Transport
+import uniffi.angen_bindings.encrypt
 
 open class ShellApplication : Application() {
     /** The keys' own store. Tests lend another: a JVM has no Android Keystore. */
@@ -28,6 +29,8 @@ open class ShellApplication : Application() {
     /** Opens the database, encrypted. Tests open a plain one: a JVM's library has no cipher. */
     protected open fun open(folder: File, clock: Clock, keys: Keys): Inspector {
         val key = KeystoreDatabaseKey(File(noBackupFilesDir, "database.key"))
+        // A phone that ran a build without the cipher has a plain one.
+        encrypt(folder.path, key)
         return Inspector.openEncrypted(folder.path, key, clock, keys, PhoneDisk())
     }
 
