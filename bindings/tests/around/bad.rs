@@ -34,6 +34,7 @@ fn a_full_disk_refuses_the_photo_keeps_the_original_and_still_takes_a_note() {
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
+    #[expect(clippy::print_stdout, reason = "who runs the test reads what was not tried, and why")]
     fn mounted(at: PathBuf) -> Option<Self> {
         std::fs::create_dir(&at).unwrap();
         let tmpfs = ["-t", "tmpfs", "-o", "size=12m", "tmpfs"];

@@ -102,18 +102,17 @@ fn goes_on() {
     let begins: Value = serde_json::from_str(&std::env::var(BEGINS).unwrap()).unwrap();
     let folder = PathBuf::from(begins["folder"].as_str().unwrap());
     let kept = serde_json::from_value(begins["kept"].clone()).unwrap();
-    let mut next = usize::try_from(begins["next"].as_u64().unwrap()).unwrap();
+    let next = usize::try_from(begins["next"].as_u64().unwrap()).unwrap();
     let keys = Arc::new(StillKeys(software_keys(folder.join("keys")), AtomicBool::new(false)));
     let mut stage = Stage::open(folder.join("phone"), keys.clone(), kept);
     let scenario = crate::visit();
     say(&json!({"is_open": true}));
     // Whoever started it and is gone tells nothing more: then it ends.
-    for told in std::io::stdin().lines() {
+    for (told, next) in std::io::stdin().lines().zip(next..) {
         let stands = told.unwrap() == format!("{:?}", Go::StandAtSignature);
         keys.1.store(stands, Ordering::SeqCst);
         stage.step(&scenario, next);
         say(&json!({"returned": next, "kept": stage.kept, "digest": stage.digest()}));
-        next += 1;
     }
 }
 
