@@ -90,10 +90,14 @@ impl Phone {
 
     /// A second phone that holds everything that this one does, keys included.
     pub(crate) fn copy(&self, seed: u64) -> Self {
+        // One at a time: what is closed for one copy must not be opened for another meanwhile.
+        static COPYING: Mutex<()> = Mutex::new(());
         let folder = tempfile::tempdir().unwrap();
+        let alone = COPYING.lock().unwrap();
         self.store.pause().unwrap();
         copy_folder(&self.folder.path().join("data"), &folder.path().join("data"));
         self.store.resume().unwrap();
+        drop(alone);
         Self {
             store: Store::open(&folder.path().join("data")).unwrap(),
             place: self.place.clone(),
