@@ -26,14 +26,15 @@ pub(crate) fn faults(scene: &Scene) -> Vec<String> {
             // Signing in makes good what an erasure still owes.
             let _ = device.town.desk(device.officer);
             let mut wrong = differences(&here, &hub);
-            wrong.extend(promises(scene, &device.town.store));
+            wrong.extend(promises(scene, &device.town.store, &hub));
             wrong
         };
         let wrong =
             wrong.into_iter().chain(kept(&here, &hub)).chain(damage(device, &hub, is_revoked));
         faults.extend(wrong.map(|what| format!("phone {who}: {what}")));
     }
-    faults.extend(promises(scene, &scene.hub.store).into_iter().map(|what| format!("hub: {what}")));
+    let broken = promises(scene, &scene.hub.store, &hub);
+    faults.extend(broken.into_iter().map(|what| format!("hub: {what}")));
     faults.extend(unexpected_forks(scene));
     let log = scene.hub.store.read(store::newest_log).unwrap().unwrap();
     if let Some(fault) = scene.hub.store.read(|read| log.first_fault(read)).unwrap() {
@@ -122,10 +123,12 @@ fn kept(here: &Picture, hub: &Picture) -> Vec<String> {
 }
 
 /// What the world remembers, held against what an honest reader has made of it.
-fn promises(scene: &Scene, held: &Store) -> Vec<String> {
+fn promises(scene: &Scene, held: &Store, hub: &Picture) -> Vec<String> {
     let mut wrong = revoked::wrong(scene, held);
     wrong.extend(erased::traces(scene, held));
-    wrong.extend(scene.newer.iter().filter_map(|newer| newer::wrong(newer, held)));
+    // Of a phone that became another one the hub may have the header alone (number 54).
+    let whole = scene.newer.iter().filter(|newer| !hub.shells.contains(&newer.hash));
+    wrong.extend(whole.filter_map(|newer| newer::wrong(newer, held)));
     wrong
 }
 

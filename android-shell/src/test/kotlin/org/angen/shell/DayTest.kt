@@ -196,7 +196,7 @@ class DayTest {
         phone.sees("已回执的文件：$files／$files")
         look("sync")
         repeat(2) { phone.back() }
-        phone.sees("未回执：记录 0 批；文件已回执 $files／$files")
+        phone.sees("未回执：记录 0 条；文件已回执 $files／$files")
     }
 
     private fun visit(): String =
