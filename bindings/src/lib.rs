@@ -8,7 +8,7 @@
 //! # How to walk it
 //!
 //! - [`inspector`]: the object, one method for each verb.
-//! - [`package`]: what needs no database: a verdict on a file; `fingerprint`: words to compare.
+//! - [`package`]: what needs no database: a verdict on a file; `words`: what a code says.
 //! - [`host`]: what an app implements: clock, keys, disk.
 //! - [`transport`]: what it does on the network, and how it hears what goes on.
 //! - [`sync_task`]: an exchange taken step by step, for transfers in the background.
@@ -28,7 +28,6 @@ mod drive;
 mod encrypting;
 mod enrolling;
 pub mod error;
-mod fingerprint;
 pub mod handle;
 pub mod host;
 pub mod inspector;
@@ -40,14 +39,15 @@ pub mod sync_task;
 pub mod transport;
 pub mod types;
 mod watching;
+mod words;
 
 pub use encrypting::encrypt;
 pub use error::ApiError;
-pub use fingerprint::fingerprint_words;
 pub use handle::{Cancel, WatchHandle};
 pub use host::{Clock, DatabaseKeys, Disk, HostError, Keys, software_keys};
 pub use inspector::Inspector;
 pub use sync_task::{SyncStep, SyncTask};
 pub use transport::{Changes, Progress, Steps, Transport, TransportError};
+pub use words::{fingerprint_words, number_kind, penalty_words};
 
 uniffi::setup_scaffolding!();

@@ -248,7 +248,8 @@ pub enum PaperAnswer {
 pub struct ReserveNumbers {
     /// Abbreviation of the region or agency, such as `鲁日`.
     pub region: String,
-    /// The field: `应急`.
+    /// The field: `应急`, which stands in every number of emergency management.
+    #[uniffi(default = "应急")]
     pub department: String,
     /// Characters of the kind of document, such as `检记`.
     pub kind: String,

@@ -1,4 +1,4 @@
-//! Who can sign in on this device, and experts of the pool.
+//! The people on the roster, who of them can sign in on this device, and experts of the pool.
 
 use angen_core::action::{AppointExpert, KeyHolder, KeyState, OfficerRow};
 use angen_core::domain::{ExpertKind, Role};
@@ -15,7 +15,7 @@ pub enum KeyState {
     Elsewhere,
 }
 
-/// A person on the roster 名册, as the sign-in screen lists them.
+/// A person on the roster 名册, to be chosen for a visit or a training.
 #[uniffi::remote(Record)]
 pub struct OfficerRow {
     /// The entity in the roster.

@@ -60,13 +60,11 @@ pub fn keys_here(store: &Store, ports: &Ports, as_of_ms: i64) -> Result<Vec<KeyH
             }
             let line = people.iter().find(|line| line.writer == certificate.writer);
             let role = certificate.scopes.first().and_then(|scope| Role::from_word(scope.role()));
-            let is_certified =
-                |line: &Officer| line.is_certified_on(as_of_ms) || line.is_renewed_on(as_of_ms);
             rows.push(KeyHolder {
                 writer: certificate.writer,
                 role: role.filter(|_| certificate.duty == Duty::Writer),
                 certificate_no: line.and_then(|line| line.certificate_no.clone()),
-                is_certified: line.is_some_and(is_certified),
+                is_certified: line.is_some_and(|line| line.passes_on(as_of_ms)),
                 is_listed: line.is_some(),
                 is_revoked: store::revoked_by(read, certificate.writer)?.is_some(),
                 name: certificate.name,

@@ -1,4 +1,4 @@
-//! Who can sign in on this device 可在本机登录的人员.
+//! The people on the roster 名册, and where the key of each is.
 
 use angen_ledger::id::{EntityId, WriterId};
 use angen_ledger::key::SignError;
@@ -20,7 +20,8 @@ pub enum KeyState {
     Elsewhere,
 }
 
-/// A person on the roster 名册, as the sign-in screen lists them.
+/// A person on the roster 名册, to be chosen for a visit or a training; who signs in is chosen from
+/// [`keys_here`](crate::action::keys_here).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerRow {
     /// The entity in the roster.
@@ -58,7 +59,7 @@ pub fn officers(store: &Store, ports: &Ports, as_of_ms: i64) -> Result<Vec<Offic
         let mut rows = Vec::new();
         for person in read_all::<Officer>(read, place.roster)? {
             rows.push(OfficerRow {
-                is_certified: person.is_certified_on(as_of_ms) || person.is_renewed_on(as_of_ms),
+                is_certified: person.passes_on(as_of_ms),
                 is_revoked: store::revoked_by(read, person.writer)?.is_some(),
                 key: key_state(ports, person.writer),
                 officer: person.officer,

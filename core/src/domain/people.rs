@@ -141,6 +141,12 @@ impl Officer {
         self.role == Role::Enforcer && self.certificate_no.is_some() && valid
     }
 
+    /// Whether one of both is valid on a day: what a list of people shows.
+    #[must_use]
+    pub fn passes_on(&self, wall_ms: i64) -> bool {
+        self.is_certified_on(wall_ms) || self.is_renewed_on(wall_ms)
+    }
+
     /// Whether a newer certificate that is shown by a photo is valid on a day. It takes the place
     /// of one that has run out, never of one that never was.
     #[must_use]

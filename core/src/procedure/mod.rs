@@ -69,7 +69,7 @@ pub use missing::{LINES_MAX, Missing, missing_of, three_lines};
 pub use numbers::{Numbered, Numbers, document_of_number, numbers};
 pub use orders::{ItemStanding, OrderStanding, orders};
 pub use outcome::Outcome;
-pub use penalty::{FineStage, Penalty, penalties, penalty};
+pub use penalty::{FineStage, Penalty, penalties, penalties_in_words, penalty};
 pub use pool::{PoolMember, pool};
 pub use posts::{PersonPost, RosterPosts, posts};
 pub use powers::{MayIssue, Signer, may_issue, powers_of};

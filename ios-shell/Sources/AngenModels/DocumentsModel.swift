@@ -73,8 +73,7 @@ public final class DocumentsModel {
     public func reserve() async {
         guard let series, let year = UInt16(Day.of(session.core.nowMs()).prefix(4)) else { return }
         let numbers = ReserveNumbers(
-            region: region, department: Self.department, kind: series, year: year,
-            count: Self.numbersAtOnce)
+            region: region, kind: series, year: year, count: Self.numbersAtOnce)
         let request = request
         await work.run {
             let writer = try session.writer()
@@ -85,22 +84,11 @@ public final class DocumentsModel {
         }
     }
 
-    /// The field that stands in every number of emergency management.
-    private static let department = "应急"
     /// As many as a phone needs in a round of visits.
     private static let numbersAtOnce: UInt32 = 20
 
     /// Characters of the kind of document in its number 文种代字; none for what has no number.
-    private var series: String? {
-        switch form {
-        case .inspectionNotice: "检通"
-        case .siteRecord: "检记"
-        case .correctionOrder: "责改"
-        case .recheckOpinion: "复查"
-        case .filingApproval: "立"
-        case .interviewRecord, .evidencePages: nil
-        }
-    }
+    private var series: String? { numberKind(form: form) }
 
     /// Makes the document in this folder: with its PDF where this build can set type.
     public func print(into folder: String) async {

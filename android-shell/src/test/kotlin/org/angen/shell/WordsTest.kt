@@ -5,37 +5,13 @@ import org.angen.shell.model.copyLines
 import org.angen.shell.model.dayAfter
 import org.angen.shell.model.dayOf
 import org.angen.shell.model.linesOf
-import org.angen.shell.model.penaltyWords
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Test
-import uniffi.angen_bindings.Bilingual
 import uniffi.angen_bindings.MissingView
 
 /** What the models make of the core's values, on a plain JVM. */
 class WordsTest {
-    @Test
-    fun `a penalty code is told as law, article, paragraph and item`() {
-        val told = mapOf(
-            "P99(2)" to "安全生产法（2021）第九十九条第二项",
-            "P99(2)(3)" to "安全生产法（2021）第九十九条第二项、第三项",
-            "P103b" to "安全生产法（2021）第一百零三条第二款",
-            "P110" to "安全生产法（2021）第一百一十条",
-            "HC101(12)" to "危险化学品安全法第一百零一条第十二项",
-            "F60(3)" to "消防法第六十条第三项",
-            "P99(2) P102" to "安全生产法（2021）第九十九条第二项；安全生产法（2021）第一百零二条",
-        )
-        told.forEach { (code, words) -> assertEquals(code, words, penaltyWords(code).zh) }
-        assertEquals("Work Safety Law (2021), article 99, item 2", penaltyWords("P99(2)").en)
-    }
-
-    @Test
-    fun `a code that nobody knows stays as it is`() {
-        listOf("X12", "P", "99", "p99(2)", "P99(2").forEach {
-            assertEquals(Bilingual(it, it), penaltyWords(it))
-        }
-    }
-
     @Test
     fun `a line of what is missing names its check only where it repeats`() {
         val lines = linesOf(

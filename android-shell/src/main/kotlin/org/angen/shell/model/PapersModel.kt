@@ -14,6 +14,7 @@ import uniffi.angen_bindings.PrintDocument
 import uniffi.angen_bindings.PrintedView
 import uniffi.angen_bindings.ReserveNumbers
 import uniffi.angen_bindings.Sealing
+import uniffi.angen_bindings.numberKind
 
 /** What must be done before a form has anything to be about. */
 enum class Before { ORDER, RECHECK }
@@ -39,7 +40,7 @@ data class PapersState(
 
     /** Whether the form is numbered and nothing says yet which numbers this phone may give. */
     val needsNumbers: Boolean
-        get() = lacks.orEmpty().any { it.place == "number" } && kindOf(form) != null
+        get() = lacks.orEmpty().any { it.place == "number" } && form?.let(::numberKind) != null
 }
 
 class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, PapersState()) {
@@ -91,12 +92,11 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
     /** Reserves the next numbers of the chosen form's series for this phone, and asks again. */
     fun reserve(region: String) {
         val form = state.form ?: return
-        val kind = kindOf(form) ?: return
+        val kind = numberKind(form) ?: return
         if (state.isBusy) return
         val year = dayOf(desk.nowMs()).substringBefore('-').toUShort()
         val request = ReserveNumbers(
             region = region,
-            department = DEPARTMENT,
             kind = kind,
             year = year,
             count = NUMBERS,
@@ -186,19 +186,6 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         files = listOf(FileKind.PDF, FileKind.DOCX, FileKind.COPY_OUT_TABLE),
     )
 }
-
-/** Characters of the kind of document in its number 文种代字; none for what has no number. */
-private fun kindOf(form: Form?): String? = when (form) {
-    Form.INSPECTION_NOTICE -> "检通"
-    Form.SITE_RECORD -> "检记"
-    Form.CORRECTION_ORDER -> "责改"
-    Form.RECHECK_OPINION -> "复查"
-    Form.FILING_APPROVAL -> "立"
-    Form.INTERVIEW_RECORD, Form.EVIDENCE_PAGES, null -> null
-}
-
-/** The field that stands in every number of emergency management. */
-private const val DEPARTMENT = "应急"
 
 /** As many numbers as a phone needs in a round of visits. */
 private const val NUMBERS = 20u

@@ -10,7 +10,6 @@ import org.angen.shell.R
 import org.angen.shell.model.FindingModel
 import org.angen.shell.model.FindingOf
 import org.angen.shell.model.FindingState
-import org.angen.shell.model.penaltyWords
 import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
@@ -20,6 +19,7 @@ import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.Consequence
 import uniffi.angen_bindings.FindingRow
 import uniffi.angen_bindings.RaiseFinding
+import uniffi.angen_bindings.penaltyWords
 
 class FindingScreen : Screen<FindingState, FindingModel>() {
     private lateinit var form: LinearLayout
