@@ -10,7 +10,7 @@ use crate::host::{Phone, open};
 use crate::hub::{RealHub, Sockets};
 use crate::sync::at;
 
-fn whom(ask: &str) -> AnswerJoin {
+pub(crate) fn whom(ask: &str) -> AnswerJoin {
     AnswerJoin {
         ask: ask.to_owned(),
         who: EnrolOfficer {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
 
 mod bad;
+mod before_first_sync;
 mod certify;
 mod enrol;
 mod host;

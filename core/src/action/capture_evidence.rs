@@ -14,7 +14,7 @@ use angen_ledger::header::BlobRef;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
 
-use crate::action::look::require_dossier;
+use crate::action::look::require_recordable;
 use crate::desk::{Desk, Entry};
 use crate::domain::{EvidenceKind, Media, Place, Purpose, SourceClass, inspect};
 use crate::error::{Error, Result};
@@ -133,7 +133,7 @@ impl CaptureEvidence {
         if self.place.is_some_and(|place| !place.is_on_earth()) {
             return Err(Error::invalid("place", "经纬度超出范围", "the place is not on Earth"));
         }
-        desk.store().read(|connection| require_dossier(connection, self.dossier))?;
+        desk.store().read(|connection| require_recordable(connection, self.dossier))?;
         let (length, tail) = read_tail(&self.path)?;
         desk.store().check_room(&*desk.ports().disk, length)?;
         let head = read_head(&self.path)?;

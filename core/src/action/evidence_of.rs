@@ -6,7 +6,7 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::action::establish::established;
-use crate::action::look::{Names, require_dossier};
+use crate::action::look::{Names, require_recordable};
 use crate::action::paged::Paged;
 use crate::domain::{Evidence, EvidenceKind, Noun as _, Place, Purpose, SourceClass};
 use crate::error::Result;
@@ -74,7 +74,7 @@ pub fn evidence_of(
 ) -> Result<Paged<EvidenceRow>> {
     let place = established(store)?;
     store.read(|read| {
-        require_dossier(read, dossier)?;
+        require_recordable(read, dossier)?;
         let names = Names::read(read, place.roster)?;
         let unreceipted = store::unreceipted(read, dossier, None)?.blobs;
         let unreceipted: BTreeSet<Hash> = unreceipted.iter().map(|blob| blob.address).collect();

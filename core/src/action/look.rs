@@ -6,8 +6,9 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
 use chrono::NaiveDate;
+use rusqlite::Connection;
 
-use crate::action::establish::Established;
+use crate::action::establish::{Established, established_in};
 use crate::desk::{Desk, Entry, Page};
 use crate::domain::{
     Dossier, Evidence, Mandate, Noun, Officer, Source, china_day, parse_day, read_all, read_one,
@@ -35,6 +36,17 @@ pub(crate) fn require_dossier(source: &dyn Source, dossier: DossierId) -> Result
         return Err(Error::NotFound { noun: "dossier", id: dossier.to_string() });
     }
     Ok(())
+}
+
+/// Refuses a dossier that nothing can be recorded in. The standing dossiers of the township are
+/// known by name to whoever joined it, so what an officer sees is recorded in them before anything
+/// of them has come to this device (number 55).
+pub(crate) fn require_recordable(read: &Connection, dossier: DossierId) -> Result<()> {
+    let place = established_in(read)?;
+    if [place.roster, place.library, place.register].contains(&dossier) {
+        return Ok(());
+    }
+    require_dossier(read, dossier)
 }
 
 /// The one entity of a noun that a dossier is about.

@@ -5,7 +5,7 @@
 
 use angen_ledger::id::{DossierId, EntityId};
 
-use crate::action::look::{not_empty, require_dossier};
+use crate::action::look::{not_empty, require_recordable};
 use crate::desk::{Desk, Entry};
 use crate::domain::{Note, read_one};
 use crate::error::Result;
@@ -28,7 +28,7 @@ pub struct WriteNote {
 pub fn write_note(desk: &Desk<'_>, request: &WriteNote) -> Result<Note> {
     not_empty("text", &request.text)?;
     desk.write(|page| {
-        require_dossier(page.read(), request.dossier)?;
+        require_recordable(page.read(), request.dossier)?;
         let note = page.new_entity();
         page.put(
             Entry::new("note.write/1", request.dossier, note)
