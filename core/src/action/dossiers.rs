@@ -3,9 +3,9 @@
 use angen_ledger::id::{DossierId, EntityId};
 
 use crate::action::paged::PAGE_ROWS_MAX;
-use crate::domain::{Dossier, Noun as _};
+use crate::domain::{Dossier, Noun as _, Source};
 use crate::error::Result;
-use crate::store::{self, Connection, Store};
+use crate::store::{self, Store};
 
 /// A dossier as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +62,8 @@ pub fn dossiers(store: &Store, kind: Option<&str>, after: Option<i64>) -> Result
 }
 
 /// The row of a dossier; none where its opening is not here.
-pub(super) fn row(read: &Connection, dossier: DossierId) -> Result<Option<DossierRow>> {
-    let fields = store::fields_of(read, dossier, EntityId(dossier.0))?;
+pub(super) fn row(source: &dyn Source, dossier: DossierId) -> Result<Option<DossierRow>> {
+    let fields = source.fields(dossier, EntityId(dossier.0))?;
     let opened = fields.heads("type").iter().map(|head| head.wall_ms).min();
     let opened = Dossier::from_fields(EntityId(dossier.0), &fields).zip(opened);
     Ok(opened.map(|(found, opened_ms)| DossierRow {

@@ -11,7 +11,7 @@ use crate::action::may_read::may_read;
 use crate::domain::{Check, Enterprise, Source, read_one};
 use crate::error::{Error, Result};
 use crate::procedure::{
-    Board, Clock, LINES_MAX, Missing, Part, State, board, clocks, missing_of, undecided,
+    Board, Clock, LINES_MAX, Missing, Part, ReadOnce, State, board, clocks, missing_of, undecided,
 };
 use crate::store::{self, Connection, ReceiptCount, Store};
 
@@ -89,7 +89,9 @@ pub fn today(store: &Store, writer: WriterId, as_of_ms: i64) -> Result<Today> {
     let place = established(store)?;
     store.read(|read| {
         let certificate = certificate_of(read, writer)?;
-        let (open, is_cut) = open_dossiers(read, &certificate)?;
+        // Each row asks again whose dossier is whose: the openings are read once for all of them.
+        let once = ReadOnce::new(read);
+        let (open, is_cut) = open_dossiers(read, &once, &certificate)?;
         let mut today = Today {
             rows: Vec::new(),
             is_cut,
@@ -99,18 +101,18 @@ pub fn today(store: &Store, writer: WriterId, as_of_ms: i64) -> Result<Today> {
         };
         for opened in open {
             let dossier = opened.dossier;
-            for clock in clocks(read, Some(dossier), as_of_ms)? {
+            for clock in clocks(&once, Some(dossier), as_of_ms)? {
                 let hours_left = clock.hours_left(as_of_ms);
                 if clock.state.is_open() {
                     today.clocks.push(ClockLeft { clock, hours_left });
                 }
             }
-            let shown = today_row(read, &place, opened, as_of_ms)?;
+            let shown = today_row(&once, &place, opened, as_of_ms)?;
             today.conflicts += shown.conflicts;
             today.rows.push(shown);
         }
         for standing in [place.roster, place.library, place.register] {
-            today.conflicts += count(undecided(read, standing)?.count());
+            today.conflicts += count(undecided(&once, standing)?.count());
         }
         today.clocks.sort_by_key(|left| (left.clock.state, left.clock.end, left.clock.dossier));
         Ok(today)
@@ -125,7 +127,11 @@ fn certificate_of(read: &Connection, writer: WriterId) -> Result<Certificate> {
 }
 
 /// The newest dossiers that are worked on and not closed, and whether there are more.
-fn open_dossiers(read: &Connection, holder: &Certificate) -> Result<(Vec<DossierRow>, bool)> {
+fn open_dossiers(
+    read: &Connection,
+    once: &ReadOnce<'_>,
+    holder: &Certificate,
+) -> Result<(Vec<DossierRow>, bool)> {
     let mut open = Vec::new();
     for (_, dossier) in store::dossiers_by_arrival(read, None)? {
         let worked_on = |row: &DossierRow| {
@@ -133,7 +139,7 @@ fn open_dossiers(read: &Connection, holder: &Certificate) -> Result<(Vec<Dossier
                 && row.closed_on.is_none()
                 && row.archived_on.is_none()
         };
-        let Some(found) = row(read, dossier)?.filter(worked_on) else { continue };
+        let Some(found) = row(once, dossier)?.filter(worked_on) else { continue };
         if !may_read(read, holder, dossier)? {
             continue;
         }
@@ -146,7 +152,7 @@ fn open_dossiers(read: &Connection, holder: &Certificate) -> Result<(Vec<Dossier
 }
 
 fn today_row(
-    read: &Connection,
+    read: &dyn Source,
     place: &Established,
     opened: DossierRow,
     as_of_ms: i64,
@@ -176,7 +182,7 @@ fn today_row(
         board: parts,
         missing: open,
         missing_count,
-        conflicts: count(undecided(read as &dyn Source, dossier)?.count()),
+        conflicts: count(undecided(read, dossier)?.count()),
     })
 }
 
