@@ -6,14 +6,16 @@ use angen_ledger::id::DossierId;
 
 use crate::error::Result;
 
-/// The lowest place of a dossier's ops is when it came; the index on chains covers it.
+/// A dossier is here when its opening is; the index on openings covers it, however many ops the
+/// dossiers have.
 const DOSSIERS_BY_ARRIVAL: &str = "
-    SELECT dossier, MIN(place) AS arrival FROM op
+    SELECT dossier, MIN(op) AS arrival FROM live
+    WHERE noun = 'dossier' AND entity = dossier
     GROUP BY dossier HAVING arrival < :before
     ORDER BY arrival DESC";
 
-/// Dossiers with the place at which each began on this device, the newest first; only those
-/// before a place, if one is given.
+/// Dossiers with the place at which the opening of each came to this device, the newest first;
+/// only those before a place, if one is given.
 ///
 /// # Errors
 /// `Storage`.
