@@ -45,19 +45,20 @@ class Disk(angen.Disk):
 
 
 def play(scenario: dict, folder: Path) -> str:
-    """Plays every step and gives the digest in which it ends."""
+    """Plays every step and gives the digest in which every phone ends."""
     clock = Clock()
-    keys = angen.software_keys(str(folder / "keys"))
-    place = str(folder / scenario["name"])
-    inspector = angen.Inspector.open(place, clock, keys, Disk())
-    paths = {key: str((FOLDER / name).resolve()) for key, name in scenario["files"].items()}
-    kept = {"file": paths}
+    phones = {}
+    kept = {"file": {key: path(name, folder) for key, name in scenario["files"].items()}}
     for number, step in enumerate(scenario["steps"], 1):
         where = f"{scenario['name']}, step {number}: {step['verb']}"
         clock.at_ms = step["at_ms"]
+        phone = step.get("phone")
+        if phone not in phones:
+            phones[phone] = opened(scenario["name"], f"-{phone}" if phone else "", folder, clock)
         arguments = filled(step.get("with", {}), kept)
         try:
-            shown = call(inspector, step["verb"], filled(step.get("as"), kept), arguments, clock.at_ms)
+            writer = filled(step.get("as"), kept)
+            shown = call(phones[phone], step["verb"], writer, arguments, clock.at_ms)
         except angen.ApiError as error:
             assert "fails" in step, f"{where}: {error!r}"
             meets(where, step["fails"], failure(error))
@@ -67,7 +68,21 @@ def play(scenario: dict, folder: Path) -> str:
             meets(where, filled(step["expect"], kept), shown)
         if "keep" in step:
             kept[step["keep"]] = shown
-    return inspector.projection_digest()
+    (digest,) = {one.projection_digest() for one in phones.values()}
+    return digest
+
+
+def opened(name: str, phone: str, folder: Path, clock: Clock):
+    """A phone of the scenario, with a database and keys of its own."""
+    keys = angen.software_keys(str(folder / f"keys{phone}"))
+    return angen.Inspector.open(str(folder / f"{name}{phone}"), clock, keys, Disk())
+
+
+def path(name: str, written: Path) -> str:
+    """The absolute path of a file; one that the scenario writes is below `written`."""
+    if name.startswith("T/"):
+        return str(written / name.removeprefix("T/"))
+    return str((FOLDER / name).resolve())
 
 
 def call(inspector, verb: str, writer, given: dict, at_ms: int):
@@ -84,7 +99,7 @@ def call(inspector, verb: str, writer, given: dict, at_ms: int):
             case "request":
                 arguments.append(made(hints[name], given))
             case _:
-                arguments.append(made(hints[name], given.get(name)))
+                arguments.append(made(hints[name], given.get(plain(name))))
     return SHOWN.get(verb, shown)(method(*arguments))
 
 
@@ -192,8 +207,10 @@ SHOWN = {
 def filled(value, kept: dict):
     """A value with every reference replaced, and `base` laid under what stands beside it."""
     if isinstance(value, str) and value.startswith("$"):
-        name, _, field = value[1:].partition(".")
-        return kept[name][field] if field else kept[name]
+        found = kept
+        for name in value[1:].split("."):
+            found = found[int(name) if isinstance(found, list) else name]
+        return found
     if isinstance(value, list):
         return [filled(one, kept) for one in value]
     if isinstance(value, dict):
@@ -223,7 +240,7 @@ def failure(error) -> dict:
 
 
 def test_there_are_scenarios():
-    assert len(SCENARIOS) >= 2
+    assert len(SCENARIOS) >= 3
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

@@ -20,9 +20,25 @@ use crate::types::{CertifyHub, JoinOffer, QuarantinePage, ReissueOfficer, Revoke
 impl Inspector {
     /// Asks to join: makes keys, and gives the text that the administrator scans. On a phone where
     /// nothing is established it is for whoever will use it, on one that has joined for a further
-    /// officer. Asking again shows the same, until that officer is certified here.
+    /// officer. Asking again shows the same, until that officer is certified here or the question
+    /// is discarded.
     pub fn ask_to_join(&self) -> Result<AskedToJoin, ApiError> {
         Ok(action::ask_to_join(&self.store, &self.host.lend()?)?)
+    }
+
+    /// The question that waits for its answer on this phone; none when none was asked, or whoever
+    /// asked is certified here by now. No PIN is needed to see that it lies here.
+    pub fn open_ask(&self) -> Result<Option<AskedToJoin>, ApiError> {
+        Ok(action::open_ask(&self.store)?)
+    }
+
+    /// Discards the question with this hash 丢弃申请, and destroys the keys that were made for it,
+    /// so that the next person can ask. Confirm it first: an answer to it is worth nothing then.
+    ///
+    /// Throws `Invalid` at `asked` when no question waits here, or another one; `Internal` when
+    /// the keys cannot be destroyed.
+    pub fn discard_ask(&self, asked: Hash) -> Result<(), ApiError> {
+        Ok(action::discard_ask(&self.store, &self.host.lend()?, asked)?)
     }
 
     /// Answers a new phone: certifies its keys and writes the line in the roster. The writer given

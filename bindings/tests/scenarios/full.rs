@@ -9,7 +9,7 @@ use crate::play::{self, FREE_BYTES, Stage};
 fn every_photo_of_the_visit_waits_for_room_and_the_visit_goes_on() {
     let (scenario, folder) = (crate::visit(), tempfile::tempdir().unwrap());
     let keys = software_keys(folder.path().join("keys"));
-    let kept = play::first_kept(&scenario, &crate::folder());
+    let kept = play::first_kept(&scenario, &crate::folder(), folder.path());
     let mut stage = Stage::open(folder.path().join("phone"), keys, kept);
     let mut waited = 0;
     for number in 0..play::steps(&scenario) {

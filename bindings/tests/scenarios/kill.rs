@@ -31,7 +31,7 @@ struct Phone {
 impl Phone {
     fn new() -> Self {
         let (scenario, folder) = (crate::visit(), tempfile::tempdir().unwrap());
-        let kept = play::first_kept(&scenario, &crate::folder());
+        let kept = play::first_kept(&scenario, &crate::folder(), folder.path());
         let mut phone = Self { scenario, folder, next: 0, kept, digest: String::new() };
         phone.digest = phone.stage().digest();
         phone

@@ -51,7 +51,7 @@ fn with_the_seed_set() {
         std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     files.sort();
-    assert!(files.len() >= 2, "{} has no scenarios", folder().display());
+    assert!(files.len() >= 3, "{} has no scenarios", folder().display());
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let scenario: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -1,6 +1,6 @@
 //! One scenario from its first step to its digest: the clock, references, expectations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -44,13 +44,31 @@ impl Disk for ScenarioDisk {
 /// Plays every step and gives the digest in which it ends.
 pub(crate) fn play(scenario: &Value, files: &Path) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let name = scenario["name"].as_str().unwrap();
-    let keys = software_keys(folder.path().join("keys"));
-    let mut stage = Stage::open(folder.path().join(name), keys, first_kept(scenario, files));
+    let mut kept = first_kept(scenario, files, folder.path());
+    let mut phones = BTreeMap::new();
     for number in 0..steps(scenario) {
+        let phone = scenario["steps"][number]["phone"].as_str();
+        let stage = phones.entry(phone).or_insert_with(|| {
+            let of_phone = |name: &str| match phone {
+                Some(phone) => folder.path().join(format!("{name}-{phone}")),
+                None => folder.path().join(name),
+            };
+            let name = scenario["name"].as_str().unwrap();
+            Stage::open(of_phone(name), software_keys(of_phone("keys")), Kept::new())
+        });
+        // What one phone shows, another may scan.
+        stage.kept = kept;
         stage.step(scenario, number);
+        kept = std::mem::take(&mut stage.kept);
     }
-    stage.digest()
+    let digests: BTreeSet<String> = phones.values().map(Stage::digest).collect();
+    assert_eq!(
+        digests.len(),
+        1,
+        "{name}: the phones hold different things",
+        name = scenario["name"]
+    );
+    digests.into_iter().next().unwrap_or_default()
 }
 
 /// How many steps a scenario has.
@@ -58,9 +76,10 @@ pub(crate) fn steps(scenario: &Value) -> usize {
     scenario["steps"].as_array().unwrap().len()
 }
 
-/// What is kept before the first step: the paths of the scenario's files.
-pub(crate) fn first_kept(scenario: &Value, files: &Path) -> Kept {
-    Kept::from([("file".to_owned(), paths(&scenario["files"], files))])
+/// What is kept before the first step: the paths of the scenario's files, and of those that it
+/// writes below `written`.
+pub(crate) fn first_kept(scenario: &Value, files: &Path, written: &Path) -> Kept {
+    Kept::from([("file".to_owned(), paths(&scenario["files"], files, written))])
 }
 
 /// Results that later steps speak of, by name.
@@ -123,13 +142,17 @@ impl Stage {
 }
 
 /// The files of a scenario as absolute paths.
-fn paths(files: &Value, folder: &Path) -> Value {
-    let path = |name: &Value| json!(folder.join(name.as_str().unwrap()).to_str().unwrap());
+fn paths(files: &Value, folder: &Path, written: &Path) -> Value {
+    let path = |name: &Value| {
+        let name = name.as_str().unwrap();
+        let path = name.strip_prefix("T/").map_or(folder.join(name), |name| written.join(name));
+        json!(path.to_str().unwrap())
+    };
     files.as_object().unwrap().iter().map(|(key, name)| (key.clone(), path(name))).collect()
 }
 
-/// A value with every reference replaced: `$name` or `$name.field`; and `base` laid under what
-/// stands beside it.
+/// A value with every reference replaced: `$name`, `$name.field`, or further down; and `base` laid
+/// under what stands beside it.
 fn filled(value: &Value, kept: &BTreeMap<String, Value>) -> Value {
     match value {
         Value::String(text) => match text.strip_prefix('$') {
@@ -151,12 +174,16 @@ fn filled(value: &Value, kept: &BTreeMap<String, Value>) -> Value {
 }
 
 fn referred(reference: &str, kept: &BTreeMap<String, Value>) -> Value {
-    let (name, field) = reference.split_once('.').unwrap_or((reference, ""));
+    let mut names = reference.split('.');
+    let name = names.next().unwrap();
     let value = kept.get(name).unwrap_or_else(|| panic!("nothing was kept as ${name}"));
-    if field.is_empty() {
-        return value.clone();
-    }
-    value.get(field).unwrap_or_else(|| panic!("${name} has no {field}")).clone()
+    let inside = |value: &Value, name: &str| match name.parse::<usize>() {
+        Ok(item) => value.get(item).cloned(),
+        Err(_) => value.get(name).cloned(),
+    };
+    names.fold(value.clone(), |value, name| {
+        inside(&value, name).unwrap_or_else(|| panic!("${reference}: no {name} in {value}"))
+    })
 }
 
 /// Whether a result has what is expected: of an object the fields that are named, of a list every

@@ -1,11 +1,13 @@
 //! Results as a scenario sees them: the fields that README.md lists, and no others.
 
 use angen_bindings::types::{
-    BoardView, ClockView, ConflictList, EvidencePage, FindingPage, FindingView, MissingView,
-    OrderView, RaiseFinding, SetAnswers, TeachingView, Today, TrainingPage,
+    BoardView, ClaimView, ClockView, ConflictList, EvidencePage, FindingPage, FindingView,
+    MissingView, OrderView, RaiseFinding, ReaderPage, SetAnswers, TeachingView, Today,
+    TrainingPage,
 };
 use angen_core::action::{
-    CheckPage, CheckRow, Established, EvidenceView, FormState, FoundPage, KeyState, OfficerRow,
+    AskedToJoin, CheckPage, CheckRow, Established, EvidenceView, FormState, FoundPage, KeyState,
+    OfficerRow,
 };
 use angen_core::procedure::ClockState;
 use serde_json::{Value, json};
@@ -186,10 +188,31 @@ pub(crate) fn orders(orders: &[OrderView]) -> Value {
 }
 
 pub(crate) fn conflicts(list: &ConflictList) -> Value {
+    let claim = |claim: &ClaimView| {
+        json!({
+            "author": {"op": id(claim.author.op), "name": claim.author.name},
+            "value": {"zh": claim.value.zh, "en": claim.value.en},
+            "holds": claim.holds,
+        })
+    };
     json!({
-        "conflicts": all(&list.conflicts, |one| json!({"field": one.field})),
+        "conflicts": all(&list.conflicts, |one| {
+            json!({"field": one.field, "values": all(&one.values, claim)})
+        }),
         "collisions": all(&list.collisions, |one| json!({"subject": id(one.subject)})),
     })
+}
+
+pub(crate) fn asked(asked: &AskedToJoin) -> Value {
+    json!({"writer": id(asked.writer), "text": asked.text, "asked": id(asked.asked)})
+}
+
+pub(crate) fn readers(readers: &ReaderPage) -> Value {
+    page(
+        &readers.rows,
+        readers.next,
+        |row| json!({"certificate": id(row.certificate), "writer": id(row.writer), "name": row.name}),
+    )
 }
 
 pub(crate) fn teaching(told: &TeachingView) -> Value {

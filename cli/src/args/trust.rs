@@ -24,6 +24,13 @@ pub(crate) struct TermsTyped {
 pub(crate) enum EnrolVerb {
     /// On a new phone: make keys, and show the text for the administrator 申请
     Ask,
+    /// On a new phone: discard the question that was left lying, so that somebody else can ask
+    /// 丢弃申请
+    Discard {
+        /// Do it: its keys are destroyed; without it, the question is only shown
+        #[arg(long)]
+        confirm: bool,
+    },
     /// On the administrator's device: certify the phone that shows a text 应答
     Answer(Box<AnswerEnrol>),
     /// On the new phone: compare the root, then join 接受

@@ -1,7 +1,8 @@
 //! New phones: by two texts where there is no network, or over a hub.
 
 use angen_core::action::{
-    AnswerJoin, EnrolOfficer, accept_join, answer_join, ask_to_join, read_join_answer,
+    AnswerJoin, EnrolOfficer, accept_join, answer_join, ask_to_join, discard_ask, open_ask,
+    read_join_answer,
 };
 use angen_core::domain::{Officer, Role, fingerprint_words, read_all};
 use angen_core::error::Error;
@@ -22,6 +23,7 @@ use crate::verbs::trust::terms;
 pub(super) fn enrol(session: &Session, cli: &Cli, verb: &EnrolVerb) -> Outcome<Answer> {
     match verb {
         EnrolVerb::Ask => ask(session, cli),
+        EnrolVerb::Discard { confirm } => discard(session, *confirm),
         EnrolVerb::Answer(typed) => answer(session, cli, typed),
         EnrolVerb::Accept { text, root } => {
             accept(session, text, parse_root(root.as_deref(), session.lang)?)
@@ -45,6 +47,40 @@ fn ask(session: &Session, cli: &Cli) -> Outcome<Answer> {
         "writer": asked.writer.to_string(),
         "text": asked.text,
         "fits_qr": asked.text.len() <= QR_CHARS_MAX,
+    });
+    Ok(Answer::new(json, text))
+}
+
+/// Shows the question that waits here, and discards it once that was confirmed.
+fn discard(session: &Session, confirm: bool) -> Outcome<Answer> {
+    let asked = session.say(open_ask(&session.store))?;
+    if let (Some(asked), true) = (&asked, confirm) {
+        session.say(discard_ask(&session.store, &session.ports, asked.asked))?;
+    }
+    let text = match (&asked, confirm, session.lang) {
+        (None, _, Lang::Zh) => "本机上没有等待应答的申请，无需丢弃".to_owned(),
+        (None, _, Lang::En) => "No question waits here: there is nothing to discard".to_owned(),
+        (Some(_), true, Lang::Zh) => {
+            "已丢弃，为它生成的密钥已销毁。下一个人可以运行 angen enrol ask".to_owned()
+        }
+        (Some(_), true, Lang::En) => {
+            "It is discarded, and its keys are destroyed. The next person can run angen enrol ask"
+                .to_owned()
+        }
+        (Some(asked), false, Lang::Zh) => format!(
+            "本机上有一份申请还没有应答：{}\n确认丢弃请加 --confirm：它的密钥将被销毁，此后的应答不再有效",
+            asked.asked
+        ),
+        (Some(asked), false, Lang::En) => format!(
+            "A question waits here for its answer: {}\nTo discard it, add --confirm: its keys are \
+             destroyed, and an answer to it is worth nothing then",
+            asked.asked
+        ),
+    };
+    let json = json!({
+        "asked": asked.as_ref().map(|asked| asked.asked.to_string()),
+        "writer": asked.as_ref().map(|asked| asked.writer.to_string()),
+        "discarded": confirm && asked.is_some(),
     });
     Ok(Answer::new(json, text))
 }

@@ -60,6 +60,26 @@ fn one_more_officer_is_admitted_on_a_phone_that_has_joined() {
     assert_ne!(writers[0], writers[1], "with keys of their own");
 }
 
+/// Number 69: under another PIN a question that was left lying could not even be looked at.
+#[test]
+fn fault_69_a_question_that_was_left_lying_is_shown_and_discarded_once_that_is_confirmed() {
+    let town = Town::new();
+    let left = Program::on(&town.path("phone")).with(&["--pin", NEW_PIN]);
+    let next = Program::on(&town.path("phone")).with(&["--pin", "other-555555"]);
+    let asked = left.json(&["enrol", "ask"]);
+    let shown = next.json(&["enrol", "discard"]);
+    assert_fields(&shown, &["asked", "writer", "discarded"]);
+    assert_eq!((&shown["writer"], &shown["discarded"]), (&asked["writer"], &false.into()));
+    assert_eq!(left.json(&["enrol", "ask"]), asked, "nothing was done to it");
+
+    let gone = next.json(&["enrol", "discard", "--confirm"]);
+
+    assert_eq!((&gone["asked"], &gone["discarded"]), (&shown["asked"], &true.into()));
+    let again = next.json(&["enrol", "discard", "--confirm"]);
+    assert_eq!((again["asked"].is_null(), &again["discarded"]), (true, &false.into()));
+    assert_ne!(next.json(&["enrol", "ask"])["writer"], asked["writer"]);
+}
+
 #[test]
 fn a_revoked_officer_is_set_aside_and_adopted() {
     let town = Town::new();

@@ -19,7 +19,7 @@ use crate::ports::{NewKeys, Ports};
 use crate::store::{self, Store};
 
 /// The setting that keeps what this device has asked, until it is answered.
-const ASKED: &str = "enrol_ask";
+pub(super) const ASKED: &str = "enrol_ask";
 
 /// The setting that names the writer who joined on this device.
 const JOINED: &str = "joined_writer";
@@ -75,7 +75,8 @@ pub fn may_join(store: &Store, root: Hash) -> Result<()> {
 }
 
 /// Asks to join: on a phone where nothing is established for whoever will use it, on one that has
-/// joined for a further officer. Asking again shows the same, until that officer is certified here.
+/// joined for a further officer. Asking again shows the same, until that officer is certified here
+/// or the question is discarded ([`crate::action::discard_ask`]).
 ///
 /// # Errors
 /// `Sign`, `Storage`.
@@ -299,7 +300,7 @@ fn again(people: &[Officer], ask: &Ask, certificate: SignedCertificate) -> Resul
 }
 
 /// The question of this device that nobody has answered yet.
-fn kept(read: &Connection) -> Result<Option<(String, Ask, Hash)>> {
+pub(super) fn kept(read: &Connection) -> Result<Option<(String, Ask, Hash)>> {
     let Some(text) = store::get_setting(read, ASKED)?.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -308,7 +309,7 @@ fn kept(read: &Connection) -> Result<Option<(String, Ask, Hash)>> {
 }
 
 /// Whether a writer of this device was certified: by an answer, or by what a hub gave since.
-fn is_certified(read: &Connection, writer: WriterId) -> Result<bool> {
+pub(super) fn is_certified(read: &Connection, writer: WriterId) -> Result<bool> {
     let held = store::certificates(read)?;
     Ok(held.iter().any(|(_, known)| known.certificate.writer == writer))
 }

@@ -21,6 +21,7 @@ mod conflicts;
 mod decide_conflict;
 mod decide_filing;
 mod defects;
+mod discard_ask;
 mod dossiers;
 mod enrol_officer;
 mod erase;
@@ -126,6 +127,7 @@ pub use conflicts::{Author, CollisionView, ConflictList, ConflictView, conflicts
 pub use decide_conflict::{DecideConflict, decide_conflict};
 pub use decide_filing::{DecideFiling, FilingDecision, decide_filing};
 pub use defects::defects;
+pub use discard_ask::{discard_ask, open_ask};
 pub use dossiers::{DossierPage, DossierRow, dossiers};
 pub use enrol_officer::{EnrolOfficer, OfficerView, enrol_officer, enrol_officer_on};
 pub use erase::{Erased, RequestErasure, approve_erasure, erase, request_erasure};

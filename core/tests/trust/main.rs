@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap, as tests do")]
 
 mod cut;
+mod discard;
 mod further;
 mod joining;
 mod model;

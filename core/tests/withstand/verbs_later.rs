@@ -4,10 +4,10 @@ use angen_core::action::{
     AnswerExtension, AnswerJoin, CertifyHub, DecideConflict, ExportPackage, ExtendOrder, Handing,
     LiftMeasure, NoteCustody, NumberCheck, ReissueOfficer, RequestErasure, RevokeWriter, Terms,
     answer_join, approve_erasure, approve_preservation, ask_to_join, certify_hub, close_dossier,
-    decide_conflict, decide_preservation, erase, export_package, extend_order, issue_order,
-    keep_ballast, lift_measure, note_custody, number_check, order_wipe, place_hold, rebuild,
-    record_recheck, register_preservation, reissue_officer, request_erasure, reveal_entity,
-    revoke_writer, set_retention, sweep, take_measure, transfer_finding,
+    decide_conflict, decide_preservation, discard_ask, erase, export_package, extend_order,
+    issue_order, keep_ballast, lift_measure, note_custody, number_check, order_wipe, place_hold,
+    rebuild, record_recheck, register_preservation, reissue_officer, request_erasure,
+    reveal_entity, revoke_writer, set_retention, sweep, take_measure, transfer_finding,
 };
 use angen_core::domain::{CustodyAct, RecheckOutcome, Role};
 use angen_core::store::{self, Store};
@@ -175,6 +175,11 @@ pub(crate) const LATER: &[Verb] = &[
             same_as: None,
         };
         answer_join(&admin(scene)?, &request).map(drop)
+    }),
+    keeps("discard_ask", |scene| {
+        let (store, ports) = (&scene.town.store, &scene.town.ports);
+        let asked = ask_to_join(store, ports)?.asked;
+        discard_ask(store, ports, asked)
     }),
     adds("order_wipe", |scene| {
         order_wipe(&admin(scene)?, &[scene.town.cast.officers[1]], "手机遗失").map(drop)

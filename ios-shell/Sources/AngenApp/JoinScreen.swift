@@ -25,6 +25,7 @@ struct JoinScreen: View {
                 if model.asked == nil { pin }
                 invited
                 byText
+                if model.asked != nil { discard }
             }
         }
         .navigationTitle(say("join.title"))
@@ -76,6 +77,27 @@ struct JoinScreen: View {
             say("join.without_network")
         }
         if model.asked != nil { answer }
+    }
+
+    /// It may be another's, left lying: then nobody else can ask before it is gone.
+    private var discard: some View {
+        Section {
+            if model.isDiscarding {
+                say("join.discard_what").foregroundStyle(.orange)
+                WideButton(key: "join.discard_sure", symbol: "trash", work: model.work) {
+                    await model.discardAsk()
+                }
+                WideButton(key: "join.keep", symbol: "arrow.uturn.backward", work: model.work) {
+                    model.isDiscarding = false
+                }
+            } else {
+                WideButton(key: "join.discard", symbol: "trash", work: model.work) {
+                    model.isDiscarding = true
+                }
+            }
+        } header: {
+            say("join.left")
+        }
     }
 
     private var answer: some View {

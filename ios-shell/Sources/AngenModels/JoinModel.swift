@@ -9,8 +9,11 @@ import Observation
 public final class JoinModel {
     /// What the person chose; their keys are bound to it.
     public var newPin = NewPin()
-    /// The question, for the administrator's phone to scan; none before it was asked.
+    /// The question, for the administrator's phone to scan; none before it was asked. It may be one
+    /// that somebody else left lying here.
     public private(set) var asked: AskedToJoin?
+    /// Whether it is being asked once more if the question is to be discarded.
+    public var isDiscarding = false
     /// What the administrator shows: scanned, or pasted.
     public var answer = ""
     /// What the answer offers; its words are compared with the administrator's before joining.
@@ -30,14 +33,18 @@ public final class JoinModel {
         (self.session, self.transport) = (session, transport)
     }
 
-    /// Shows the question that was asked before. None was, when keys would have to be made for it.
+    /// Shows the question that waits here for its answer.
     public func load() async {
+        await work.run { asked = try await session.core.call { try $0.openAsk() } }
+    }
+
+    /// Discards the question, with its keys, so that the next person can ask.
+    public func discardAsk() async {
+        guard let asked else { return }
         await work.run {
-            do {
-                asked = try await session.core.call { try $0.askToJoin() }
-            } catch let fault as Fault where fault.remedy == .unlock {
-                asked = nil
-            }
+            try await session.core.call { try $0.discardAsk(asked: asked.asked) }
+            (self.asked, offer, waiting, isDiscarding) = (nil, nil, nil, false)
+            answer = ""
         }
     }
 

@@ -109,6 +109,26 @@ import Testing
         #expect(again.work.fault == nil && again.asked == asked)
     }
 
+    /// Number 69: a question that was left lying kept the next person from asking.
+    @Test func aQuestionThatWasLeftLyingIsDiscardedAndTheNextPersonAsks() async throws {
+        let new = try NewPhone()
+        new.join.newPin = NewPin("135790", again: "135790")
+        await new.join.ask()
+        let left = try #require(new.join.asked)
+        let next = new.another()
+        await next.load()
+        #expect(next.asked == left)
+        next.isDiscarding = true
+        await next.discardAsk()
+        #expect(next.work.fault == nil && next.asked == nil && !next.isDiscarding)
+        #expect(throws: HostError.self) { try new.locks.publicKey(writer: left.writer) }
+        next.newPin = NewPin("975310", again: "975310")
+        await next.ask()
+        #expect(next.work.fault == nil && next.asked != nil && next.asked?.writer != left.writer)
+        await new.join.discardAsk()
+        #expect(new.join.work.fault?.remedy == .mend(place: "asked"), "it is another's by now")
+    }
+
     @Test func nobodyButAnAdministratorAdmits() async throws {
         let phone = try await Phone()
         try await phone.signIn("陈立新")

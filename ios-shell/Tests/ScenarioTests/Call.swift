@@ -13,7 +13,7 @@ struct Call {
 
     /// Calls the verb and gives what it returned.
     func result() throws -> Any {
-        for area in [reads, people, visit, facts, followUp, teaching] {
+        for area in [reads, joining, people, phones, visit, facts, followUp, teaching] {
             if let result = try area() { return result }
         }
         throw Mistake("this player does not know the verb \(verb)")

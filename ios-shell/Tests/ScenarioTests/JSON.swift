@@ -34,8 +34,8 @@ enum JSON: Equatable, Sendable, Decodable {
         return fields[name] ?? .null
     }
 
-    /// The value with every reference replaced, `$name` or `$name.field`, and `base` laid under
-    /// what stands beside it.
+    /// The value with every reference replaced, `$name`, `$name.field` or further down, and `base`
+    /// laid under what stands beside it.
     func filled(from kept: [String: JSON]) throws -> JSON {
         switch self {
         case .text(let text) where text.hasPrefix("$"):
@@ -53,15 +53,18 @@ enum JSON: Equatable, Sendable, Decodable {
     }
 
     private static func referred(_ reference: String, _ kept: [String: JSON]) throws -> JSON {
-        let parts = reference.split(separator: ".", maxSplits: 1).map(String.init)
+        let parts = reference.split(separator: ".").map(String.init)
         guard let value = kept[parts[0]] else {
             throw Mistake("nothing was kept as $\(parts[0])")
         }
-        guard parts.count == 2 else { return value }
-        guard case .fields(let fields) = value, let field = fields[parts[1]] else {
-            throw Mistake("$\(parts[0]) has no \(parts[1])")
+        return try parts.dropFirst().reduce(value) { value, part in
+            switch value {
+            case .fields(let fields) where fields[part] != nil: return fields[part] ?? .null
+            case .list(let items): if let at = Int(part), at < items.count { return items[at] }
+            default: break
+            }
+            throw Mistake("$\(reference): there is no \(part)")
         }
-        return field
     }
 }
 

@@ -28,26 +28,60 @@ private final class EmptyDisk: Disk {
     func freeBytes(place: PathBuf) throws -> UInt64 { 1 << 36 }
 }
 
-/// Plays every step and gives the digest in which it ends.
+/// The phones of a scenario: each has a database and keys of its own, and all have one clock.
+private final class Phones {
+    let clock = ScenarioClock()
+    private let name: String
+    private let folder: URL
+    private var open: [String: Inspector] = [:]
+
+    init(of name: String, in folder: URL) { (self.name, self.folder) = (name, folder) }
+
+    /// The phone that a step names; the first one, when it names none.
+    func named(_ phone: String?) throws -> Inspector {
+        let ending = phone.map { "-\($0)" } ?? ""
+        if let inspector = open[ending] { return inspector }
+        let keys = softwareKeys(folder: folder.appending(path: "keys\(ending)").path)
+        let inspector = try Inspector.open(
+            folder: folder.appending(path: "\(name)\(ending)").path, clock: clock, keys: keys,
+            disk: EmptyDisk())
+        open[ending] = inspector
+        return inspector
+    }
+
+    /// What all of them hold.
+    func digest() throws -> String {
+        let digests = Set(try open.values.map { try $0.projectionDigest() })
+        guard let digest = digests.first, digests.count == 1 else {
+            throw Mistake("\(name): the phones hold different things")
+        }
+        return digest
+    }
+}
+
+/// Plays every step and gives the digest in which every phone ends.
 func play(_ scenario: Scenario, files: URL) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let clock = ScenarioClock()
-    let keys = softwareKeys(folder: folder.appending(path: "keys").path)
-    let inspector = try Inspector.open(
-        folder: folder.appending(path: scenario.name).path, clock: clock, keys: keys,
-        disk: EmptyDisk())
+    let phones = Phones(of: scenario.name, in: folder)
     var kept: [String: JSON] = [:]
     kept["file"] = .fields(
-        scenario.files.mapValues { .text(files.appending(path: $0).standardizedFileURL.path) })
+        scenario.files.mapValues { name in
+            guard name.hasPrefix("T/") else {
+                return .text(files.appending(path: name).standardizedFileURL.path)
+            }
+            return .text(folder.appending(path: String(name.dropFirst(2))).path)
+        })
     for (index, step) in scenario.steps.enumerated() {
         let verb = try With(json: step).text("verb")
         let place = "\(scenario.name), step \(index + 1): \(verb)"
-        clock.wallMs = try With(json: step).number("at_ms")
+        let atMs = try With(json: step).number("at_ms")
+        phones.clock.wallMs = atMs
         let call = Call(
-            inspector: inspector, verb: verb, writer: With(json: try step.filled(from: kept)),
-            with: With(json: try step["with"].filled(from: kept)), atMs: clock.wallMs)
+            inspector: try phones.named(With(json: step).optional("phone")), verb: verb,
+            writer: With(json: try step.filled(from: kept)),
+            with: With(json: try step["with"].filled(from: kept)), atMs: atMs)
         do {
             let found = shown(try call.result())
             guard step["fails"] == .null else { throw Mistake("\(place): gave \(found)") }
@@ -60,7 +94,7 @@ func play(_ scenario: Scenario, files: URL) throws -> String {
             try meets(step["fails"], failure(error), at: place)
         }
     }
-    return try inspector.projectionDigest()
+    return try phones.digest()
 }
 
 /// The name of an error's case, and its place where it has one.

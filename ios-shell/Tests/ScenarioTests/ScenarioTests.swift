@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func thereAreScenariosAndTheSeedIsSet() {
-        #expect(Self.names.count >= 2)
+        #expect(Self.names.count >= 3)
         let seed = ProcessInfo.processInfo.environment["ANGEN_SEEDED_CHANCE"]
         #expect(seed == "angen-scenarios", "cargo xtask test --only swift sets it")
     }

@@ -4,6 +4,7 @@ mod after;
 mod assent;
 mod facts;
 mod people;
+mod phones;
 mod visit;
 
 use angen_bindings::{ApiError, Inspector};
@@ -24,11 +25,13 @@ pub(crate) fn call(
     at_ms: i64,
 ) -> Shown {
     let with = &With(with);
-    if let Some(shown) = read(inspector, verb, with, at_ms) {
+    let shown = read(inspector, verb, with, at_ms);
+    if let Some(shown) = shown.or_else(|| phones::joining(inspector, verb, with)) {
         return shown;
     }
     let writer = || writer.unwrap_or_else(|| panic!("{verb} needs an \"as\"")).parse().unwrap();
     let done = people::people(inspector, verb, &writer, with)
+        .or_else(|| phones::phones(inspector, verb, &writer, with))
         .or_else(|| visit::visit(inspector, verb, &writer, with))
         .or_else(|| facts::facts(inspector, verb, &writer, with))
         .or_else(|| assent::assent(inspector, verb, &writer, with))

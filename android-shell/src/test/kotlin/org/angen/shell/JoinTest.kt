@@ -20,11 +20,13 @@ import org.angen.shell.view.AdmitScreen
 import org.angen.shell.view.JoinScreen
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertThrows
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import uniffi.angen_bindings.ApiException
+import uniffi.angen_bindings.HostException
 import uniffi.angen_bindings.PlanAssistance
 import uniffi.angen_bindings.WriteNote
 import uniffi.angen_bindings.fingerprintWords
@@ -119,6 +121,30 @@ class JoinTest {
             shoot(answer)
             sees(word(R.string.join_same))
         }
+    }
+
+    /** Number 69: the second of these two could not ask before the first had joined. */
+    @Test
+    fun `a question that was left lying is discarded once that is confirmed, and another asks`() {
+        field.start()
+        field.tap("加入已有的乡镇")
+        field.seesNot("没用完的申请")
+        field.askToJoin(LIU)
+        val left = checkNotNull(field.desk.inspector.openAsk())
+        repeat(2) { field.back() }
+        field.start()
+        field.tap("加入已有的乡镇")
+        field.sees("没用完的申请")
+        field.lookAtAll("join-left", field.screen.intent) { tap(word(R.string.join_discard)) }
+        field.tap("丢弃这份申请")
+        field.tap("不丢弃")
+        assertEquals(left, field.desk.inspector.openAsk())
+        field.tap("丢弃这份申请")
+        field.tap("确定丢弃")
+        field.seesNot("没用完的申请")
+        field.askToJoin(SUN)
+        assertNotEquals(left.writer, field.desk.inspector.openAsk()?.writer)
+        assertThrows(HostException::class.java) { field.application.testVault.publicKey(left.writer) }
     }
 
     private fun Phone.begin() {

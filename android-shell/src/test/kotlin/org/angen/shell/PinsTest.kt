@@ -2,9 +2,14 @@ package org.angen.shell
 
 import java.io.File
 import java.nio.file.Files
+import java.util.Base64
+import java.util.Properties
+import javax.crypto.SecretKeyFactory
+import javax.crypto.spec.PBEKeySpec
 import org.angen.shell.model.Pepper
 import org.angen.shell.model.PinAnswer
 import org.angen.shell.model.Pins
+import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
@@ -24,6 +29,28 @@ class PinsTest {
         assertEquals(PinAnswer.Wrong(4), pins().tell("w", "271829"))
         assertFalse("271828" in file.readText())
         assertFalse(pins().isSet("other"))
+    }
+
+    /** The tests of the screens lend fewer rounds; the app itself must not. */
+    @Test
+    fun `a PIN takes as many rounds to try as the digest of its kind should`() {
+        pins().set("w", "271828")
+        val kept = Properties().apply { file.inputStream().use(::load) }
+        val (salt, digest) = listOf("salt", "digest")
+            .map { Base64.getDecoder().decode(kept.getProperty("w.$it")) }
+        val spec = PBEKeySpec("271828".toCharArray(), salt, 300_000, 256)
+        val slow = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec)
+        assertArrayEquals(slow.encoded, digest)
+    }
+
+    @Test
+    fun `a PIN of keys that are destroyed is forgotten, and another's is not`() {
+        pins().set("w", "271828")
+        pins().set("v", "314159")
+        pins().forget("w")
+        assertFalse(pins().isSet("w"))
+        assertEquals(PinAnswer.Right, pins().tell("v", "314159"))
+        pins().forget("w")
     }
 
     @Test

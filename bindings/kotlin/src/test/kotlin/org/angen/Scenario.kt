@@ -40,20 +40,27 @@ class Scenario(private val file: Path) {
     /** The digest that it must end in. */
     val digest: String = json["digest"].asString
 
-    /** Plays every step below an empty folder. */
+    /** Plays every step below an empty folder; all phones must end in one digest. */
     fun play(folder: Path): String {
         val clock = ScenarioClock()
         val disk = object : Disk {
             override fun freeBytes(place: String) = FREE_BYTES
         }
-        kept["file"] = paths()
-        val keys = softwareKeys(folder.resolve("keys").toString())
-        Inspector.open(folder.resolve(name).toString(), clock, keys, disk).use { inspector ->
-            json["steps"].asJsonArray.forEachIndexed { at, step ->
-                clock.wallMs = step.asJsonObject["at_ms"].asLong
-                step(Verbs(inspector, clock.wallMs), "$name, step ${at + 1}", step.asJsonObject)
+        kept["file"] = paths(folder)
+        val phones = HashMap<String, Inspector>()
+        try {
+            json["steps"].asJsonArray.map { it.asJsonObject }.forEachIndexed { at, step ->
+                val phone = step["phone"]?.let { "-${it.asString}" }.orEmpty()
+                val inspector = phones.getOrPut(phone) {
+                    val keys = softwareKeys(folder.resolve("keys$phone").toString())
+                    Inspector.open(folder.resolve("$name$phone").toString(), clock, keys, disk)
+                }
+                clock.wallMs = step["at_ms"].asLong
+                step(Verbs(inspector, clock.wallMs), "$name, step ${at + 1}", step)
             }
-            return inspector.projectionDigest()
+            return phones.values.map { it.projectionDigest() }.distinct().single()
+        } finally {
+            phones.values.forEach { it.close() }
         }
     }
 
@@ -76,10 +83,12 @@ class Scenario(private val file: Path) {
 
     private fun said(error: Throwable) = (error as? ApiException.Invalid)?.let { "${it.place}: ${it.en}" } ?: "$error"
 
-    /** The files of the scenario as absolute paths. */
-    private fun paths() = JsonObject().also { all ->
+    /** The files of the scenario as absolute paths; those that it writes are below [written]. */
+    private fun paths(written: Path) = JsonObject().also { all ->
         json["files"].asJsonObject.entrySet().forEach { (key, name) ->
-            all.addProperty(key, file.toAbsolutePath().parent.resolve(name.asString).normalize().toString())
+            val isWritten = name.asString.startsWith("T/")
+            val place = if (isWritten) written else file.toAbsolutePath().parent
+            all.addProperty(key, place.resolve(name.asString.removePrefix("T/")).normalize().toString())
         }
     }
 
@@ -95,9 +104,12 @@ class Scenario(private val file: Path) {
     }
 
     private fun referred(reference: String): JsonElement {
-        val value = checkNotNull(kept[reference.substringBefore('.')]) { "nothing was kept as $$reference" }
-        if ('.' !in reference) return value
-        return checkNotNull(value.asJsonObject[reference.substringAfter('.')]) { "$$reference is not there" }
+        val names = reference.split('.')
+        val value = checkNotNull(kept[names[0]]) { "nothing was kept as $$reference" }
+        return names.drop(1).fold(value) { inside, name ->
+            val next = if (inside is JsonArray) inside[name.toInt()] else inside.asJsonObject[name]
+            checkNotNull(next) { "$$reference: there is no $name in $inside" }
+        }
     }
 
     /** Of an object the fields that are named, of a list every item in order, else the value itself. */

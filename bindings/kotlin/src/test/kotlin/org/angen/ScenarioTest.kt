@@ -15,7 +15,7 @@ class ScenarioTest {
         val files = Files.list(Path.of("../../tests/scenarios")).use { all ->
             all.filter { it.toString().endsWith(".json") }.sorted().toList()
         }
-        assertTrue(files.size >= 2, "there are no scenarios")
+        assertTrue(files.size >= 3, "there are no scenarios")
         files.forEachIndexed { at, file ->
             val scenario = Scenario(file)
             val place = Files.createDirectory(folder.resolve("$at"))

@@ -6,6 +6,7 @@ import android.os.Build
 import java.io.File
 import org.angen.shell.model.Desk
 import org.angen.shell.model.OfficerKeys
+import org.angen.shell.model.PIN_ROUNDS
 import org.angen.shell.model.Pepper
 import org.angen.shell.model.Pins
 import org.angen.shell.model.Runner
@@ -21,6 +22,9 @@ open class ShellApplication : Application() {
     protected open fun vault(): Keys = KeystoreVault(File(noBackupFilesDir, "keys"))
 
     protected open fun pepper(): Pepper = KeystorePepper()
+
+    /** How slow a PIN is to try. Tests tell hundreds of them. */
+    protected open val pinRounds get() = PIN_ROUNDS
 
     protected open fun clock(): Clock = PhoneClock(this)
 
@@ -49,7 +53,7 @@ open class ShellApplication : Application() {
     /** A desk over what lies in a folder. */
     protected fun makeDesk(folder: File): Desk {
         val clock = clock()
-        val pins = Pins(File(folder, "pins"), pepper()) { clock.now().monoMs.toLong() }
+        val pins = Pins(File(folder, "pins"), pepper(), pinRounds) { clock.now().monoMs.toLong() }
         val keys = OfficerKeys(vault(), pins)
         val version = packageManager.getPackageInfo(packageName, 0).versionName
         val tray = File(folder, "tray").apply { mkdirs() }

@@ -7,10 +7,13 @@ import uniffi.angen_bindings.Sentence
 import uniffi.angen_bindings.Transport
 
 /**
- * [asked] is what the administrator scans. What comes back is an [offer] of the same room, to be
+ * [left] is a question that lies on this phone from before, its own or another's; [isDiscarding]
+ * while it is asked whether to discard it. [asked] is what the administrator scans. What comes back is an [offer] of the same room, to be
  * compared by words; or, over a hub, [code]: the words that are read to the administrator.
  */
 data class JoinScreenState(
+    val left: AskedToJoin? = null,
+    val isDiscarding: Boolean = false,
     val asked: AskedToJoin? = null,
     val offer: JoinOffer? = null,
     val answer: String? = null,
@@ -27,6 +30,24 @@ private const val INVITATION = "ANGEN:INVITE:"
 
 class JoinModel(desk: Desk, private val transport: Transport) :
     Model<JoinScreenState>(desk, JoinScreenState()) {
+
+    /** Looks for a question that was left lying: it keeps everybody but its asker from asking. */
+    fun load() = ask({ desk.inspector.openAsk() }, ::failed) { state = state.copy(left = it) }
+
+    /** Whether to discard it is asked once more. */
+    fun wantsToDiscard(wants: Boolean) {
+        state = state.copy(isDiscarding = wants, trouble = null)
+    }
+
+    /** Discards the question that was left lying, with its keys: the next person can ask. */
+    fun discardAsk() {
+        val left = state.left ?: return
+        if (state.isBusy) return
+        state = state.copy(isBusy = true, trouble = null)
+        ask({ desk.inspector.discardAsk(left.asked) }, ::failed) {
+            state = state.copy(isBusy = false, left = null, isDiscarding = false)
+        }
+    }
 
     /** Makes the key, under a PIN that its owner chooses now. */
     fun begin(pin: String, again: String) {
@@ -61,7 +82,7 @@ class JoinModel(desk: Desk, private val transport: Transport) :
     }
 
     /** The words differ: the answer is thrown away. */
-    fun discard() {
+    fun differs() {
         state = state.copy(offer = null, answer = null, trouble = null)
     }
 

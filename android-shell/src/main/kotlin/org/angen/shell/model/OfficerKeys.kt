@@ -48,6 +48,13 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
 
     override fun create(writer: String): NewKeys = vault.create(writer).also { open.add(writer) }
 
+    /** Nobody tells this PIN again: the key is gone for good. */
+    override fun destroy(writer: String) {
+        vault.destroy(writer)
+        open.remove(writer)
+        pins.forget(writer)
+    }
+
     override fun publicKey(writer: String): PublicKey = opened(writer).publicKey(writer)
 
     override fun sign(writer: String, message: ByteArray): ByteArray =

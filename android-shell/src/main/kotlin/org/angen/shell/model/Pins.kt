@@ -20,7 +20,7 @@ private const val FIRST_WAIT_MS = 30_000L
 private const val LONGEST_WAIT_MS = 3_600_000L
 
 /** Rounds of PBKDF2-HMAC-SHA-256: those of OWASP's password sheet (2023), halved for old phones. */
-private const val ROUNDS = 300_000
+const val PIN_ROUNDS = 300_000
 private const val SALT_BYTES = 16
 private const val DIGEST_BITS = 256
 
@@ -40,9 +40,15 @@ sealed interface PinAnswer {
 
 /**
  * [now] is time since the boot, which nobody sets back: a wait begins anew after a restart.
+ * [rounds] are those of the digest: fewer only in tests, which tell hundreds of PINs.
  * All methods take long on purpose; call them away from the screen.
  */
-class Pins(private val file: File, private val pepper: Pepper, private val now: () -> Long) {
+class Pins(
+    private val file: File,
+    private val pepper: Pepper,
+    private val rounds: Int = PIN_ROUNDS,
+    private val now: () -> Long,
+) {
     private val waits = HashMap<String, Long>()
 
     @Synchronized
@@ -85,11 +91,20 @@ class Pins(private val file: File, private val pepper: Pepper, private val now: 
         return PinAnswer.Wait(waitMs(wrong + 1))
     }
 
+    /** Lets go of the PIN of a writer whose keys are destroyed. */
+    @Synchronized
+    fun forget(writer: String) {
+        val kept = read()
+        if (!kept.keys.removeAll { "$it".startsWith("$writer.") }) return
+        waits.remove(writer)
+        write(kept)
+    }
+
     private fun waitMs(wrong: Int): Long =
         (FIRST_WAIT_MS shl (wrong - FREE_TRIES).coerceIn(0, 20)).coerceAtMost(LONGEST_WAIT_MS)
 
     private fun digest(pin: String, salt: ByteArray): ByteArray {
-        val spec = PBEKeySpec(pin.toCharArray(), salt, ROUNDS, DIGEST_BITS)
+        val spec = PBEKeySpec(pin.toCharArray(), salt, rounds, DIGEST_BITS)
         val slow = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).encoded
         spec.clearPassword()
         return pepper.digest(slow)

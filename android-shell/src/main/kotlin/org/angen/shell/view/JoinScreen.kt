@@ -18,6 +18,9 @@ import org.angen.shell.view.kit.put
 import org.angen.shell.view.kit.shown
 
 class JoinScreen : ScanningScreen<JoinScreenState, JoinModel>() {
+    private lateinit var left: LinearLayout
+    private lateinit var discard: Button
+    private lateinit var sure: LinearLayout
     private lateinit var first: LinearLayout
     private lateinit var pin: Field
     private lateinit var again: Field
@@ -37,10 +40,12 @@ class JoinScreen : ScanningScreen<JoinScreenState, JoinModel>() {
 
     override fun title() = getString(R.string.join)
 
-    override fun makeModel() = JoinModel(desk, (application as ShellApplication).transport)
+    override fun makeModel() =
+        JoinModel(desk, (application as ShellApplication).transport).also { it.load() }
 
     override fun build() {
         val kit = page.kit
+        buildLeft()
         first = page.content.put(kit.column())
         first.put(kit.text(getString(R.string.join_what), Tone.SOFT))
         val digits = InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_VARIATION_PASSWORD
@@ -60,13 +65,34 @@ class JoinScreen : ScanningScreen<JoinScreenState, JoinModel>() {
         whatToDo = third.put(kit.text(""))
         words = third.put(kit.heading(""))
         differs = page.foot.put(
-            kit.button(getString(R.string.join_differs), Weight.GRAVE) { model.discard() },
+            kit.button(getString(R.string.join_differs), Weight.GRAVE) { model.differs() },
         )
         next = page.foot.put(kit.button("", Weight.MAIN, ::next))
     }
 
+    /** A question that lies here from before: its asker goes on by the PIN, others discard it. */
+    private fun buildLeft() {
+        val kit = page.kit
+        left = page.content.put(kit.card())
+        left.put(kit.heading(getString(R.string.join_left)))
+        left.put(kit.text(getString(R.string.join_left_what)))
+        discard = left.put(
+            kit.button(getString(R.string.join_discard)) { model.wantsToDiscard(true) },
+        )
+        sure = left.put(kit.column())
+        sure.put(kit.text(getString(R.string.join_discard_what), Tone.WARN))
+        val keep = kit.button(getString(R.string.join_keep)) { model.wantsToDiscard(false) }
+        val sure = kit.button(getString(R.string.join_discard_sure), Weight.GRAVE) {
+            model.discardAsk()
+        }
+        this.sure.put(kit.beside(keep, sure))
+    }
+
     override fun show(state: JoinScreenState) {
         val stage = stage(state)
+        left.shown(stage == Stage.PIN && state.left != null)
+        discard.shown(!state.isDiscarding)
+        sure.shown(state.isDiscarding)
         first.shown(stage == Stage.PIN)
         second.shown(stage == Stage.ASK)
         third.shown(stage == Stage.COMPARE || stage == Stage.WAIT)

@@ -44,6 +44,9 @@ open class TestApplication : ShellApplication() {
         }
     }
 
+    /** `PinsTest` tells PINs as slow as the app has them. */
+    override val pinRounds get() = 1_000
+
     override fun clock(): Clock = time
 
     override fun open(folder: File, clock: Clock, keys: Keys): Inspector =
