@@ -190,6 +190,29 @@ pub(crate) enum Verb {
         /// Ops by hash; every one of others, if none is named
         ops: Vec<String>,
     },
+    /// Show a code that asks assent on another phone 出示确认请求
+    RequestAssent {
+        /// The dossier
+        dossier: String,
+        /// Who is asked; whoever else, if nobody is named
+        #[arg(long)]
+        of: Option<String>,
+    },
+    /// Read what a colleague's phone asks assent to, and sign it 用自己的设备确认
+    SignAssent {
+        /// What the other phone shows
+        text: String,
+        /// Sign it; without this it is only read
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Carry an assent that was signed on another phone into the dossier 带回确认
+    CarryAssent {
+        /// The dossier
+        dossier: String,
+        /// What the other phone shows
+        text: String,
+    },
     /// Note the party's signature or refusal 当事人签字
     Sign(Sign),
     /// Take or lift an on-site measure 现场处理措施

@@ -1,7 +1,7 @@
 //! Assent of a second officer 第二名执法人员确认, the party's answer 当事人签字, recusal 回避.
 
-use angen_core::action::{PartyAnswer, RequestRecusal};
-use angen_core::domain::Recusal;
+use angen_core::action::{self, AssentText, AssentTold, PartyAnswer, RequestRecusal};
+use angen_core::domain::{Bilingual, Recusal};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
@@ -48,6 +48,49 @@ pub struct AssentView {
     pub assented: u64,
 }
 
+/// What is asked or assented to on a phone of one's own, as a person reads it.
+#[uniffi::remote(Record)]
+pub struct AssentTold {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Its title, cut when it is long.
+    pub title: String,
+    /// Who asks.
+    pub by: WriterId,
+    /// The name of who asks; none where the roster does not have it.
+    pub by_name: Option<String>,
+    /// Who is asked; none for whoever else.
+    pub of: Option<WriterId>,
+    /// How many records.
+    pub count: u64,
+    /// What they are: how many of each, the titles of findings, how many more there are.
+    pub lines: Vec<Bilingual>,
+    /// When it was asked, by that device, in milliseconds since 1970 UTC.
+    pub asked_ms: i64,
+}
+
+/// A text to be shown as a QR code, with what it says.
+#[uniffi::remote(Record)]
+pub struct AssentText {
+    /// The text: every sign is one of the alphanumeric mode of a QR code.
+    pub text: String,
+    /// What it says.
+    pub told: AssentTold,
+}
+
+/// An assent that was carried from the phone of who gave it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CarriedView {
+    /// The op that carries it.
+    pub op: Hash,
+    /// Who has assented.
+    pub writer: WriterId,
+    /// The name, as the certificate says it.
+    pub name: String,
+    /// How many records.
+    pub assented: u64,
+}
+
 /// A recusal that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RecusalView {
@@ -60,6 +103,13 @@ pub struct RecusalView {
 impl From<(Hash, usize)> for AssentView {
     fn from((op, assented): (Hash, usize)) -> Self {
         Self { op, assented: assented as u64 }
+    }
+}
+
+impl From<action::CarriedView> for CarriedView {
+    fn from(view: action::CarriedView) -> Self {
+        let action::CarriedView { op, writer, name, assented } = view;
+        Self { op, writer, name, assented: assented as u64 }
     }
 }
 

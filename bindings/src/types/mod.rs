@@ -36,7 +36,7 @@ mod trust;
 mod verdict;
 
 pub use answers::{ChecklistPage, SetAnswers};
-pub use assent::{AssentView, RecusalView};
+pub use assent::{AssentView, CarriedView, RecusalView};
 pub use board::{ApartView, BoardView, ConditionView, OutcomeView, PartView, UnitView, WhyView};
 pub use clock::ClockView;
 pub use conflict::{ClaimView, CollisionView, ConflictList, ConflictView, MoveView};

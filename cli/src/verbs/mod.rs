@@ -1,5 +1,6 @@
 //! One verb each: translate what was typed, call the core, translate what came back.
 
+mod assent;
 mod board;
 mod bundle;
 mod case;
@@ -99,6 +100,11 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
             record::note(session, cli, dossier, text, about.as_deref())
         }
         Verb::Assent { dossier, ops } => record::assent(session, cli, dossier, ops),
+        Verb::RequestAssent { dossier, of } => {
+            assent::request(session, cli, dossier, of.as_deref())
+        }
+        Verb::SignAssent { text, yes } => assent::sign(session, cli, text, *yes),
+        Verb::CarryAssent { dossier, text } => assent::carry(session, cli, dossier, text),
         Verb::Sign(sign) => record::sign(session, cli, sign),
         Verb::Measure(verb) => follow_up::measure(session, cli, verb),
         Verb::Order(verb) => follow_up::order(session, cli, verb),

@@ -25,6 +25,8 @@ pub enum Purpose {
     EnrolAsk,
     /// The answer to it.
     EnrolAnswer,
+    /// An assent that was given on a phone of one's own.
+    Assent,
 }
 
 impl Purpose {
@@ -37,6 +39,7 @@ impl Purpose {
             Self::Session => b"angen/session/1",
             Self::EnrolAsk => b"angen/enrol_ask/1",
             Self::EnrolAnswer => b"angen/enrol_answer/1",
+            Self::Assent => b"angen/assent/1",
         }
     }
 }

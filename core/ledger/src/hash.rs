@@ -69,6 +69,8 @@ pub enum HashName {
     Running,
     /// The question of a device that is to be enrolled.
     Enrolment,
+    /// The ops that somebody is asked to assent to.
+    Assented,
 }
 
 impl HashName {
@@ -85,6 +87,7 @@ impl HashName {
             Self::Entry => "angen/entry/1",
             Self::Running => "angen/running/1",
             Self::Enrolment => "angen/enrolment/1",
+            Self::Assented => "angen/assented/1",
         }
     }
 }

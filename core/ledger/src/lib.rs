@@ -12,6 +12,7 @@
 //! - [`blob`]: files, encrypted, with both digests of the original.
 //! - [`heads`]: the value of a field, from ops in any order.
 //! - [`erasure`]: which fields are gone for good, and who stood behind it.
+//! - [`assent`]: assent that somebody gives on a phone of their own, without a network.
 //! - [`enrolment`]: how a new device gets its certificate without a network.
 //! - [`revocation`]: from where on a writer's ops no longer count.
 //! - [`log`]: what reached a hub, in a tree that only grows; receipts, signed heads, refusals.
@@ -39,6 +40,7 @@
 //! What ops *mean* (procedure and law) is the core's. Suite 2 (SM3 with SM2) has its place in the
 //! format and no code yet.
 
+pub mod assent;
 pub mod blob;
 pub mod body;
 pub mod bundle;

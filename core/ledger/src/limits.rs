@@ -94,3 +94,17 @@ pub const SCOPE_DOSSIERS_MAX: usize = 64;
 pub const BUNDLE_READERS_MAX: usize = 64;
 /// Bytes of the header of a bundle: 64 readers have less than 8,000.
 pub const BUNDLE_HEADER_BYTES_MAX: usize = 16_384;
+/// Bytes of what somebody is asked to assent to: as text a QR code of version 17, which a phone
+/// reads off another's screen. Findings that do not fit are counted.
+pub const ASSENT_REQUEST_BYTES_MAX: usize = 512;
+/// Bytes of the dossier's title in it; a longer one is cut.
+pub const ASSENT_TITLE_BYTES_MAX: usize = 96;
+/// Nouns, and titles of findings, in it: more do not fit anyway.
+pub const ASSENT_TOLD_MAX: usize = 64;
+/// Bytes of the COSE message that assents: the request, the writer, the time, and a signature.
+pub const ASSENT_STATEMENT_BYTES_MAX: usize = 768;
+/// Bytes of the code that shows it: with the longest certificate, and room.
+pub const ASSENT_CARD_BYTES_MAX: usize = 4_928;
+/// Signs of the text of such a code with which the certificate still goes along: a QR code of
+/// version 29. Who holds a longer certificate must be known to the other phone.
+pub const ASSENT_CARD_CHARS_MAX: usize = 2_400;

@@ -105,7 +105,8 @@ impl<'o> Book<'o> {
     }
 
     pub(crate) fn source(&self) -> HeadsSource<'_> {
-        HeadsSource(&self.opened.heads, &self.opened.verdict.contents.dossiers)
+        let dossiers = &self.opened.verdict.contents.dossiers;
+        HeadsSource(&self.opened.heads, dossiers, &self.opened.certificates)
     }
 
     /// The entities of a noun in a dossier, in the order in which they came to be.

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use angen_core::domain::{
-    Assent, CertificatesShown, Check, ELEMENTS, Finding, Note, RecordSigned, china_time,
+    Assent, Bilingual, CertificatesShown, Check, ELEMENTS, Finding, Note, RecordSigned,
+    assent_lines, china_time,
 };
+use angen_core::procedure::{CarriedAssent, carried_assents};
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::Lang;
 
@@ -61,6 +64,10 @@ pub(crate) struct SignedView {
 /// Who assented to what.
 pub(crate) struct AssentView {
     pub(crate) words: String,
+    /// Why it does not count; none when it does.
+    pub(crate) flaw: Option<String>,
+    /// What stood on the screen of who signed it elsewhere.
+    pub(crate) told: Vec<String>,
     pub(crate) ops: Vec<String>,
 }
 
@@ -248,20 +255,21 @@ fn signed(book: &Book<'_>, dossier: DossierId) -> Vec<SignedView> {
     book.all::<RecordSigned>(dossier).into_iter().map(view).collect()
 }
 
-/// The assents in a dossier, each with the sentences of the ops that it names.
+/// The assents in a dossier, each with the sentences of the ops that it names: given here, and
+/// signed on a phone of the giver's own, which are judged once more.
 pub(crate) fn assents(book: &Book<'_>, dossier: DossierId) -> Vec<AssentView> {
     let say = book.say;
+    let op = |hash: &angen_ledger::hash::Hash| {
+        book.op(hash).map_or_else(
+            || format!("{} {}", hash.short(), say.t("（不在本包内）", "(not in this package)")),
+            |op| format!("{} {}", hash.short(), sentence(book, op)),
+        )
+    };
     let view = |assent: Assent| {
         let count = assent.ops.len();
         let words = match say.0 {
             Lang::Zh => format!("确认 {count} 条记录"),
             Lang::En => format!("assented to {count} records"),
-        };
-        let op = |hash: &angen_ledger::hash::Hash| {
-            book.op(hash).map_or_else(
-                || format!("{} {}", hash.short(), say.t("（不在本包内）", "(not in this package)")),
-                |op| format!("{} {}", hash.short(), sentence(book, op)),
-            )
         };
         AssentView {
             words: format!(
@@ -270,8 +278,61 @@ pub(crate) fn assents(book: &Book<'_>, dossier: DossierId) -> Vec<AssentView> {
                 china_time(assent.wall_ms),
                 say.t("，", ", ")
             ),
+            flaw: None,
+            told: Vec::new(),
             ops: assent.ops.iter().map(op).collect(),
         }
     };
-    book.all::<Assent>(dossier).into_iter().map(view).collect()
+    let carried = carried_assents(&book.source(), dossier);
+    let carried = carried.expect("a package in memory does not fail");
+    let given = book.all::<Assent>(dossier).into_iter().map(view);
+    given.chain(carried.iter().map(|one| carried_view(book, one, &op))).collect()
+}
+
+/// An assent that was signed elsewhere and carried here.
+fn carried_view(
+    book: &Book<'_>,
+    one: &CarriedAssent,
+    op: &impl Fn(&angen_ledger::hash::Hash) -> String,
+) -> AssentView {
+    let (say, carried) = (book.say, &one.carried);
+    let said = one.signed.as_ref().map(|signed| &signed.statement);
+    let signer = said.map_or_else(
+        || say.t("（无法辨认）", "(cannot be read)").to_owned(),
+        |said| format!("{} {}", signer_name(book, one), china_time(said.wall_ms)),
+    );
+    let (count, carrier) = (carried.ops.len(), book.who(carried.carrier));
+    let at = china_time(carried.carried_ms);
+    let words = match say.0 {
+        Lang::Zh => {
+            format!("{signer}，在自己的手机上确认 {count} 条记录（{carrier} {at} 扫码带回）")
+        }
+        Lang::En => format!(
+            "{signer}, assented to {count} records on a phone of their own (carried by {carrier} {at})"
+        ),
+    };
+    let pick = |words: Bilingual| if say.0 == Lang::Zh { words.zh } else { words.en };
+    let told = said.map(|said| {
+        let title = said.request.title.clone();
+        std::iter::once(title).chain(assent_lines(&said.request).into_iter().map(pick)).collect()
+    });
+    AssentView {
+        words,
+        flaw: one.flaw.map(|flaw| pick(flaw.words())),
+        told: told.unwrap_or_default(),
+        ops: carried.ops.iter().map(op).collect(),
+    }
+}
+
+/// The name in the certificate that is carried along, where no other is here.
+fn signer_name(book: &Book<'_>, one: &CarriedAssent) -> String {
+    let Some(signed) = &one.signed else { return String::new() };
+    let writer = signed.statement.writer;
+    let brought = one.carried.certificate.as_deref();
+    let brought = brought.and_then(|cose| SignedCertificate::read(cose).ok());
+    let known = book.certificate(writer).is_some() || book.officers.contains_key(&writer);
+    match brought.filter(|brought| !known && brought.hash == signed.certificate) {
+        Some(brought) => brought.certificate.name,
+        None => book.who(writer),
+    }
 }

@@ -1,6 +1,7 @@
 //! What an op says, in one sentence.
 
 use angen_core::domain::Role;
+use angen_ledger::assent::SignedAssent;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{EntityId, WriterId};
 use angen_ledger::op::Op;
@@ -175,6 +176,12 @@ fn of_case(book: &Book<'_>, op: &Op, kind: &str) -> Option<String> {
         "assent.give/1" => {
             let count = op.get("ops")?.as_array()?.len();
             Some(format!("{count}{}", say.t(" 条记录", " ops")))
+        }
+        "assent.carry/1" => {
+            let count = op.get("carried")?.as_array()?.len();
+            let signed = SignedAssent::read(op.get("statement")?.as_bytes()?).ok()?;
+            let signer = book.who(signed.statement.writer);
+            Some(format!("{signer}{}{count}{}", say.t("，", ", "), say.t(" 条记录", " ops")))
         }
         "case.propose/1" => {
             let practice = op.get("practice").is_some();

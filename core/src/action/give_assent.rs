@@ -6,33 +6,13 @@ use angen_ledger::id::DossierId;
 use angen_ledger::value::Value;
 
 use crate::action::look::no_mentor;
+use crate::action::to_assent::{Whose, to_assent};
 use crate::desk::{Desk, Entry};
 use crate::error::{Error, Result};
 use crate::store;
 
 /// Ops that one assent may name; a check has a few hundred.
 pub const ASSENT_OPS_MAX: usize = 4_096;
-
-/// Nouns that an officer assents to when no op is named: what is recorded of the facts.
-const ASSENTED_NOUNS: &[&str] = &[
-    "answer",
-    "case",
-    "check",
-    "evidence",
-    "evidence_index",
-    "filing",
-    "finding",
-    "hash_list",
-    "interview",
-    "investigation",
-    "measure",
-    "order",
-    "paper",
-    "preservation",
-    "recheck",
-    "record",
-    "training",
-];
 
 /// Assents to ops of a dossier; to every op of others that is not assented to yet, if none is
 /// named.
@@ -45,29 +25,13 @@ pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<
         no_mentor(page.read(), desk, dossier)?;
         let held = store::ops_of_dossier(page.read(), dossier)?;
         let named: Vec<Hash> = if ops.is_empty() {
-            let counted = |noun: &str| ASSENTED_NOUNS.contains(&noun);
-            let mine = held.iter().filter(|stored| stored.op.header.writer == desk.writer());
-            let done: Vec<Hash> = mine
-                .filter_map(|stored| stored.op.get("ops")?.as_array())
-                .flatten()
-                .filter_map(|value| Hash::from_slice(value.as_bytes()?))
-                .collect();
-            held.iter()
-                .filter(|stored| !stored.quarantined)
-                .map(|stored| &stored.op)
-                .filter(|op| op.header.writer != desk.writer() && counted(op.header.kind.noun()))
-                .map(|op| op.hash)
-                .filter(|hash| !done.contains(hash))
-                .collect()
+            let open = to_assent(page.read(), dossier, Whose::Of(desk.writer()))?;
+            open.iter().map(|op| op.hash).collect()
         } else {
             ops.to_vec()
         };
         if named.is_empty() || named.len() > ASSENT_OPS_MAX {
-            return Err(Error::invalid(
-                "ops",
-                format!("没有可确认的记录（或超过 {ASSENT_OPS_MAX} 条）"),
-                format!("there is nothing to assent to, or more than {ASSENT_OPS_MAX} ops"),
-            ));
+            return Err(nothing_to_assent());
         }
         for hash in &named {
             let Some(stored) = held.iter().find(|stored| stored.op.hash == *hash) else {
@@ -87,4 +51,13 @@ pub fn give_assent(desk: &Desk<'_>, dossier: DossierId, ops: &[Hash]) -> Result<
             Entry::new("assent.give/1", dossier, entity).set("ops", values.collect::<Vec<_>>());
         Ok((page.put(entry)?, named.len()))
     })
+}
+
+/// Why nothing can be assented to.
+pub(crate) fn nothing_to_assent() -> Error {
+    Error::invalid(
+        "ops",
+        format!("没有可确认的记录（或超过 {ASSENT_OPS_MAX} 条）"),
+        format!("there is nothing to assent to, or more than {ASSENT_OPS_MAX} ops"),
+    )
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Write};
 use std::path::Path;
 
+use angen_ledger::assent::SignedAssent;
 use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, WriterId};
@@ -135,7 +136,8 @@ pub(crate) fn gather(read: &Connection, desk: &Desk<'_>, choice: &Choice<'_>) ->
         dossiers.insert(*dossier, mode);
         runs.extend(whole);
     }
-    said_in_roster(read, &runs, &mut wanted)?;
+    let elsewhere = signed_elsewhere(&runs);
+    said_in_roster(read, &runs, &elsewhere, &mut wanted)?;
     for event in choice.noted {
         wanted.entry(event.dossier).or_default().insert(event.op);
     }
@@ -169,9 +171,30 @@ pub(crate) fn gather(read: &Connection, desk: &Desk<'_>, choice: &Choice<'_>) ->
     let proofs = HubProofs::gather(read, dossiers.keys().copied(), &seals, &ops)?;
     let signers = runs.iter().map(|run| run.seal.certificate).chain([desk.certificate()]);
     let signers = signers.chain(proofs.signers.iter().copied());
+    let signers = signers.chain(elsewhere.into_iter().flat_map(|signed| signed.certificates));
     let certificates = chain_of(read, signers.collect())?;
     let left_out = store::erased_blobs(read)?;
     Ok(Contents { dossiers, certificates, runs, left_out, proofs })
+}
+
+/// Somebody who assented on a phone of their own, and wrote nothing here.
+struct SignedElsewhere {
+    writer: WriterId,
+    /// The certificate, and its issuer's: who reads the package judges the statement by them.
+    certificates: Vec<Hash>,
+}
+
+fn signed_elsewhere(runs: &[Run]) -> Vec<SignedElsewhere> {
+    let ops = runs.iter().flat_map(|run| &run.ops);
+    let signed = ops.filter_map(|op| {
+        let bytes = |field| op.get(field)?.as_bytes();
+        let signed = SignedAssent::read(bytes("statement")?).ok()?;
+        let brought = bytes("certificate").and_then(|cose| SignedCertificate::read(cose).ok());
+        let issuer = brought.and_then(|brought| brought.signed.signer);
+        let certificates = issuer.into_iter().chain([signed.certificate]).collect();
+        Some(SignedElsewhere { writer: signed.statement.writer, certificates })
+    });
+    signed.collect()
 }
 
 /// What the roster says of everyone who wrote: enrolments, so that a reader sees roles and
@@ -180,6 +203,7 @@ pub(crate) fn gather(read: &Connection, desk: &Desk<'_>, choice: &Choice<'_>) ->
 fn said_in_roster(
     read: &Connection,
     runs: &[Run],
+    elsewhere: &[SignedElsewhere],
     wanted: &mut BTreeMap<DossierId, BTreeSet<Hash>>,
 ) -> Result<()> {
     let Some(roster) = store::get_setting(read, "roster")? else { return Ok(()) };
@@ -192,6 +216,7 @@ fn said_in_roster(
         })
         .collect();
     let mut concerned: BTreeSet<WriterId> = runs.iter().map(|run| run.seal.seal.writer).collect();
+    concerned.extend(elsewhere.iter().map(|signed| signed.writer));
     let mut ops = BTreeSet::new();
     loop {
         let known = concerned.len();

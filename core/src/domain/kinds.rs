@@ -6,6 +6,7 @@ pub const KNOWN_KINDS: &[&str] = &[
     "answer.set/1",
     "appointment.end/1",
     "appointment.make/1",
+    "assent.carry/1",
     "assent.give/1",
     "assistance.plan/1",
     "attendance.confirm/1",

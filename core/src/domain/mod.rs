@@ -2,6 +2,7 @@
 
 mod appointment;
 mod areas;
+mod assented;
 mod bilingual;
 mod case;
 mod credit_code;
@@ -46,6 +47,7 @@ pub(crate) mod words;
 
 pub use appointment::{Appointment, ExpertKind};
 pub use areas::{area_claimed_by, check_covers, claimed_areas};
+pub use assented::{ASSENTED_NOUNS, Carried, assent_lines, is_assented};
 pub use bilingual::Bilingual;
 pub use case::{CASE_SOURCES, Case, Conclusion, Filing, Guidance, Opinion};
 pub use credit_code::check_credit_code;

@@ -1,5 +1,6 @@
 //! Where nouns are read from: the store, or a package in a stranger's hands.
 
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::heads::{Heads, Said};
 use angen_ledger::id::{DossierId, EntityId};
@@ -48,6 +49,12 @@ pub trait Source {
     /// What the source's storage returns.
     fn past(&self, dossier: DossierId) -> Result<Past>;
 
+    /// Certificates that were admitted, each behind its issuer: for what is signed beside the ops.
+    ///
+    /// # Errors
+    /// What the source's storage returns.
+    fn certificates(&self) -> Result<Vec<SignedCertificate>>;
+
     /// The newest op of an entity, for others to rely on.
     ///
     /// # Errors
@@ -58,8 +65,8 @@ pub trait Source {
     }
 }
 
-/// A package's ops in memory.
-pub struct HeadsSource<'h>(pub &'h Heads, pub &'h [DossierId]);
+/// A package's ops in memory, with its dossiers and certificates.
+pub struct HeadsSource<'h>(pub &'h Heads, pub &'h [DossierId], pub &'h [SignedCertificate]);
 
 impl Source for HeadsSource<'_> {
     fn dossiers(&self) -> Result<Vec<DossierId>> {
@@ -91,6 +98,10 @@ impl Source for HeadsSource<'_> {
 
     fn past(&self, dossier: DossierId) -> Result<Past> {
         Ok(self.0.past(dossier))
+    }
+
+    fn certificates(&self) -> Result<Vec<SignedCertificate>> {
+        Ok(self.2.to_vec())
     }
 }
 

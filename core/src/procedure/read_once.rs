@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::hash::Hash;
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
@@ -60,6 +61,10 @@ impl Source for ReadOnce<'_> {
 
     fn past(&self, dossier: DossierId) -> Result<Past> {
         self.source.past(dossier)
+    }
+
+    fn certificates(&self) -> Result<Vec<SignedCertificate>> {
+        self.source.certificates()
     }
 
     fn newest_op(&self, dossier: DossierId, entity: EntityId) -> Result<Option<Hash>> {

@@ -13,6 +13,7 @@ use crate::domain::{
     Source, china_day,
 };
 use crate::error::Result;
+use crate::procedure::carried::{CarriedAssent, carried_assents};
 use crate::procedure::case::signature;
 use crate::procedure::decides::{decisions, judge, keep_enforcers};
 use crate::procedure::moves::settle;
@@ -25,6 +26,8 @@ pub(crate) struct Trace {
     by_entity: BTreeMap<EntityId, Vec<Written>>,
     by_op: BTreeMap<Hash, (EntityId, Written)>,
     assents: Vec<Assent>,
+    /// Those that were signed on a phone of their giver's own: the op is the carrier's.
+    carried: Vec<Assent>,
     /// Who may act; what others replaced is put back. Nobody, where it is not asked.
     people: Option<People>,
     /// What each decision on a conflict says that it does not follow.
@@ -143,9 +146,20 @@ impl Trace {
         self.by_op.get(&op).map(|(entity, _)| *entity)
     }
 
+    /// Every assent that somebody signed elsewhere, as if it were an op of theirs.
+    fn signed_elsewhere(&self) -> impl Iterator<Item = Written> {
+        self.carried.iter().map(|assent| Written {
+            op: assent.op,
+            writer: assent.writer,
+            wall_ms: assent.wall_ms,
+        })
+    }
+
     /// Reads the assents.
     pub(crate) fn read_assents(&mut self, source: &dyn Source, dossier: DossierId) -> Result<()> {
         self.assents = self.read(source, dossier)?;
+        let carried = carried_assents(source, dossier)?;
+        self.carried = carried.iter().filter_map(CarriedAssent::counts).collect();
         Ok(())
     }
 
@@ -171,7 +185,8 @@ impl Trace {
         let Some((entity, written)) = self.by_op.get(&op) else { return behind };
         let later = self.on(*entity).iter().filter(|w| w.wall_ms > written.wall_ms);
         let own = std::iter::once(written).chain(later).map(|w| (w.writer, w.wall_ms, w.op));
-        let assents = self.assents.iter().filter(|assent| assent.ops.contains(&op));
+        let assents = self.assents.iter().chain(&self.carried);
+        let assents = assents.filter(|assent| assent.ops.contains(&op));
         let assents = assents.map(|assent| (assent.writer, assent.wall_ms, assent.op));
         for (writer, wall_ms, by) in own.chain(assents) {
             if let Some(person) = people.enforcer(writer, wall_ms) {
@@ -286,7 +301,7 @@ impl CheckFacts {
     ) -> (BTreeMap<PersonKey, Vec<Hash>>, BTreeSet<WriterId>) {
         let mut there: BTreeMap<PersonKey, Vec<Hash>> = BTreeMap::new();
         let mut writers = BTreeSet::new();
-        for written in self.trace.all() {
+        for written in self.trace.all().copied().chain(self.trace.signed_elsewhere()) {
             let same_day = china_day(written.wall_ms) == china_day(wall_ms);
             let person = people.enforcer(written.writer, written.wall_ms);
             if let (true, Some(person)) = (same_day, person) {

@@ -46,6 +46,7 @@ mod unreceipted;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::past::Past;
@@ -343,6 +344,10 @@ impl Source for Connection {
 
     fn past(&self, dossier: DossierId) -> Result<Past> {
         past_of(self, dossier)
+    }
+
+    fn certificates(&self) -> Result<Vec<SignedCertificate>> {
+        Ok(certificates(self)?.into_iter().map(|(_, known)| known).collect())
     }
 }
 

@@ -251,7 +251,7 @@ proptest! {
         let mut heads = Heads::default();
         world.runs.iter().for_each(|(op, _)| heads.apply(op));
         let dossiers = [ROSTER, CHECK];
-        prop_assert_eq!(&first, &undecided(&HeadsSource(&heads, &dossiers), CHECK).unwrap());
+        prop_assert_eq!(&first, &undecided(&HeadsSource(&heads, &dossiers, &[]), CHECK).unwrap());
     }
 }
 

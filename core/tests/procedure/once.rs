@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use angen_core::domain::{Fields, HeadsSource, Opinion, Source};
 use angen_core::error::Result;
 use angen_core::procedure::{board, missing_of};
+use angen_ledger::certificate::SignedCertificate;
 use angen_ledger::heads::Said;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::past::Past;
@@ -43,6 +44,10 @@ impl Source for Counting<'_> {
 
     fn past(&self, dossier: DossierId) -> Result<Past> {
         self.source.past(dossier)
+    }
+
+    fn certificates(&self) -> Result<Vec<SignedCertificate>> {
+        self.source.certificates()
     }
 }
 

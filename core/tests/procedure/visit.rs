@@ -296,5 +296,5 @@ fn read_heads<T>(heads: &Heads, read: impl FnOnce(&HeadsSource<'_>) -> T) -> T {
     let mut dossiers: Vec<DossierId> =
         heads.entities("dossier").into_iter().map(|(dossier, _)| dossier).collect();
     dossiers.sort_unstable();
-    read(&HeadsSource(heads, &dossiers))
+    read(&HeadsSource(heads, &dossiers, &[]))
 }

@@ -7,15 +7,15 @@ use angen_core::action::{
     Adoption, ConcludeInvestigation, CorrectFinding, DecideFiling, EnrolOfficer, FilingDecision,
     ImportError, ImportRows, ImportRowsError, MarkSkill, NoteOutcome, PaperAnswer, PartyAnswer,
     PlanAssistance, PostponeTownship, PractiseCase, PrintError, Printer, ToVoid, WriteComment,
-    answer_comment, appoint_expert, capture_evidence, check_copy, close_round,
+    answer_comment, appoint_expert, capture_evidence, carry_assent, check_copy, close_round,
     conclude_investigation, confirm_attendance, correct_finding, decide_filing, decide_recusal,
     end_appointment, end_mandate, enrol_officer, establish, give_assent, grant_mandate, guide_case,
     import_checklist, import_rows, index_evidence, list_hashes, mark_skill, note_outcome,
     open_round, plan_assistance, plan_check, plan_posts, postpone_township, practise_case,
     print_document, propose_case, raise_finding, record_interview, record_training,
-    register_enterprise, release_teaching, renew_certificate, request_recusal, reserve_numbers,
-    retract, set_answers, set_post, settle_document, show_certificates, sign_paper, sign_record,
-    void_document, write_comment,
+    register_enterprise, release_teaching, renew_certificate, request_assent, request_recusal,
+    reserve_numbers, retract, set_answers, set_post, settle_document, show_certificates,
+    sign_assent, sign_paper, sign_record, void_document, write_comment,
 };
 use angen_core::desk::Desk;
 use angen_core::domain::rows::RowKind;
@@ -223,6 +223,12 @@ const VISIT: &[Verb] = &[
     }),
     adds("give_assent", |scene| {
         give_assent(&second(scene)?, scene.town.cast.check.dossier, &[]).map(drop)
+    }),
+    adds("carry_assent", |scene| {
+        let dossier = scene.town.cast.check.dossier;
+        let asked = request_assent(&officer(scene)?, dossier, None)?;
+        let signed = sign_assent(&second(scene)?, &asked.text)?;
+        carry_assent(&officer(scene)?, dossier, &signed.text).map(drop)
     }),
     adds("sign_record", |scene| {
         let evidence = scene.town.cast.photo;

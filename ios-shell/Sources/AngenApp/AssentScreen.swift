@@ -34,6 +34,13 @@ struct AssentScreen: View {
                 if let given = assent.given {
                     say("assent.given \(Int(given.assented))").foregroundStyle(.green)
                 }
+                NavigationLink {
+                    Kept(AwayAssentModel(assent.session, dossier: assent.dossier)) {
+                        AwayAssentScreen(model: $0)
+                    }
+                } label: {
+                    say("assent.away", symbol: "qrcode").frame(minHeight: 56)
+                }
             } header: {
                 say("assent.second")
             }

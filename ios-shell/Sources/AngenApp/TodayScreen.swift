@@ -38,6 +38,11 @@ struct TodayScreen: View {
             } label: {
                 say("today.plan", symbol: "plus").font(.title3)
             }
+            NavigationLink {
+                Kept(SignAssentModel(model.session)) { SignAssentScreen(model: $0) }
+            } label: {
+                say("assent.sign_for", symbol: "qrcode.viewfinder").font(.title3)
+            }
         }
         .navigationTitle(say("today.title"))
         .refreshable { await model.load() }

@@ -6,6 +6,7 @@ pub(super) const KINDS: Table = &[
     ("answer.set/1", "填写检查项", "answered an item"),
     ("appointment.end/1", "解聘专家", "ended an appointment"),
     ("appointment.make/1", "聘任专家", "appointed an expert"),
+    ("assent.carry/1", "带回在自己手机上作出的确认", "carried an assent"),
     ("assent.give/1", "确认记录", "assented"),
     ("assistance.plan/1", "安排执法帮扶", "planned the assistance visit"),
     ("attendance.confirm/1", "培训签到", "confirmed attendance"),

@@ -1,5 +1,6 @@
 //! The page, read back with a parser of HTML, for a visit with every kind of op.
 
+mod carried;
 mod case;
 mod content;
 mod damage;

@@ -35,6 +35,7 @@ pub(crate) fn all_kinds(lang: Lang) -> World {
         bytes("certificate", &[9; 32]),
     ];
     world.say_op(LIN, (ROSTER, EntityId([97; 16])), "hub.certify/1", fields);
+    crate::carried::carried(&mut world);
     crate::keeping::revocation(&mut world);
     world
 }

@@ -59,9 +59,9 @@ impl Derived {
         Self { applied, quarantined, counting, erased, heads, dossiers }
     }
 
-    /// The nouns, to be read as from any store.
+    /// The nouns, to be read as from any store; a hub judges nothing that is signed beside the ops.
     pub(super) fn source(&self) -> HeadsSource<'_> {
-        HeadsSource(&self.heads, &self.dossiers)
+        HeadsSource(&self.heads, &self.dossiers, &[])
     }
 
     /// Whether a legal hold stands on a dossier.

@@ -7,6 +7,7 @@ import java.util.Date
 import java.util.Locale
 import java.util.TimeZone
 import org.angen.shell.R
+import uniffi.angen_bindings.AssentTold
 import uniffi.angen_bindings.Part
 import uniffi.angen_bindings.PartShort
 
@@ -63,6 +64,14 @@ object Labels {
         val format = SimpleDateFormat("MM-dd HH:mm", Locale.ROOT)
         format.timeZone = TimeZone.getTimeZone("Asia/Shanghai")
         return format.format(Date(ms))
+    }
+
+    /** What is asked assent to: the dossier, how many records, and the core's lines of them. */
+    fun told(context: Context, told: AssentTold): String {
+        val count = told.count.toInt()
+        val all = context.resources.getQuantityString(R.plurals.assent_records, count, count)
+        val lines = told.lines.map { "· " + if (isChinese(context)) it.zh else it.en }
+        return (listOf(told.title, all) + lines).joinToString("\n")
     }
 
     private fun part(part: Part): Int = when (part) {

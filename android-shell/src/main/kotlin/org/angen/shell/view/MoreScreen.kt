@@ -16,6 +16,7 @@ class MoreScreen : Screen<TodayState, TodayModel>() {
         val screens = mapOf(
             R.string.more_enterprises to EnterprisesScreen::class.java,
             R.string.more_dossiers to DossiersScreen::class.java,
+            R.string.assent_sign to SignAssentScreen::class.java,
             R.string.verify to VerifyScreen::class.java,
             R.string.sync to SyncScreen::class.java,
             R.string.bundle to BundleScreen::class.java,

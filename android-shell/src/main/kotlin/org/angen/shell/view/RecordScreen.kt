@@ -35,6 +35,11 @@ class RecordScreen : Screen<CheckState, CheckModel>() {
         who = second.put(kit.text(""))
         second.put(kit.button(getString(R.string.hand_over)) { go(SignInScreen::class.java) })
         second.put(kit.button(getString(R.string.assent_give), Weight.MAIN) { model.assent() })
+        second.put(
+            kit.button(getString(R.string.assent_away)) {
+                go(AssentScreen::class.java, DOSSIER to model.dossier)
+            },
+        )
         val side = page.content.put(kit.card())
         side.put(kit.heading(getString(R.string.party)))
         party = side.put(kit.text("", Tone.SOFT))
