@@ -61,6 +61,4 @@ pub use trust::{
     AskList, AskView, CertifyHub, Cut, InvitationView, JoinOffer, JoinState, QuarantinePage,
     ReissueOfficer, RevokeWriter, WipeView,
 };
-pub use verdict::{
-    PackageFindingPage, RevokedView, RuleView, Sentence, StandingView, TimePage, VerdictView,
-};
+pub use verdict::{PackageFindingPage, RevokedView, RuleView, StandingView, TimePage, VerdictView};
