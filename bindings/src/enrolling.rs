@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use angen_core::action::{self, AnswerJoin, AnsweredJoin, AskOverHub};
 use angen_core::desk::Desk;
-use angen_core::domain::code_words;
+use angen_core::domain::{Bilingual, code_words};
 use angen_core::error::Error;
 use angen_core::ports::Ports;
 use angen_core::store::Store;
@@ -21,7 +21,7 @@ use crate::error::ApiError;
 use crate::handle::Cancel;
 use crate::lend::jitter;
 use crate::transport::Transport;
-use crate::types::{AskList, AskView, InvitationView, JoinState, Sentence};
+use crate::types::{AskList, AskView, InvitationView, JoinState};
 
 /// What an app gives for one of these.
 pub(crate) struct Lent {
@@ -117,7 +117,7 @@ pub(crate) fn join_over_hub(
         action::keep_hub(store, &hub)?;
     }
     let code = invitation.code(&asked.asked);
-    let words = Sentence::of(|lang| code_words(&code, lang));
+    let words = Bilingual::say(|lang| code_words(&code, lang));
     Ok(JoinState { joined, words, ends_in_s: state.ends_in_s })
 }
 

@@ -5,14 +5,12 @@ use angen_core::procedure::penalties_in_words;
 use angen_documents::Form;
 use angen_ledger::hash::Hash;
 
-use crate::types::Sentence;
-
 /// A fingerprint as words 指纹词: the administrator's phone shows those of its root beside an answer,
 /// and the new phone those of the root that the answer leads to. They must be the same.
 #[uniffi::export]
 #[must_use]
-pub fn fingerprint_words(fingerprint: Hash) -> Sentence {
-    Sentence::of(|lang| domain::fingerprint_words(&fingerprint, lang))
+pub fn fingerprint_words(fingerprint: Hash) -> Bilingual {
+    Bilingual::say(|lang| domain::fingerprint_words(&fingerprint, lang))
 }
 
 /// Codes of the penalty table 罚则 in words, such as `P99(2) P102`: law, version, article and item of

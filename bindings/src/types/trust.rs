@@ -4,7 +4,7 @@ use angen_core::action::{
     self, AdoptOps, AnswerJoin, AnsweredJoin, AskOverHub, AskedToJoin, EnrolOfficer, Established,
     HubView, OfficerView, QuarantinedOp, Reissued, RenewCertificate, Terms, WipeReport,
 };
-use angen_core::domain::{WipeOrder, code_words, fingerprint_words};
+use angen_core::domain::{Bilingual, WipeOrder, code_words, fingerprint_words};
 use angen_core::error::Error;
 use angen_core::sync::hub_keys_from_text;
 use angen_ledger::enrolment::Answered;
@@ -12,8 +12,6 @@ use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::invitation::Invitation;
 use angen_ledger::limits::QR_CHARS_MAX;
-
-use crate::types::Sentence;
 
 /// On what terms somebody is certified.
 #[uniffi::remote(Record)]
@@ -76,7 +74,7 @@ pub struct JoinOffer {
     /// The fingerprint of the root.
     pub root: Hash,
     /// The same as words, to be read aloud: both devices must show the same.
-    pub words: Sentence,
+    pub words: Bilingual,
 }
 
 impl From<Answered> for JoinOffer {
@@ -87,7 +85,7 @@ impl From<Answered> for JoinOffer {
             area: offer.answer.area,
             name: own.unwrap_or_default(),
             root: offer.root,
-            words: Sentence::of(|lang| fingerprint_words(&offer.root, lang)),
+            words: Bilingual::say(|lang| fingerprint_words(&offer.root, lang)),
         }
     }
 }
@@ -100,7 +98,7 @@ pub struct InvitationView {
     /// Whether it fits one that every phone reads.
     pub fits_qr: bool,
     /// The fingerprint of the root as words.
-    pub words: Sentence,
+    pub words: Bilingual,
     /// Seconds for which it is good.
     pub ends_in_s: u64,
 }
@@ -112,7 +110,7 @@ impl InvitationView {
         Self {
             fits_qr: text.len() <= QR_CHARS_MAX,
             text,
-            words: Sentence::of(|lang| fingerprint_words(&invitation.root, lang)),
+            words: Bilingual::say(|lang| fingerprint_words(&invitation.root, lang)),
             ends_in_s,
         }
     }
@@ -124,14 +122,14 @@ pub struct AskView {
     /// The writer that it has made.
     pub writer: WriterId,
     /// What both devices show, to be read aloud.
-    pub words: Sentence,
+    pub words: Bilingual,
     /// Seconds that it has waited at the hub.
     pub waited_s: u64,
 }
 
 impl From<&AskOverHub> for AskView {
     fn from(ask: &AskOverHub) -> Self {
-        let words = Sentence::of(|lang| code_words(&ask.code, lang));
+        let words = Bilingual::say(|lang| code_words(&ask.code, lang));
         Self { writer: ask.writer, words, waited_s: ask.waited_s }
     }
 }
@@ -151,7 +149,7 @@ pub struct JoinState {
     /// What it has joined, once the administrator has answered.
     pub joined: Option<Established>,
     /// The words that it shows, to be read to the administrator.
-    pub words: Sentence,
+    pub words: Bilingual,
     /// Seconds until the hub forgets the invitation.
     pub ends_in_s: u64,
 }

@@ -1,5 +1,6 @@
 //! A verdict on a package, with the words that every other part of Angen uses for it.
 
+use angen_core::domain::Bilingual;
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::verify::{
@@ -10,22 +11,6 @@ use angen_page::{
     Opened, PackageFinding, counts_in_words, headline_in_words, item_in_words, proved_in_words,
     verdict_in_words,
 };
-
-/// A sentence for people.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Sentence {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Sentence {
-    /// The sentence that the core has in both languages.
-    pub(crate) fn of(words: impl Fn(Lang) -> String) -> Self {
-        Self { zh: words(Lang::Zh), en: words(Lang::En) }
-    }
-}
 
 /// The answer in one word.
 #[uniffi::remote(Enum)]
@@ -70,11 +55,11 @@ pub struct RuleView {
     /// Its state.
     pub status: RuleStatus,
     /// What holds when it holds.
-    pub rule: Sentence,
+    pub rule: Bilingual,
     /// How many things were found.
     pub count: u64,
     /// The first hundred of them.
-    pub items: Vec<Sentence>,
+    pub items: Vec<Bilingual>,
 }
 
 /// A writer whose certificate was revoked.
@@ -103,7 +88,7 @@ pub struct StandingView {
     /// 1970 UTC; none when nothing of a roster is in it.
     pub reach_ms: Option<i64>,
     /// All this in words, a line for each.
-    pub words: Vec<Sentence>,
+    pub words: Vec<Bilingual>,
 }
 
 /// A verdict on a package.
@@ -114,11 +99,11 @@ pub struct VerdictView {
     /// What is known of the root.
     pub root: RootAnswer,
     /// The answer in one line.
-    pub headline: Sentence,
+    pub headline: Bilingual,
     /// What is proved, and what is not: two things apart.
-    pub proved: Vec<Sentence>,
+    pub proved: Vec<Bilingual>,
     /// All of it as `angen verify` prints it, in lines.
-    pub words: Sentence,
+    pub words: Bilingual,
     /// Every rule.
     pub rules: Vec<RuleView>,
     /// What of it counts.
@@ -156,9 +141,9 @@ impl VerdictView {
         Self {
             outcome: verdict.outcome,
             root: verdict.root,
-            headline: Sentence::of(|lang| headline_in_words(verdict, lang).to_owned()),
+            headline: Bilingual::say(|lang| headline_in_words(verdict, lang).to_owned()),
             proved: both(|lang| proved_in_words(verdict, lang).iter().copied()),
-            words: Sentence::of(|lang| verdict_in_words(verdict, lang)),
+            words: Bilingual::say(|lang| verdict_in_words(verdict, lang)),
             rules: verdict.rules.iter().map(|(rule, found)| rule_view(*rule, found)).collect(),
             standing: standing(opened),
             roots: contents.roots.clone(),
@@ -185,12 +170,12 @@ fn rule_view(rule: Rule, found: &RuleResult) -> RuleView {
     RuleView {
         code: rule.code().to_owned(),
         status: found.status,
-        rule: Sentence::of(|lang| rule.words(lang).to_owned()),
+        rule: Bilingual::say(|lang| rule.words(lang).to_owned()),
         count: found.count,
         items: found
             .items
             .iter()
-            .map(|item| Sentence::of(|lang| item_in_words(item, lang)))
+            .map(|item| Bilingual::say(|lang| item_in_words(item, lang)))
             .collect(),
     }
 }
@@ -216,9 +201,9 @@ fn standing(opened: &Opened) -> StandingView {
 }
 
 /// Lines that both languages have in the same order.
-fn both<W: Into<String>, L: IntoIterator<Item = W>>(lines: impl Fn(Lang) -> L) -> Vec<Sentence> {
+fn both<W: Into<String>, L: IntoIterator<Item = W>>(lines: impl Fn(Lang) -> L) -> Vec<Bilingual> {
     let (zh, en) = (lines(Lang::Zh).into_iter(), lines(Lang::En).into_iter());
-    zh.zip(en).map(|(zh, en)| Sentence { zh: zh.into(), en: en.into() }).collect()
+    zh.zip(en).map(|(zh, en)| Bilingual { zh: zh.into(), en: en.into() }).collect()
 }
 
 /// The time of a record: what its writer's device claims, and what hubs signed. All in

@@ -52,6 +52,7 @@ mod look;
 mod maintain;
 mod mark_skill;
 mod may_read;
+mod measures;
 mod missing;
 mod note_custody;
 mod note_outcome;
@@ -142,7 +143,8 @@ pub use export_package::{ExportPackage, Exported, export_package, export_package
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
 pub use findings::{ElementRow, FindingRow, findings};
 pub use form_of::{
-    FormState, ItemKind, ItemState, ShownChoice, ShownForm, ShownItem, form_of, form_state,
+    FormState, ItemKind, ItemState, ShownChoice, ShownForm, ShownItem, VOICE_NOTES_MAX, form_of,
+    form_state,
 };
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};
@@ -172,6 +174,7 @@ pub use maintain::{FsckReport, fsck, rebuild};
 pub use mark_skill::{MarkSkill, mark_skill};
 pub use may_read::{may_read, may_read_in};
 pub use missing::missing;
+pub use measures::measures;
 pub use note_custody::{Handing, NoteCustody, Noted, custody_of, note_custody};
 pub use note_outcome::{NoteOutcome, note_outcome};
 pub use number_check::{NumberCheck, number_check};

@@ -42,7 +42,7 @@ struct CodeEntry: View {
 
 /// Words that two people read to each other.
 struct SpokenWords: View {
-    let words: Sentence
+    let words: Bilingual
     let language: Language
 
     var body: some View {

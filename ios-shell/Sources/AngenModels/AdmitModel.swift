@@ -15,7 +15,7 @@ public final class AdmitModel {
     /// The answer, for the new phone to scan.
     public private(set) var answered: AnsweredJoin?
     /// The fingerprint of this township's root as words, which both phones compare.
-    public private(set) var rootWords: Sentence?
+    public private(set) var rootWords: Bilingual?
 
     /// The invitation, for new phones to scan; none before somebody was invited.
     public private(set) var invitation: InvitationView?

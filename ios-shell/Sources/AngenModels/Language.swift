@@ -29,10 +29,3 @@ extension Language {
         pick(zh: text.zh, en: text.en)
     }
 }
-
-extension Language {
-    /// A sentence of a verdict.
-    public func pick(_ sentence: Sentence) -> String {
-        pick(zh: sentence.zh, en: sentence.en)
-    }
-}

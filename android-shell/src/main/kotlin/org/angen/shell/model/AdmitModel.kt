@@ -4,16 +4,16 @@ package org.angen.shell.model
 import uniffi.angen_bindings.AnswerJoin
 import uniffi.angen_bindings.AnsweredJoin
 import uniffi.angen_bindings.AskList
+import uniffi.angen_bindings.Bilingual
 import uniffi.angen_bindings.EnrolOfficer
 import uniffi.angen_bindings.InvitationView
-import uniffi.angen_bindings.Sentence
 import uniffi.angen_bindings.Terms
 import uniffi.angen_bindings.Transport
 import uniffi.angen_bindings.fingerprintWords
 
 /** [words] are those of this township's root, for the new phone to compare. */
 data class AdmitState(
-    val words: Sentence? = null,
+    val words: Bilingual? = null,
     val hub: String? = null,
     val answered: AnsweredJoin? = null,
     val isOverHub: Boolean = false,

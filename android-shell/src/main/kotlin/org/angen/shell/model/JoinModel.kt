@@ -2,8 +2,8 @@
 package org.angen.shell.model
 
 import uniffi.angen_bindings.AskedToJoin
+import uniffi.angen_bindings.Bilingual
 import uniffi.angen_bindings.JoinOffer
-import uniffi.angen_bindings.Sentence
 import uniffi.angen_bindings.Transport
 
 /**
@@ -18,7 +18,7 @@ data class JoinScreenState(
     val offer: JoinOffer? = null,
     val answer: String? = null,
     val invitation: String? = null,
-    val code: Sentence? = null,
+    val code: Bilingual? = null,
     val isWaiting: Boolean = false,
     val isBusy: Boolean = false,
     val joined: Worker? = null,

@@ -96,7 +96,7 @@ class AdmitScreen : ScanningScreen<AdmitState, AdmitModel>() {
         asks.text = when {
             list == null -> ""
             list.rows.isEmpty() -> getString(R.string.admit_nobody)
-            else -> list.rows.joinToString("\n") { "· " + page.words(it.words.zh, it.words.en) }
+            else -> list.rows.joinToString("\n") { "· " + page.words(it.words) }
         }
     }
 

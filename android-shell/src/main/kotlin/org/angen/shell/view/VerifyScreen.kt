@@ -12,7 +12,6 @@ import org.angen.shell.model.VerifyState
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
-import uniffi.angen_bindings.Sentence
 import uniffi.angen_bindings.VerdictOutcome
 import uniffi.angen_bindings.VerdictView
 
@@ -39,18 +38,17 @@ class VerifyScreen : Screen<VerifyState, VerifyModel>() {
     private fun verdict(verdict: VerdictView) {
         val kit = page.kit
         val tone = if (verdict.outcome == VerdictOutcome.VERIFIES) Tone.GOOD else Tone.BAD
-        val head = list.put(kit.heading(words(verdict.headline)))
+        val head = list.put(kit.heading(page.words(verdict.headline)))
         head.setTextColor(kit.color(tone.color))
         // What is proved and what is not stand here alike: no tick belongs before either.
-        verdict.proved.forEach { list.put(kit.text(words(it)), R.dimen.gap_small) }
+        verdict.proved.forEach { list.put(kit.text(page.words(it)), R.dimen.gap_small) }
         verdict.standing.words.forEach {
-            list.put(kit.text(words(it), Tone.WARN), R.dimen.gap_small)
+            list.put(kit.text(page.words(it), Tone.WARN), R.dimen.gap_small)
         }
-        val rest = words(verdict.words).removePrefix(words(verdict.headline)).trimStart('\n')
+        val headline = page.words(verdict.headline)
+        val rest = page.words(verdict.words).removePrefix(headline).trimStart('\n')
         list.put(kit.text(rest, Tone.SOFT))
     }
-
-    private fun words(sentence: Sentence) = page.words(sentence.zh, sentence.en)
 
     private fun choose() {
         val intent = Intent(Intent.ACTION_OPEN_DOCUMENT)
