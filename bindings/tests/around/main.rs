@@ -5,6 +5,7 @@
 
 mod bad;
 mod certify;
+mod emptied;
 mod enrol;
 mod host;
 mod hub;

@@ -56,6 +56,13 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
     override fun agree(writer: String, public: ByteArray): ByteArray =
         opened(writer).agree(writer, public)
 
+    /** With the key goes its PIN. */
+    override fun destroy(writer: String) {
+        vault.destroy(writer)
+        open.remove(writer)
+        pins.forget(writer)
+    }
+
     /** A key that is on another phone is not locked: the key store says that it has none. */
     private fun opened(writer: String): Keys {
         if (writer in open) return vault

@@ -85,6 +85,14 @@ class Pins(private val file: File, private val pepper: Pepper, private val now: 
         return PinAnswer.Wait(waitMs(wrong + 1))
     }
 
+    /** Forgets the PIN of a writer whose key is gone. */
+    @Synchronized
+    fun forget(writer: String) {
+        waits.remove(writer)
+        val kept = read()
+        if (kept.keys.removeIf { (it as String).startsWith("$writer.") }) write(kept)
+    }
+
     private fun waitMs(wrong: Int): Long =
         (FIRST_WAIT_MS shl (wrong - FREE_TRIES).coerceIn(0, 20)).coerceAtMost(LONGEST_WAIT_MS)
 
