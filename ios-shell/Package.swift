@@ -14,6 +14,7 @@ func stub(_ name: String, over others: Target.Dependency...) -> Target {
 }
 let core: [Target] = [
     .target(name: "AngenCoreFFI"),
+    stub("AVFAudio"),
     stub("AVKit", over: "SwiftUI"),
     stub("CoreGraphics"),
     stub("CoreImage", over: "CoreGraphics"),
@@ -25,16 +26,17 @@ let core: [Target] = [
     stub("UIKit", over: "CoreGraphics"),
     stub("UniformTypeIdentifiers"),
     stub("VisionKit", over: "UIKit"),
+    stub("WebKit", over: "CoreGraphics", "UIKit"),
     // The app's own target, which Xcode builds of `project.yml`.
     .target(name: "Inspector", dependencies: ["AngenApp", "SwiftUI", "UIKit"], path: "App"),
 ]
 let host: [Target.Dependency] = [
-    "AngenCore", "AngenModels", "CoreImage", "CryptoKit", "ImageIO", "LocalAuthentication",
+    "AVFAudio", "AngenCore", "AngenModels", "CoreImage", "CryptoKit", "ImageIO", "LocalAuthentication",
     "Security", "UIKit", "UniformTypeIdentifiers",
 ]
 let screens: [Target.Dependency] = [
     "AngenModels", "AngenHost", "AVKit", "SwiftUI", "UIKit", "UniformTypeIdentifiers",
-    "VisionKit",
+    "VisionKit", "WebKit",
 ]
 /// What generate.sh puts beside the source, for the linker and for tests.
 let beside = ["angen", "libangen_bindings.so"]

@@ -153,8 +153,7 @@ impl From<Error> for ApiError {
             Error::Distrust(_) => Self::NotAllowed { zh, en },
             Error::Sign(SignError::Locked) => Self::Locked { zh, en },
             Error::Sign(SignError::Store(_)) | Error::Package(_) => Self::Internal { zh, en },
-            Error::Key(KeyTrouble::NoCipher) => Self::Internal { zh, en },
-            Error::Key(_) => Self::WrongKey { zh, en },
+            Error::Key(trouble) => Self::of_key(trouble),
             Error::Paused => Self::Paused { zh, en },
             Error::UpdateNeeded { .. } | Error::FromTheFuture { .. } => {
                 Self::UpdateNeeded { zh, en }
@@ -257,6 +256,29 @@ impl From<PushError> for ApiError {
 }
 
 impl ApiError {
+    /// What a person can do about it who holds a phone, and no command line.
+    fn of_key(trouble: KeyTrouble) -> Self {
+        let (zh, en) = match trouble {
+            KeyTrouble::Needed | KeyTrouble::NotEncrypted => (
+                "请装管理员发的最新版应用，再打开一次",
+                "install the newest app that the administrator gives out, and open it once more",
+            ),
+            KeyTrouble::Wrong | KeyTrouble::Unproven => (
+                "不要卸载应用，也不要清除它的数据，请联系管理员",
+                "do not remove the app or clear its data, and ask the administrator",
+            ),
+            KeyTrouble::NoCipher => {
+                ("请装管理员发的正式版应用", "install the app that the administrator gives out")
+            }
+        };
+        let (what_zh, what_en) = trouble.words();
+        let (zh, en) = (format!("{what_zh}。{zh}"), format!("{what_en}. {en}"));
+        match trouble {
+            KeyTrouble::NoCipher => Self::Internal { zh, en },
+            _ => Self::WrongKey { zh, en },
+        }
+    }
+
     fn of_file(kind: ErrorKind, zh: String, en: String) -> Self {
         match kind {
             ErrorKind::NotFound => Self::NotFound { zh, en },

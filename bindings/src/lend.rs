@@ -8,6 +8,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use angen_core::action;
+use angen_core::error::Error;
 use angen_core::ports::{self, ClockSource, Ports};
 use angen_core::store::DatabaseKey;
 use angen_ledger::bundle::Agreement;
@@ -34,6 +36,28 @@ pub(crate) struct Host {
 }
 
 impl Host {
+    /// What is lent for the database of a folder.
+    pub(crate) fn of_folder(
+        folder: &Path,
+        clock: Arc<dyn host::Clock>,
+        keys: Arc<dyn host::Keys>,
+        disk: Arc<dyn host::Disk>,
+    ) -> Self {
+        Self { clock, keys, disk, chance: Arc::new(Chance::of_folder(folder)) }
+    }
+
+    /// Goes on with a wipe that was cut off, before the database is opened: whether one was.
+    pub(crate) fn finish_wipe(
+        &self,
+        folder: &Path,
+        database_keys: Option<&HostDatabaseKeys>,
+    ) -> Result<bool, Error> {
+        let keys = HostKeys(Arc::clone(&self.keys));
+        let disk = HostDisk(Arc::clone(&self.disk));
+        let database_keys = database_keys.map(|keys| keys as &dyn ports::DatabaseKeys);
+        action::finish_wipe(folder, &keys, database_keys, &disk)
+    }
+
     /// The ports of one call.
     pub(crate) fn lend(&self) -> Result<Ports, HostError> {
         Ok(Ports {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use angen_core::action::ImportError;
-use angen_core::error::Error;
+use angen_core::error::{Error, KeyTrouble};
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
 
@@ -49,7 +49,33 @@ pub(crate) fn failure(error: &Error, lang: Lang) -> Failure {
         Error::File { path, .. } => path.display().to_string(),
         _ => String::new(),
     };
-    Failure::new(&place, error.say(lang))
+    let what = error.say(lang);
+    let text = match (error, lang) {
+        (Error::Key(trouble), Lang::Zh) => format!("{what}，{}", at_the_command_line(*trouble).0),
+        (Error::Key(trouble), Lang::En) => format!("{what}: {}", at_the_command_line(*trouble).1),
+        _ => what,
+    };
+    Failure::new(&place, text)
+}
+
+/// What to do about a key that does not fit, for who types commands: Chinese, English.
+fn at_the_command_line(trouble: KeyTrouble) -> (&'static str, &'static str) {
+    match trouble {
+        KeyTrouble::Needed => (
+            "请用 --db-key-file 给出密钥（须用带加密的版本）",
+            "give its key with --db-key-file (encrypting build)",
+        ),
+        KeyTrouble::Wrong => {
+            ("请核对 --db-key-file 所指的文件", "compare the file that --db-key-file names")
+        }
+        KeyTrouble::Unproven => {
+            ("请从备份取回 angen.db.keycheck", "bring angen.db.keycheck back from a backup")
+        }
+        KeyTrouble::NotEncrypted => {
+            ("请先运行 angen encrypt，或不给密钥", "run angen encrypt first, or give no key")
+        }
+        KeyTrouble::NoCipher => ("请换带 sqlcipher 的版本", "use the one with sqlcipher"),
+    }
 }
 
 /// Turns a failed import into one line for each cell.

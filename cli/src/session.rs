@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use angen_core::action::{Established, established, joined_writer, wipe, wipe_orders};
+use angen_core::action::{Established, established, finish_wipe, joined_writer, wipe, wipe_orders};
 use angen_core::desk::Desk;
 use angen_core::domain::{
     Checklist, Enterprise, Listed, Officer, china_noon_ms, parse_day, read_all, township_meant,
@@ -40,6 +40,7 @@ impl Session {
     /// Opens the database of a folder with this computer's clocks. A folder without one stays as
     /// it is: whoever mistypes `--db` is told, and gets no second, empty database.
     pub(crate) fn open(folder: &Path, key: Option<&Path>, lang: Lang) -> Outcome<Self> {
+        finish_wiping(folder, key, lang)?;
         if !Store::is_in(folder) {
             return Err(not_established(folder, lang));
         }
@@ -48,6 +49,7 @@ impl Session {
 
     /// Opens the database of a folder, or makes it.
     pub(crate) fn create(folder: &Path, key: Option<&Path>, lang: Lang) -> Outcome<Self> {
+        finish_wiping(folder, key, lang)?;
         let keys = key.map(|file| Box::new(KeyFile::new(file)) as Box<dyn DatabaseKeys>);
         let store = Store::open_with(folder, keys).map_err(|error| failure(&error, lang))?;
         Ok(Self::over(store, lang, Box::new(SystemClock::new())))
@@ -324,6 +326,16 @@ fn not_established(folder: &Path, lang: Lang) -> Failure {
         }
     };
     Failure::new(&place, text)
+}
+
+/// Goes on with a wipe that was cut off: before anything is opened, since its key may be gone.
+fn finish_wiping(folder: &Path, key: Option<&Path>, lang: Lang) -> Outcome<()> {
+    let keys = PinKeys::new(folder.join("keys"));
+    let database_key = key.map(KeyFile::new);
+    let database_key = database_key.as_ref().map(|key| key as &dyn DatabaseKeys);
+    finish_wipe(folder, &keys, database_key, &SystemDisk)
+        .map(drop)
+        .map_err(|error| failure(&error, lang))
 }
 
 /// The language that was asked for.

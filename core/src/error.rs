@@ -44,12 +44,14 @@ pub enum KeyTrouble {
 }
 
 impl KeyTrouble {
-    /// What it means, and what to do: Chinese, English.
-    fn words(self) -> (&'static str, &'static str) {
+    /// What is the matter: Chinese, English. What to do about it depends on where somebody stands,
+    /// so each edge says it in its own words: options of a command mean nothing on a phone.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Needed => (
-                "数据库是加密的，请用 --db-key-file 给出密钥（须用带加密的版本）",
-                "the database is encrypted: give its key with --db-key-file (encrypting build)",
+                "数据库是加密的，而没有给出密钥",
+                "the database is encrypted, and no key was given",
             ),
             Self::Wrong => (
                 "密钥不对：不是这个数据库的密钥；文件没有动过",
@@ -61,13 +63,10 @@ impl KeyTrouble {
                  damage; no file was touched",
             ),
             Self::NotEncrypted => (
-                "数据库没有加密，请先运行 angen encrypt，或不给密钥",
-                "the database is not encrypted: run angen encrypt first, or give no key",
+                "数据库没有加密，却给出了密钥；文件没有动过",
+                "the database is not encrypted, and a key was given; no file was touched",
             ),
-            Self::NoCipher => (
-                "这个版本不带加密，请换带 sqlcipher 的版本",
-                "this build cannot encrypt: use the one with sqlcipher",
-            ),
+            Self::NoCipher => ("这个版本不带加密", "this build cannot encrypt"),
         }
     }
 }

@@ -17,7 +17,11 @@ struct AngenMain: App {
     var body: some Scene {
         WindowGroup {
             if let session = opened.session {
-                AngenRoot(session: session, transport: opened.transport)
+                AngenRoot(session: session, transport: opened.transport) {
+                    opened = Opened(transport: Delegate.transport)
+                }
+                // Another session is another app: nothing of the one before is shown.
+                .id(ObjectIdentifier(session))
             } else {
                 // The core could not open its database: its own sentence says what to do.
                 Text(verbatim: opened.fault?.sentence(opened.language) ?? "")

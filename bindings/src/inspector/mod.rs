@@ -27,7 +27,6 @@ use angen_core::desk::Desk;
 use angen_core::store::Store;
 use angen_ledger::id::WriterId;
 
-use crate::chance::Chance;
 use crate::error::ApiError;
 use crate::host::{Clock, DatabaseKeys, Disk, Keys};
 use crate::lend::{Host, HostDatabaseKeys};
@@ -40,6 +39,7 @@ use crate::lend::{Host, HostDatabaseKeys};
 pub struct Inspector {
     store: Store,
     host: Host,
+    finished_wipe: bool,
 }
 
 #[uniffi::export]
@@ -48,7 +48,8 @@ impl Inspector {
     ///
     /// Throws `UpdateNeeded` for one that a newer version wrote (it is left as it is), `Damaged`
     /// for one that cannot be read (it is moved aside, never deleted; the next call makes a new
-    /// one), `Internal` for a folder that cannot be written.
+    /// one), `Internal` for a folder that cannot be written. A wipe that was cut off is gone on
+    /// with first: [`Inspector::finished_wipe`] says so.
     #[uniffi::constructor]
     pub fn open(
         folder: PathBuf,
@@ -56,8 +57,10 @@ impl Inspector {
         keys: Arc<dyn Keys>,
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
+        let host = Host::of_folder(&folder, clock, keys, disk);
+        let finished_wipe = host.finish_wipe(&folder, None)?;
         let store = Store::open(&folder)?;
-        Ok(Self::over(store, clock, keys, disk))
+        Ok(Arc::new(Self { store, host, finished_wipe }))
     }
 
     /// Opens an encrypted database with the key that the app's key store keeps; a new one is made
@@ -73,8 +76,11 @@ impl Inspector {
         keys: Arc<dyn Keys>,
         disk: Arc<dyn Disk>,
     ) -> Result<Arc<Self>, ApiError> {
-        let store = Store::open_with(&folder, Some(Box::new(HostDatabaseKeys(database_key))))?;
-        Ok(Self::over(store, clock, keys, disk))
+        let host = Host::of_folder(&folder, clock, keys, disk);
+        let database_key = HostDatabaseKeys(database_key);
+        let finished_wipe = host.finish_wipe(&folder, Some(&database_key))?;
+        let store = Store::open_with(&folder, Some(Box::new(database_key)))?;
+        Ok(Arc::new(Self { store, host, finished_wipe }))
     }
 
     /// Closes the files once the work in hand is done, so that the system may suspend the app
@@ -90,16 +96,6 @@ impl Inspector {
 }
 
 impl Inspector {
-    fn over(
-        store: Store,
-        clock: Arc<dyn Clock>,
-        keys: Arc<dyn Keys>,
-        disk: Arc<dyn Disk>,
-    ) -> Arc<Self> {
-        let chance = Arc::new(Chance::of_folder(store.folder()));
-        Arc::new(Self { store, host: Host { clock, keys, disk, chance } })
-    }
-
     /// The database, for what reads it between calls.
     pub(crate) fn store(&self) -> &Store {
         &self.store

@@ -14,7 +14,9 @@ use angen_ledger::id::WriterId;
 use super::Inspector;
 use crate::error::ApiError;
 use crate::paging::page;
-use crate::types::{CertifyHub, JoinOffer, QuarantinePage, ReissueOfficer, RevokeWriter, WipeView};
+use crate::types::{
+    CertifyHub, JoinOffer, OrderedWipeView, QuarantinePage, ReissueOfficer, RevokeWriter, WipeView,
+};
 
 #[uniffi::export]
 impl Inspector {
@@ -149,8 +151,14 @@ impl Inspector {
         self.at_desk(writer, |desk| action::order_wipe(desk, &writers, &reason))
     }
 
-    /// The orders that stand against some writers. Ask after each sync, and offer the export of
-    /// what is not sent before [`Inspector::wipe`].
+    /// What this device must do by the orders that stand, and what that would lose; none when they
+    /// name nobody whose key is here. Ask at each start and after each sync. Send what is not sent,
+    /// if there is a hub and somebody is signed in, and then [`Inspector::wipe`] what it names.
+    pub fn ordered_wipe(&self) -> Result<Option<OrderedWipeView>, ApiError> {
+        Ok(action::ordered_wipe(&self.store, &self.host.lend()?)?.map(Into::into))
+    }
+
+    /// The orders that stand against some writers, wherever their keys are.
     pub fn wipe_orders(&self, writers: Vec<WriterId>) -> Result<Vec<WipeOrder>, ApiError> {
         Ok(action::wipe_orders(&self.store, &writers)?)
     }
@@ -161,10 +169,17 @@ impl Inspector {
     }
 
     /// Destroys the keys of some writers for good; with `everything`, the database and its files as
-    /// well: afterwards this object is of no use. Throws `Internal` when a key is still there;
-    /// calling it again goes on.
+    /// well: afterwards this object is of no use, and the folder can be opened anew. Once it has
+    /// begun with `everything`, nothing stops it: the next opening goes on. Throws `Internal` when
+    /// a key is still there; calling it again goes on.
     pub fn wipe(&self, writers: Vec<WriterId>, everything: bool) -> Result<WipeView, ApiError> {
         let ports = self.host.lend()?;
         Ok(action::wipe(&self.store, &ports, &writers, everything)?.into())
+    }
+
+    /// Whether this opening went on with a wipe that was cut off: then the device is empty, and the
+    /// first screen says so.
+    pub fn finished_wipe(&self) -> bool {
+        self.finished_wipe
     }
 }

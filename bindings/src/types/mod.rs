@@ -58,7 +58,7 @@ pub use teaching::{ReleaseView, TeachingView};
 pub use today::{Today, TodayRow};
 pub use training::{RecordTraining, TrainingPage, TrainingView};
 pub use trust::{
-    AskList, AskView, CertifyHub, Cut, InvitationView, JoinOffer, JoinState, QuarantinePage,
-    ReissueOfficer, RevokeWriter, WipeView,
+    AskList, AskView, CertifyHub, Cut, InvitationView, JoinOffer, JoinState, OrderedWipeView,
+    QuarantinePage, ReissueOfficer, RevokeWriter, WipeView,
 };
 pub use verdict::{PackageFindingPage, RevokedView, RuleView, StandingView, TimePage, VerdictView};

@@ -2,7 +2,8 @@
 
 use angen_core::action::{
     self, AdoptOps, AnswerJoin, AnsweredJoin, AskOverHub, AskedToJoin, EnrolOfficer, Established,
-    HubView, OfficerView, QuarantinedOp, Reissued, RenewCertificate, Terms, WipeReport,
+    HubView, OfficerView, OrderedWipe, QuarantinedOp, Reissued, RenewCertificate, Terms,
+    WipeReport,
 };
 use angen_core::domain::{Bilingual, WipeOrder, code_words, fingerprint_words};
 use angen_core::error::Error;
@@ -291,10 +292,12 @@ pub struct WipeOrder {
 pub struct WipeView {
     /// Writers whose keys are destroyed.
     pub writers: Vec<WriterId>,
-    /// Records of theirs that no other device is known to have.
+    /// Records of theirs that no other device and no hub is known to have.
     pub unsent_ops: u64,
     /// In so many dossiers.
     pub unsent_dossiers: u64,
+    /// Files on this device that no hub has given a receipt for. They go with the database.
+    pub unsent_files: u64,
     /// Whether the database went with them.
     pub is_emptied: bool,
 }
@@ -304,8 +307,37 @@ impl From<WipeReport> for WipeView {
         Self {
             unsent_ops: report.unsent_ops(),
             unsent_dossiers: report.unsent.len() as u64,
+            unsent_files: report.unsent_files,
             writers: report.writers,
             is_emptied: report.emptied,
+        }
+    }
+}
+
+/// What an order says that this device must do.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OrderedWipeView {
+    /// The newest order that names somebody whose key is here.
+    pub order: WipeOrder,
+    /// The name of who gave it.
+    pub ordered_by: String,
+    /// The names of those whose keys are destroyed.
+    pub names: Vec<String>,
+    /// Whether nobody is left to work here, so that the database goes as well: what
+    /// [`Inspector::wipe`](crate::Inspector::wipe) is given.
+    pub everything: bool,
+    /// Whose keys are to be destroyed, and what that would lose.
+    pub report: WipeView,
+}
+
+impl From<OrderedWipe> for OrderedWipeView {
+    fn from(ordered: OrderedWipe) -> Self {
+        Self {
+            order: ordered.order,
+            ordered_by: ordered.ordered_by,
+            names: ordered.names,
+            everything: ordered.everything,
+            report: ordered.report.into(),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod bad;
 mod before_first_sync;
 mod certify;
+mod emptied;
 mod enrol;
 mod host;
 mod hub;

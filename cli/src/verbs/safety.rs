@@ -165,21 +165,22 @@ pub(super) fn wipe(
 
 /// What a wipe would lose, or has lost.
 pub(crate) fn wipe_words(report: &WipeReport, lang: Lang) -> String {
-    let (keys, unsent) = (report.writers.len(), report.unsent_ops());
+    let (keys, unsent, files) = (report.writers.len(), report.unsent_ops(), report.unsent_files);
     match (report.emptied, lang) {
-        (true, Lang::Zh) => {
-            format!("本机已清除：{keys} 个密钥和数据库；其中 {unsent} 条记录未见于其他设备，已丢失")
-        }
-        (true, Lang::En) => {
-            format!(
-                "emptied: {keys} keys and the database; {unsent} ops were seen nowhere else and are lost"
-            )
-        }
+        (true, Lang::Zh) => format!(
+            "本机已清除：{keys} 个密钥和数据库；其中 {unsent} 条记录、{files} 个附件未见于别处，已丢失"
+        ),
+        (true, Lang::En) => format!(
+            "emptied: {keys} keys and the database; {unsent} ops and {files} files were seen nowhere \
+             else and are lost"
+        ),
         (false, Lang::Zh) => format!(
-            "本机有 {keys} 个密钥；{unsent} 条记录未见于其他设备，请先上传。要清除本机，请加 --confirm"
+            "本机有 {keys} 个密钥；{unsent} 条记录、{files} 个附件未见于别处，请先上传。要清除本机，\
+             请加 --confirm"
         ),
         (false, Lang::En) => format!(
-            "{keys} keys here; {unsent} ops were seen nowhere else: push them first. --confirm empties this device"
+            "{keys} keys here; {unsent} ops and {files} files were seen nowhere else: push them \
+             first. --confirm empties this device"
         ),
     }
 }
@@ -194,6 +195,7 @@ pub(crate) fn wipe_json(report: &WipeReport) -> Value {
         "writers": report.writers.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "unsent_ops": report.unsent_ops(),
         "unsent": unsent.collect::<Vec<_>>(),
+        "unsent_files": report.unsent_files,
         "emptied": report.emptied,
     })
 }

@@ -193,6 +193,16 @@ fn emptying_this_device_is_told_before_and_done_only_when_it_is_confirmed() {
 }
 
 #[test]
+fn a_wipe_that_was_cut_off_goes_on_with_the_next_command() {
+    let town = Town::new();
+    std::fs::remove_file(town.data().join("angen.db")).unwrap();
+    std::fs::write(town.data().join("angen.wipe"), "").unwrap();
+    assert_eq!(town.program().run(&["status"]).code, 1);
+    let left = |name: &str| town.data().join(name).exists();
+    assert!(!left("blobs") && !left("angen.db-wal") && !left("angen.wipe"));
+}
+
+#[test]
 fn a_key_for_a_build_that_cannot_encrypt_is_refused_and_nothing_changes() {
     let town = Town::new();
     let key = town.file("key", &[7; 32]);

@@ -308,6 +308,11 @@ pub(super) fn kept(read: &Connection) -> Result<Option<(String, Ask, Hash)>> {
     Ok(Some((text, ask, asked)))
 }
 
+/// The writer whose keys were made here to ask with, if one was.
+pub(crate) fn asked_writer(read: &Connection) -> Result<Option<WriterId>> {
+    Ok(kept(read)?.map(|(_, ask, _)| ask.writer))
+}
+
 /// Whether a writer of this device was certified: by an answer, or by what a hub gave since.
 pub(super) fn is_certified(read: &Connection, writer: WriterId) -> Result<bool> {
     let held = store::certificates(read)?;

@@ -240,6 +240,8 @@ pub use transfer_finding::{TransferFinding, transfer_finding};
 pub use view_entity::{FieldContent, FieldView, reveal_entity, view_entity};
 pub use view_evidence::view_evidence;
 pub use why::{Why, WhyOp, why};
-pub use wipe::{WipeReport, order_wipe, wipe, wipe_orders, wipe_report};
+pub use wipe::{
+    OrderedWipe, WipeReport, finish_wipe, order_wipe, ordered_wipe, wipe, wipe_orders, wipe_report,
+};
 pub use write_comment::{WriteComment, write_comment};
 pub use write_note::{WriteNote, write_note};

@@ -12,6 +12,7 @@ use crate::ports::{Chance, DatabaseKeys};
 use crate::store::Store;
 use crate::store::connection::{self, FILE_NAME};
 use crate::store::key::{DatabaseKey, FileHead, KeyCheck};
+use crate::store::wiping::wipe_under_way;
 #[cfg(feature = "sqlcipher")]
 use crate::store::{check, digest};
 
@@ -24,7 +25,8 @@ const EXPORT: &str = "SELECT sqlcipher_export('sealed')";
 impl Store {
     /// Encrypts the plain database of a folder that nobody has open. It is encrypted when this
     /// returns, or as it was: what is there is told by the file alone, whenever the power fails.
-    /// False when there was nothing to do: it is encrypted already, or there is none yet.
+    /// False when there was nothing to do: it is encrypted already, there is none yet, or it is
+    /// being wiped, which opening goes on with.
     ///
     /// # Errors
     /// `Storage` when somebody has it open, or the room for a copy is missing; `Refused` when the
@@ -34,7 +36,7 @@ impl Store {
             return Err(Error::Key(KeyTrouble::NoCipher));
         }
         let (file, copy) = (folder.join(FILE_NAME), folder.join(COPY_NAME));
-        if FileHead::of(&file)? != FileHead::Plain {
+        if FileHead::of(&file)? != FileHead::Plain || wipe_under_way(folder)?.is_some() {
             return Ok(false);
         }
         let at = |path: &Path, source| Error::file(path, source);

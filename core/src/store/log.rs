@@ -65,12 +65,6 @@ const LAST_OPS: &str = "
     JOIN (SELECT max(place) AS place FROM op GROUP BY dossier) AS last ON last.place = op.place
     ORDER BY op.place DESC";
 
-const CHAINS_OF: &str = "
-    SELECT dossier, max(seq) + 1 AS ops FROM op WHERE writer = :writer GROUP BY dossier";
-
-const SEEN_BY: &str = "
-    SELECT writer, seq FROM named WHERE dossier = :dossier AND other = :other";
-
 const INSERT_SEAL: &str = "
     INSERT INTO seal (hash, dossier, writer, number, first_seq, last_seq, head, cose)
     VALUES (:hash, :dossier, :writer, :number, :first_seq, :last_seq, :head, :cose)
@@ -334,37 +328,6 @@ pub fn last_ops(connection: &Connection) -> Result<Vec<(DossierId, Op)>> {
         Ok((dossier, raw.read()?.op))
     })
     .collect()
-}
-
-/// How many ops of some writers nobody else is known to have seen, by dossier: those behind the
-/// last one that an op of another writer names.
-///
-/// # Errors
-/// `Storage`.
-pub fn unseen_ops(connection: &Connection, writers: &[WriterId]) -> Result<Vec<(DossierId, u64)>> {
-    let mut unseen: std::collections::BTreeMap<DossierId, u64> = std::collections::BTreeMap::new();
-    let mut chains = connection.prepare_cached(CHAINS_OF)?;
-    let mut seen_by = connection.prepare_cached(SEEN_BY)?;
-    for writer in writers {
-        let held = chains.query_map(named_params! {":writer": writer.raw()}, |row| {
-            Ok((DossierId(row.get("dossier")?), row.get::<_, i64>("ops")?))
-        })?;
-        for chain in held {
-            let (dossier, ops) = chain?;
-            let params = named_params! {":dossier": dossier.raw(), ":other": writer.raw()};
-            let seen = seen_by.query_map(params, |row| {
-                Ok((WriterId(row.get("writer")?), row.get::<_, i64>("seq")? + 1))
-            })?;
-            let seen = seen.collect::<rusqlite::Result<Vec<_>>>()?.into_iter();
-            // Writers of one device share its fate: only what others have named counts.
-            let others = seen.filter(|(other, _)| !writers.contains(other));
-            let most = others.map(|(_, ops)| ops).max().unwrap_or(0);
-            if ops > most {
-                *unseen.entry(dossier).or_default() += (ops - most).unsigned_abs();
-            }
-        }
-    }
-    Ok(unseen.into_iter().collect())
 }
 
 struct RawOp {

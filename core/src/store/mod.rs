@@ -42,6 +42,8 @@ mod scrub;
 mod settings;
 mod strays;
 mod unreceipted;
+mod unseen;
+mod wiping;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -81,7 +83,7 @@ pub use key::{DatabaseKey, KEY_CHECK_FILE, KeyCheck};
 pub use log::{
     ChainHead, SealHead, StoredOp, certificate, certificates, chain_head, count_ops, dossiers,
     has_op, has_seal, insert_certificate, insert_seal, last_ops, last_seal, newest_places,
-    note_named, op_by_hash, ops_of_dossier, seals_of, unnamed_heads, unseen_ops, written_ops,
+    note_named, op_by_hash, ops_of_dossier, seals_of, unnamed_heads, written_ops,
 };
 pub use migrations::END_VERSION;
 pub use named_blobs::{
@@ -109,6 +111,8 @@ pub use scrub::{Scrubbed, erased_blob_refs};
 pub use settings::{get_setting, put_setting};
 pub use strays::{Leftover, STRAY_GRACE_MS};
 pub use unreceipted::{ReceiptCount, count_receipts};
+pub use unseen::unseen_ops;
+pub use wiping::{destroy_in, wipe_under_way};
 
 /// Readers kept open: to open one parses the whole schema. A phone uses one or two, a hub as many
 /// as it makes answers at once.

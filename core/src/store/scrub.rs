@@ -66,50 +66,6 @@ impl Store {
         set_aside(self.folder())
     }
 
-    /// Destroys the database and everything beside it that this program wrote: the store is closed
-    /// for good. Destroying it again goes on where it stopped.
-    ///
-    /// # Errors
-    /// `File`, `Storage`.
-    pub fn destroy(&self, disk: &dyn Disk) -> Result<()> {
-        self.pause()?;
-        if let Some(keys) = &self.keys {
-            keys.destroy()?;
-        }
-        // The database first: without the keys in it the blobs are noise.
-        for path in self.own_files()? {
-            let failed = |source| Error::file(&path, source);
-            disk.before("remove").map_err(failed)?;
-            overwrite(&path).and_then(|()| fs::remove_file(&path)).map_err(failed)?;
-        }
-        for folder in ["blobs", "strays"].map(|name| self.folder().join(name)) {
-            disk.before("remove").map_err(|source| Error::file(&folder, source))?;
-            match fs::remove_dir_all(&folder) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::file(folder, error));
-                }
-                _ => {}
-            }
-        }
-        let synced = fs::File::open(self.folder()).and_then(|folder| folder.sync_all());
-        synced.map_err(|source| Error::file(self.folder(), source))
-    }
-
-    /// The database with all that stands beside it under its name, and the ballast.
-    fn own_files(&self) -> Result<Vec<PathBuf>> {
-        let failed = |source| Error::file(self.folder(), source);
-        let mut files = Vec::new();
-        for entry in fs::read_dir(self.folder()).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with("angen.db") || name == "ballast" {
-                files.push(path);
-            }
-        }
-        files.sort_unstable();
-        Ok(files)
-    }
-
     /// Removes what erasures have left behind: files of blobs, terms of the search, the bytes
     /// between cells, and the log. Does nothing when nothing is owed. What fails stays owed.
     ///
@@ -180,15 +136,6 @@ pub fn erased_blob_refs(connection: &Connection) -> Result<Vec<BlobRef>> {
         Ok(BlobRef { address: Hash(row.get("address")?), length })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Writes zeros over a file, once. On flash memory the old blocks may live on: encryption answers
-/// that, and nothing else.
-fn overwrite(path: &Path) -> std::io::Result<()> {
-    let length = fs::metadata(path)?.len();
-    let mut file = fs::OpenOptions::new().write(true).open(path)?;
-    std::io::copy(&mut std::io::Read::take(std::io::repeat(0), length), &mut file)?;
-    file.sync_all()
 }
 
 /// Databases that were set aside as damaged, with their logs, ascending.

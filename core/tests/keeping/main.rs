@@ -8,3 +8,4 @@ mod holds;
 mod lost;
 mod places;
 mod support;
+mod wipe;

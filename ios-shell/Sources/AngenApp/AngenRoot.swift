@@ -2,6 +2,7 @@
 
 #if canImport(SwiftUI)
 import AngenCore
+import AngenHost
 import AngenModels
 import SwiftUI
 
@@ -9,14 +10,28 @@ import SwiftUI
 public struct AngenRoot: View {
     private let session: Session
     private let transport: any Transport
+    private let beginAnew: @MainActor () -> Void
     @Environment(\.scenePhase) private var phase
 
-    public init(session: Session, transport: any Transport) {
-        (self.session, self.transport) = (session, transport)
+    /// `beginAnew` opens the database again: after the phone was emptied there is another.
+    public init(
+        session: Session, transport: any Transport, beginAnew: @escaping @MainActor () -> Void
+    ) {
+        (self.session, self.transport, self.beginAnew) = (session, transport, beginAnew)
     }
 
     public var body: some View {
-        if session.officer == nil {
+        shown.task(id: session.commits) { await session.lookForOrder() }
+    }
+
+    @ViewBuilder private var shown: some View {
+        if session.isOrderedEmpty {
+            NavigationStack {
+                Kept(WipeModel(session, transport: transport) { try OwnFiles.clear() }) {
+                    WipeScreen(model: $0, beginAnew: beginAnew)
+                }
+            }
+        } else if session.officer == nil {
             NavigationStack {
                 Kept(SignInModel(session)) {
                     SignInScreen(model: $0, session: session, transport: transport)

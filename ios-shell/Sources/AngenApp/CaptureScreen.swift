@@ -20,6 +20,15 @@ struct CaptureScreen: View {
                 FileImport(key: "capture.import", work: model.work) {
                     model.chose($0, from: .imported)
                 }
+                if model.purpose == nil {
+                    framing
+                    #if canImport(AVFAudio) && canImport(UIKit)
+                    Kept(VoiceModel(model, recorder: VoiceRecorder())) { voice in
+                        VoiceSection(model: voice)
+                            .onDisappear { Task { await voice.leave() } }
+                    }
+                    #endif
+                }
                 // A paper is taken flat and whole; a scene from two distances.
                 say(model.purpose == nil ? "capture.guide" : "capture.guide_page")
                     .foregroundStyle(.secondary)
@@ -37,13 +46,33 @@ struct CaptureScreen: View {
             }
         }
         .navigationTitle(say("capture.title"))
-        .task { await model.load() }
+        .task {
+            await model.frame(.wide)
+            await model.load()
+        }
         .sheet(isPresented: $isCameraShown) {
             CameraView { path in
                 isCameraShown = false
                 if let path { model.tookPhoto(at: path) }
             }
         }
+    }
+
+    /// What the next photo shows, in the order in which a scene is taken.
+    private var framing: some View {
+        Picker(selection: frame) {
+            say("capture.frame_wide").tag(Framing.wide)
+            say("capture.frame_close").tag(Framing.close)
+            say("capture.frame_ruler").tag(Framing.ruler)
+            say("capture.frame_plate").tag(Framing.plate)
+        } label: {
+            say("capture.frame")
+        }
+        .frame(minHeight: 56)
+    }
+
+    private var frame: Binding<Framing> {
+        Binding(get: { model.framing }, set: { next in Task { await model.frame(next) } })
     }
 
     private var words: some View {

@@ -91,6 +91,7 @@ struct CheckScreen: View {
             } label: {
                 say("capture.title", symbol: "camera").frame(minHeight: 56)
             }
+            NoteLink(session: model.session, dossier: model.dossier)
             NavigationLink {
                 Kept(AssentModel(model.session, dossier: model.dossier)) { assent in
                     Kept(PartyModel(model.session, dossier: model.dossier)) {

@@ -63,12 +63,22 @@ struct DocumentsScreen: View {
                     say("document.preview")
                 }
             }
+            if !model.documents.rows.isEmpty {
+                Entry(key: "document.why_void", text: $model.whyVoid)
+            }
             ForEach(model.documents.rows, id: \.document) { row in
                 VStack(alignment: .leading) {
                     Text(verbatim: language.pick(zh: row.titleZh, en: row.titleEn))
                     Text(verbatim: row.number ?? row.provisional ?? "").foregroundStyle(.secondary)
+                    if let why = row.void {
+                        say("document.is_void").foregroundStyle(.red)
+                        Text(verbatim: why)
+                    } else {
+                        WideButton(key: "document.void", symbol: "xmark.bin", work: model.work) {
+                            await model.void(row)
+                        }
+                    }
                 }
-                .accessibilityElement(children: .combine)
             }
             NextPage(pages: model.documents, work: model.work)
         }

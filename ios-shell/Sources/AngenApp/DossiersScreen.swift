@@ -24,7 +24,7 @@ struct DossiersScreen: View {
             }
             Section {
                 FileImport(key: "dossier.verify", work: model.work) { path in
-                    Task { await model.verify(path, root: nil) }
+                    Task { await model.verify(path) }
                 }
             }
             ForEach(model.dossiers.rows, id: \.dossier) { row in

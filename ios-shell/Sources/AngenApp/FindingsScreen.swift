@@ -24,6 +24,17 @@ struct FindingsScreen: View {
                     } label: {
                         say("finding.capture", symbol: "camera").frame(minHeight: 56)
                     }
+                    NoteLink(
+                        session: model.session, dossier: model.dossier, about: row.finding)
+                    if !row.isRetracted {
+                        NavigationLink {
+                            Kept(
+                                CorrectModel(model.session, dossier: model.dossier, row: row)
+                            ) { CorrectScreen(model: $0) }
+                        } label: {
+                            say("correct.title", symbol: "pencil").frame(minHeight: 56)
+                        }
+                    }
                     NavigationLink {
                         Kept(
                             MeasureModel(

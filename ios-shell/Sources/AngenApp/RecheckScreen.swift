@@ -1,4 +1,4 @@
-// A re-check: photos first, then one of three large answers, then words.
+// A re-check: photos first, then one of three large answers, then words; or a longer deadline.
 
 #if canImport(SwiftUI)
 import AngenCore
@@ -43,8 +43,30 @@ struct RecheckScreen: View {
                     await model.record()
                 }
             }
+            longer
         }
         .navigationTitle(say("recheck.title"))
+    }
+
+    /// The unit asks for longer: a new last day, or none.
+    private var longer: some View {
+        Section {
+            if let extended = model.extended {
+                say(extended.grantedTo == nil ? "recheck.not_longer" : "recheck.longer")
+                    .foregroundStyle(.green)
+                if let day = extended.grantedTo { Text(verbatim: day) }
+            }
+            Entry(key: "recheck.why_longer", text: $model.whyLonger)
+            Entry(key: "recheck.granted_to", text: $model.grantedTo)
+            WideButton(key: "recheck.extend", symbol: "calendar.badge.plus", work: model.work) {
+                await model.extend()
+            }
+            WideButton(key: "recheck.refuse", symbol: "xmark", work: model.work) {
+                await model.refuseLonger()
+            }
+        } header: {
+            say("recheck.extension")
+        }
     }
 
     private func answer(_ outcome: RecheckOutcome) -> some View {

@@ -24,7 +24,7 @@ struct EvidenceLink: View {
 }
 
 struct ShownScreen: View {
-    let model: ShownModel
+    @Bindable var model: ShownModel
 
     private var row: EvidenceRow { model.row }
 
@@ -38,7 +38,7 @@ struct ShownScreen: View {
             }
             Section {
                 Text(verbatim: row.caption).font(.headline)
-                if row.isRetracted {
+                if model.isRetracted {
                     say("evidence.retracted").foregroundStyle(.red)
                 }
                 if let person = row.capturedBy { Text(verbatim: person) }
@@ -49,6 +49,7 @@ struct ShownScreen: View {
                         .foregroundStyle(.orange)
                 }
             }
+            handing
             Section {
                 Text(verbatim: row.sha256).font(.footnote)
             } header: {
@@ -58,6 +59,35 @@ struct ShownScreen: View {
         .navigationTitle(say("evidence.title"))
         .task { await model.open() }
         .onDisappear { model.close() }
+    }
+
+    /// A copy leaves the app only after that stands in the dossier.
+    @ViewBuilder private var handing: some View {
+        if let original = model.original {
+            Section {
+                if model.isHandedOut {
+                    ShareLink(item: original) {
+                        say("evidence.share", symbol: "square.and.arrow.up").frame(minHeight: 56)
+                    }
+                } else {
+                    WideButton(key: "evidence.hand_out", symbol: "tray.and.arrow.up", work: model.work)
+                    {
+                        await model.handOut()
+                    }
+                }
+            }
+        }
+        Section {
+            NoteLink(session: model.session, dossier: model.dossier, about: row.evidence)
+            if !model.isRetracted {
+                Entry(key: "correct.reason", text: $model.reason)
+                WideButton(
+                    key: "correct.retract", symbol: "arrow.uturn.backward", work: model.work
+                ) {
+                    await model.retract()
+                }
+            }
+        }
     }
 }
 #endif

@@ -15,6 +15,9 @@ struct SignInScreen: View {
     var body: some View {
         Form {
             FaultSection(work: model.work, language: language)
+            if session.wasEmptied && model.here.isEmpty {
+                say("wipe.finished", symbol: "checkmark.seal").foregroundStyle(.green)
+            }
             if let chosen = model.chosen {
                 Section {
                     Text(verbatim: chosen.name).font(.title2)

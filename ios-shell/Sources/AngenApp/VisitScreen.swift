@@ -3,6 +3,7 @@
 #if canImport(SwiftUI)
 import AngenCore
 import AngenModels
+import Foundation
 import SwiftUI
 
 struct VisitScreen: View {
@@ -52,6 +53,23 @@ struct VisitScreen: View {
                 say("visit.checks")
             }
             Section {
+                NavigationLink {
+                    Kept(PreparationModel(model.session, visit: model.dossier)) {
+                        PreparationScreen(model: $0)
+                    }
+                } label: {
+                    say("prepare.title", symbol: "moon.stars")
+                }
+                NavigationLink {
+                    Kept(
+                        ReportModel(
+                            model.session, visit: model.dossier,
+                            in: FileManager.default.temporaryDirectory)
+                    ) { ReportScreen(model: $0) }
+                } label: {
+                    say("report.title", symbol: "doc.richtext")
+                }
+                NoteLink(session: model.session, dossier: model.dossier)
                 NavigationLink {
                     Kept(TrainingModel(model.session, dossier: model.dossier)) {
                         TrainingScreen(model: $0)

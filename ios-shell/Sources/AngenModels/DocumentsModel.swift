@@ -23,6 +23,8 @@ public final class DocumentsModel {
     private var typed: [Form: [String: String]] = [:]
     /// Abbreviation of the region or agency in a number, such as `鲁日`; asked for once a year.
     public var region = ""
+    /// Why a document is made void.
+    public var whyVoid = ""
     /// What was made last.
     public private(set) var printed: PrintedView?
     /// The same field by field, to be read before anybody signs.
@@ -109,6 +111,20 @@ public final class DocumentsModel {
                 return (made, try sheet.map { try String(contentsOfFile: $0, encoding: .utf8) })
             }
             (printed, text) = (made, sheet)
+            try await documents.reload()
+        }
+    }
+
+    /// Makes a document void: its number is never given again.
+    public func void(_ document: DocumentRow) async {
+        let (dossier, reason) = (dossier, whyVoid)
+        await work.run {
+            let writer = try session.writer()
+            _ = try await session.core.call {
+                try $0.voidDocument(
+                    writer: writer, dossier: dossier, document: document.document, reason: reason)
+            }
+            whyVoid = ""
             try await documents.reload()
         }
     }

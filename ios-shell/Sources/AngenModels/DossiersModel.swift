@@ -1,6 +1,7 @@
 // Dossiers 卷宗: the list, a package of one to hand out, and the verdict on a package.
 
 import AngenCore
+import Foundation
 import Observation
 
 /// The dossiers of this phone, and packages of them.
@@ -46,12 +47,14 @@ public final class DossiersModel {
         }
     }
 
-    /// Verifies a package that came from elsewhere. Without a root that is known, the verdict says
-    /// that its issuer is not.
-    public func verify(_ path: String, root: String?) async {
+    /// Verifies a copy of a package that came from elsewhere against this phone's own root, and
+    /// removes it: another township's package is told as another's. On a phone without a root, the
+    /// verdict says that its issuer is not known.
+    public func verify(_ path: String) async {
         await work.run {
-            verdict = try await session.core.call { _ in
-                try verifyPackage(path: path, root: root)
+            verdict = try await session.core.call {
+                defer { try? FileManager.default.removeItem(atPath: path) }
+                return try verifyPackage(path: path, root: try? $0.established().root)
             }
         }
     }

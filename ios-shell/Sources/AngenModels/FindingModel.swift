@@ -68,8 +68,15 @@ public final class FindingModel {
         var raised: EntityId?
         await work.run {
             let writer = try session.writer()
+            let dossier = dossier
             raised = try await session.core.call {
-                try $0.raiseFinding(writer: writer, request: draft).finding
+                let made = try $0.raiseFinding(writer: writer, request: draft).finding
+                // The checklist's own note of the item, in the finding's words: nothing is typed
+                // twice. One that asks for none is no fault of the finding.
+                if let note = try? $0.proposeNote(writer: writer, dossier: dossier, finding: made) {
+                    _ = try $0.setAnswers(writer: writer, request: note)
+                }
+                return made
             }
             self.draft = nil
             try await findings.reload()

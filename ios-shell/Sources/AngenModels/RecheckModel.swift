@@ -1,4 +1,4 @@
-// A re-check 整改复查: one item of an order is looked at again, and photographed.
+// One item of an order, afterwards: looked at again 整改复查, or given a longer deadline 延期.
 
 import AngenCore
 import Observation
@@ -14,6 +14,12 @@ public final class RecheckModel {
     public var words = ""
     /// What was recorded; findings that were not corrected lead to a case.
     public private(set) var recorded: RecheckView?
+    /// Why the unit asks for longer.
+    public var whyLonger = ""
+    /// The new last day that is granted, such as `2026-10-15`; empty when it is refused.
+    public var grantedTo = ""
+    /// What came of the asking; none before that.
+    public private(set) var extended: ExtensionView?
     public let work = Work()
     public let session: Session
 
@@ -44,6 +50,31 @@ public final class RecheckModel {
                 return try $0.recordRecheck(writer: writer, request: request)
             }
             self.words = ""
+        }
+    }
+
+    /// Notes that the unit asked for longer today, and the answer: a new last day.
+    public func extend() async {
+        await answer(grantedTo: grantedTo)
+    }
+
+    /// Notes that the unit asked for longer today, and that the deadline stays.
+    public func refuseLonger() async {
+        await answer(grantedTo: nil)
+    }
+
+    private func answer(grantedTo: String?) async {
+        let today = Day.of(session.core.nowMs())
+        let request = ExtendOrder(
+            dossier: dossier, order: order, finding: item.finding, askedOn: today,
+            reason: whyLonger,
+            answer: AnswerExtension(grantedTo: grantedTo, answeredOn: today))
+        await work.run {
+            let writer = try session.writer()
+            extended = try await session.core.call {
+                try $0.extendOrder(writer: writer, request: request)
+            }
+            (whyLonger, self.grantedTo) = ("", "")
         }
     }
 }

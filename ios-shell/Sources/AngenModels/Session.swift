@@ -24,11 +24,17 @@ public final class Session {
     /// Grows with every commit: a screen that shows data reads again when it does.
     public private(set) var commits = 0
 
+    /// Whether an order stands that this phone be emptied: then nothing else is shown.
+    public private(set) var isOrderedEmpty = false
+    /// Whether this start went on with a wipe that was cut off: the first screen says so.
+    public let wasEmptied: Bool
+
     private let locks: any OfficerLock
     private var watch: WatchHandle?
 
     public init(core: Core, locks: any OfficerLock, language: Language) {
         (self.core, self.locks, self.language) = (core, locks, language)
+        wasEmptied = core.inspector.finishedWipe()
     }
 
     /// The writer of whoever is signed in.
@@ -101,6 +107,16 @@ public final class Session {
             await signOut()
             _ = try? await core.call { try $0.pause() }
         }
+    }
+
+    /// Looks whether the phone is to be emptied: at the start, and after whatever brought records.
+    public func lookForOrder() async {
+        if (try? await core.call { try $0.orderedWipe() }) != nil { isOrderedEmpty = true }
+    }
+
+    /// The order was carried out, and others work on here.
+    public func orderIsDone() {
+        isOrderedEmpty = false
     }
 
     /// Begins to hear of commits; those of the background sync come here too.

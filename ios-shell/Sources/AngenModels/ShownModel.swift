@@ -11,6 +11,12 @@ public final class ShownModel {
     public let row: EvidenceRow
     /// The original, decrypted; none before it was opened and after it was closed.
     public private(set) var original: URL?
+    /// Why it is taken back.
+    public var reason = ""
+    /// Whether it counts no more.
+    public private(set) var isRetracted: Bool
+    /// Whether it is noted that a copy leaves the app: before that, nothing is shared.
+    public private(set) var isHandedOut = false
     public let work = Work()
     public let session: Session
 
@@ -23,6 +29,7 @@ public final class ShownModel {
     ) {
         (self.session, self.dossier) = (session, dossier)
         (self.row, self.folder) = (row, folder)
+        isRetracted = row.isRetracted
     }
 
     /// Decrypts the original for the screen. A file that lies on another phone says so.
@@ -37,6 +44,33 @@ public final class ShownModel {
                 try $0.viewEvidence(dossier: dossier, evidence: evidence, to: to.path)
             }
             original = to
+        }
+    }
+
+    /// Notes in the dossier that a copy leaves the app; the copy may be shared from then on.
+    public func handOut() async {
+        let request = NoteCustody(
+            act: .copy, dossier: dossier, about: [row.evidence], fields: [], handing: Handing())
+        await work.run {
+            guard original != nil else { return }
+            let writer = try session.writer()
+            _ = try await session.core.call {
+                try $0.noteCustody(writer: writer, request: request)
+            }
+            isHandedOut = true
+        }
+    }
+
+    /// Takes it back, with the reason that was entered. It stays visible, and does not count.
+    public func retract() async {
+        let (dossier, evidence, reason) = (dossier, row.evidence, reason)
+        await work.run {
+            let writer = try session.writer()
+            _ = try await session.core.call {
+                try $0.retract(
+                    writer: writer, dossier: dossier, entity: evidence, reason: reason)
+            }
+            (self.reason, isRetracted) = ("", true)
         }
     }
 

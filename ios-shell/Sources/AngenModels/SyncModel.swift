@@ -48,6 +48,7 @@ public final class SyncModel {
                     cancel: cancel)
             }
             try await reload()
+            await session.lookForOrder()
         }
         (self.cancel, self.progress) = (nil, nil)
     }

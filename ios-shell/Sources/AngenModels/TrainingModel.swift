@@ -23,7 +23,7 @@ public final class TrainingModel {
 
     /// The whole loop in its order, as the core names its parts; the string catalogue has words for
     /// each.
-    public static let loop = [
+    public nonisolated static let loop = [
         "check", "record", "order", "recheck", "filing", "evidence", "notice_defence",
         "review_decision", "service", "payment", "closing",
     ]

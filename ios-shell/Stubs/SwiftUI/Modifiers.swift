@@ -80,6 +80,7 @@ extension View {
     public func navigationTitle(_ title: Text) -> some View { self }
     public func toolbar(@ViewBuilder content: () -> some View) -> some View { self }
     public func tabItem(@ViewBuilder _ label: () -> some View) -> some View { self }
+    public func id(_ id: some Hashable) -> some View { self }
     public func tag(_ value: some Hashable) -> some View { self }
     public func buttonStyle(_ style: BorderedButtonStyle) -> some View { self }
     public func controlSize(_ size: ControlSize) -> some View { self }

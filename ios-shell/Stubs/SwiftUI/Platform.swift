@@ -22,6 +22,20 @@ extension UIViewControllerRepresentable {
     public var body: Never { return fatalError("nothing is drawn on Linux") }
 }
 
+public struct UIViewRepresentableContext<Representable: UIViewRepresentable> {}
+
+@MainActor @preconcurrency
+public protocol UIViewRepresentable: View where Body == Never {
+    associatedtype UIViewType: UIView
+    typealias Context = UIViewRepresentableContext<Self>
+    @MainActor func makeUIView(context: Context) -> UIViewType
+    @MainActor func updateUIView(_ view: UIViewType, context: Context)
+}
+
+extension UIViewRepresentable {
+    public var body: Never { return fatalError("nothing is drawn on Linux") }
+}
+
 extension Image {
     public enum Interpolation: Sendable { case none }
     public init(uiImage: UIImage) {}

@@ -5,6 +5,8 @@ import Foundation
 
 @MainActor open class UIResponder: NSObject {}
 
+@MainActor open class UIView: UIResponder {}
+
 @MainActor open class UIViewController: UIResponder {}
 
 @MainActor open class UINavigationController: UIViewController {}

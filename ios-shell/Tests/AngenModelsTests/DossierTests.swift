@@ -29,9 +29,14 @@ import Testing
         let whole = try Data(contentsOf: file)
         let cut = phone.folder.appending(path: "cut.angen")
         try whole.dropLast().write(to: cut)
-        await model.verify(cut.path, root: nil)
+        await model.verify(cut.path)
         #expect(model.work.fault == nil, "whatever a file says, the answer is a verdict")
         #expect(model.verdict?.outcome == .refused)
+        #expect(!FileManager.default.fileExists(atPath: cut.path), "a copy is not left behind")
+
+        let other = DossiersModel(try await Phone().session)
+        await other.verify(file.path)
+        #expect(other.verdict?.root == .other, "another township's package is told as another's")
     }
 
     @Test func aDocumentSaysWhatItLacksBeforeItIsMade() async throws {

@@ -10,7 +10,7 @@ import Testing
     @Test func aFindingIsOrderedToBeCorrectedAndLookedAtAgain() async throws {
         let phone = try await Phone()
         try await phone.signIn("陈立新")
-        let dossier = try await found(phone)
+        let (dossier, _) = try await phone.finding()
         let model = OrdersModel(phone.session, dossier: dossier)
         await model.load()
         let finding = try #require(model.waiting.first?.finding)
@@ -89,19 +89,5 @@ import Testing
         // 23:30 UTC on the last day of a leap year's February.
         #expect(Day.of(1_709_249_400_000) == "2024-03-01")
         #expect(Day.of(1_709_249_400_000, after: 306) == "2025-01-01")
-    }
-
-    /// A check with one finding that leads to an order.
-    private func found(_ phone: Phone) async throws -> DossierId {
-        let (dossier, checklist) = try await phone.plannedCheck()
-        let list = ChecklistModel(phone.session, dossier: dossier, checklist: checklist)
-        await list.load()
-        let question = try #require(list.questions.first { $0.item.kind == .selectOne })
-        await list.answer(question, with: "non_compliant")
-        let findings = FindingModel(phone.session, dossier: dossier)
-        await findings.propose(
-            from: question.id, of: checklist, consequence: .order, criterionMet: false)
-        try #require(await findings.raise() != nil)
-        return dossier
     }
 }

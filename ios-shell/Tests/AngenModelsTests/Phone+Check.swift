@@ -21,4 +21,18 @@ extension Phone {
         plan.chosen = Set(plan.checklists.rows.map(\.checklist))
         return (try #require(await plan.plan()), try #require(plan.chosen.first))
     }
+
+    /// The same with a finding that leads to an order.
+    func finding() async throws -> (DossierId, FindingRow) {
+        let (dossier, checklist) = try await plannedCheck()
+        let list = ChecklistModel(session, dossier: dossier, checklist: checklist)
+        await list.load()
+        let question = try #require(list.questions.first { $0.item.kind == .selectOne })
+        await list.answer(question, with: "non_compliant")
+        let model = FindingModel(session, dossier: dossier)
+        await model.propose(
+            from: question.id, of: checklist, consequence: .order, criterionMet: false)
+        try #require(await model.raise() != nil)
+        return (dossier, try #require(model.findings.rows.first))
+    }
 }

@@ -30,6 +30,8 @@ class KeystoreDatabaseKey(private val file: File) : DatabaseKeys {
 
     @Synchronized
     override fun destroyDatabaseKey() {
+        // What flash memory still has of the file is noise without the key that wrapped it.
+        keystore().deleteEntry(WRAP)
         if (file.exists() && !file.delete()) throw HostException.Failed("the key cannot be deleted")
     }
 

@@ -58,7 +58,8 @@ class KeystoreVault(private val folder: File) : Keys {
 
     override fun destroy(writer: String) {
         keystore().deleteEntry(alias(writer))
-        File(folder, writer).delete()
+        val kept = File(folder, writer)
+        if (kept.exists() && !kept.delete()) throw HostException.Failed("the key cannot be deleted")
     }
 
     private fun alias(writer: String) = "angen.sign.$writer"

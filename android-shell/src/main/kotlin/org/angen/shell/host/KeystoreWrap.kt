@@ -14,7 +14,7 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 
 internal const val KEYSTORE = "AndroidKeyStore"
-private const val WRAP = "angen.wrap"
+internal const val WRAP = "angen.wrap"
 private const val NONCE_BYTES = 12
 private const val TAG_BITS = 128
 private const val CIPHER = "AES/GCM/NoPadding"

@@ -5,6 +5,7 @@ import android.app.Application
 import android.os.Build
 import java.io.File
 import org.angen.shell.model.Desk
+import org.angen.shell.model.Emptying
 import org.angen.shell.model.OfficerKeys
 import org.angen.shell.model.PIN_ROUNDS
 import org.angen.shell.model.Pepper
@@ -48,7 +49,19 @@ open class ShellApplication : Application() {
         SyncJob.schedule(this)
     }
 
-    open val desk: Desk by lazy { makeDesk(noBackupFilesDir) }
+    private var made: Desk? = null
+
+    open val desk: Desk
+        @Synchronized get() = made ?: makeDesk(noBackupFilesDir).also { made = it }
+
+    /** The phone was emptied: from here on there is a new database, with nothing in it. */
+    @Synchronized
+    open fun beginAnew() {
+        made = null
+    }
+
+    /** Carries out an order that this phone be emptied. */
+    fun emptying() = Emptying(desk, transport, network::now)
 
     /** A desk over what lies in a folder. */
     protected fun makeDesk(folder: File): Desk {

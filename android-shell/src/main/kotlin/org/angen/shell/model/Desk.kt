@@ -39,8 +39,18 @@ class Desk(
         locks.closeAll()
     }
 
+    /** Signs out who works, if the key is one of those that were destroyed. */
+    fun signOutOf(writers: List<String>) {
+        if (worker?.writer in writers) signOut()
+    }
+
     /** The writer who works. A screen is not reached without one. */
     fun writer(): String = checkNotNull(worker) { "nobody is signed in" }.writer
+
+    /** Removes what lies beside the database: the photos and papers of the tray. */
+    fun clear() {
+        tray.listFiles().orEmpty().forEach { check(it.deleteRecursively()) { "${it.name} stays" } }
+    }
 
     fun nowMs(): Long = clock.now().wallMs
 }

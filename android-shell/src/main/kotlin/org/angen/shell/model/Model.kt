@@ -19,6 +19,9 @@ abstract class Model<S : Any>(protected val desk: Desk, first: S) {
     var calls = 0
         private set
 
+    /** Whether it works with this database: after the phone was emptied there is another. */
+    fun isOf(desk: Desk): Boolean = this.desk === desk
+
     /** Shows the state now, and whenever it changes. A second view takes the place of the first. */
     fun watch(watcher: (S) -> Unit) {
         this.watcher = watcher

@@ -48,13 +48,6 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
 
     override fun create(writer: String): NewKeys = vault.create(writer).also { open.add(writer) }
 
-    /** Nobody tells this PIN again: the key is gone for good. */
-    override fun destroy(writer: String) {
-        vault.destroy(writer)
-        open.remove(writer)
-        pins.forget(writer)
-    }
-
     override fun publicKey(writer: String): PublicKey = opened(writer).publicKey(writer)
 
     override fun sign(writer: String, message: ByteArray): ByteArray =
@@ -62,6 +55,13 @@ class OfficerKeys(private val vault: Keys, private val pins: Pins) : Keys by vau
 
     override fun agree(writer: String, public: ByteArray): ByteArray =
         opened(writer).agree(writer, public)
+
+    /** With the key goes its PIN. */
+    override fun destroy(writer: String) {
+        vault.destroy(writer)
+        open.remove(writer)
+        pins.forget(writer)
+    }
 
     /** A key that is on another phone is not locked: the key store says that it has none. */
     private fun opened(writer: String): Keys {

@@ -5,22 +5,32 @@ import uniffi.angen_bindings.ApiException
 import uniffi.angen_bindings.Establish
 
 /** Where an app that was just started goes. */
-enum class Start { LOOKING, SETTLE, SIGN_IN }
+enum class Start { LOOKING, SETTLE, SIGN_IN, EMPTY }
 
-/** [isDone] once the township is established and the administrator is signed in. */
+/**
+ * [isDone] once the township is established and the administrator is signed in; [wasEmptied] when
+ * this start went on with a wipe that was cut off.
+ */
 data class SettleState(
     val start: Start = Start.LOOKING,
     val isBusy: Boolean = false,
     val isDone: Boolean = false,
+    val wasEmptied: Boolean = false,
     val trouble: Trouble? = null,
 )
 
 class SettleModel(desk: Desk) : Model<SettleState>(desk, SettleState()) {
-    /** Looks whether this phone is a township's already. */
+    /** Looks whether this phone is a township's already, and whether it is to be emptied. */
     fun look() = ask(
-        { established() },
+        { start() to desk.inspector.finishedWipe() },
         failed = { state = state.copy(trouble = it) },
-    ) { state = state.copy(start = if (it) Start.SIGN_IN else Start.SETTLE) }
+    ) { (start, wasEmptied) -> state = state.copy(start = start, wasEmptied = wasEmptied) }
+
+    private fun start() = when {
+        desk.inspector.orderedWipe() != null -> Start.EMPTY
+        established() -> Start.SIGN_IN
+        else -> Start.SETTLE
+    }
 
     fun settle(request: Establish, pin: String, again: String) {
         pinTrouble(pin, again)?.let {

@@ -10,11 +10,13 @@ import uniffi.angen_bindings.SyncRequest
 import uniffi.angen_bindings.SyncState
 import uniffi.angen_bindings.Transport
 
+/** [isOrderedEmpty] once it has brought an order that this phone be emptied. */
 data class SyncScreenState(
     val sync: SyncState? = null,
     val isRunning: Boolean = false,
     val step: SyncProgress? = null,
     val done: Exchanged? = null,
+    val isOrderedEmpty: Boolean = false,
     val trouble: Trouble? = null,
 )
 
@@ -44,10 +46,13 @@ class SyncModel(
             {
                 val request = SyncRequest(hub, network())
                 desk.inspector.sync(desk.writer(), request, transport, progress, stop)
-                    .also { desk.inspector.keepHub(hub, false) }
+                    .also { desk.inspector.keepHub(hub, false) } to desk.inspector.orderedWipe()
             },
             failed = { end(trouble = it) },
-        ) { end(done = it) }
+        ) { (done, ordered) ->
+            state = state.copy(isOrderedEmpty = ordered != null)
+            end(done = done)
+        }
     }
 
     /** Breaks it off; what was exchanged so far stays. */

@@ -8,13 +8,15 @@ import android.app.job.JobService
 import android.content.ComponentName
 import android.content.Context
 import org.angen.shell.host.ShellApplication
+import org.angen.shell.model.Emptied
 import uniffi.angen_bindings.ApiException
 import uniffi.angen_bindings.Cancel
 import uniffi.angen_bindings.SyncRequest
 
 /**
  * It works with the key of who is signed in: a phone that lies in a drawer, handed over to nobody,
- * waits until somebody has opened a key. Nothing of the core is asked on the screen's thread.
+ * waits until somebody has opened a key. An order that the phone be emptied is carried out at once:
+ * who has found a phone opens no app. Nothing of the core is asked on the screen's thread.
  */
 class SyncJob : JobService() {
     private val cancel = Cancel()
@@ -23,12 +25,18 @@ class SyncJob : JobService() {
         val phone = application as ShellApplication
         val desk = phone.desk
         val writer = desk.worker?.writer ?: return false
+        var emptied: Emptied? = null
         desk.runner.aside({
             val hub = desk.inspector.syncState().hub ?: return@aside false
             val request = SyncRequest(hub, phone.network.now())
             desk.inspector.sync(writer, request, phone.transport, null, cancel)
+            emptied = phone.emptying().run {
+                send()
+                carryOut()
+            }
             false
         }) { result ->
+            emptied?.lost?.let { if (it.isEmptied) phone.beginAnew() else desk.signOutOf(it.writers) }
             val again = result.getOrElse { it is ApiException.Offline || it is ApiException.Retry }
             jobFinished(job, again)
         }

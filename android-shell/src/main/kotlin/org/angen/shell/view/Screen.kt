@@ -46,6 +46,20 @@ abstract class Screen<S : Any, M : Model<S>> : Activity() {
         model.watch(::show)
     }
 
+    /**
+     * A stick or a sync in the background may have brought an order meanwhile, or the phone may
+     * have been emptied already: then nothing on this screen is there any more.
+     */
+    override fun onResume() {
+        super.onResume()
+        if (!::model.isInitialized || isFinishing || !needsWorker) return
+        val opened = desk
+        if (!model.isOf(opened)) return startAnew(SettleScreen::class.java)
+        opened.runner.run({ opened.inspector.orderedWipe() != null }) { found ->
+            if (found.getOrDefault(false) && !isFinishing) startAnew(WipeScreen::class.java)
+        }
+    }
+
     @Deprecated("The platform's own way to keep what is not in a Bundle; AndroidX is not used.")
     override fun onRetainNonConfigurationInstance(): Any? =
         if (::model.isInitialized) model else null

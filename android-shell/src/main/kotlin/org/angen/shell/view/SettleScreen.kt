@@ -2,6 +2,7 @@
 package org.angen.shell.view
 
 import android.text.InputType
+import android.widget.TextView
 import org.angen.shell.R
 import org.angen.shell.model.SettleModel
 import org.angen.shell.model.SettleState
@@ -10,11 +11,13 @@ import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
 import org.angen.shell.view.kit.put
+import org.angen.shell.view.kit.shown
 import uniffi.angen_bindings.Establish
 
 class SettleScreen : Screen<SettleState, SettleModel>() {
     private lateinit var fields: Map<String, Field>
     private lateinit var again: Field
+    private lateinit var emptied: TextView
 
     override val needsWorker = false
 
@@ -24,6 +27,7 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
 
     override fun build() {
         val kit = page.kit
+        emptied = page.content.put(kit.text(getString(R.string.wipe_finished), Tone.GOOD))
         page.content.put(kit.text(getString(R.string.settle_what), Tone.SOFT))
         val digits = InputType.TYPE_CLASS_NUMBER
         val pin = digits or InputType.TYPE_NUMBER_VARIATION_PASSWORD
@@ -43,8 +47,10 @@ class SettleScreen : Screen<SettleState, SettleModel>() {
     }
 
     override fun show(state: SettleState) {
+        if (state.start == Start.EMPTY) leave(WipeScreen::class.java)
         if (state.start == Start.SIGN_IN) leave(SignInScreen::class.java, HOME to HOME)
         if (state.isDone) leave(TodayScreen::class.java)
+        emptied.shown(state.wasEmptied)
         val place = state.trouble?.place
         fields.forEach { (name, field) ->
             field.say(state.trouble?.takeIf { name == place }?.let(page::words))

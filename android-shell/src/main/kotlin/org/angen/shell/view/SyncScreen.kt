@@ -47,6 +47,7 @@ class SyncScreen : Screen<SyncScreenState, SyncModel>() {
     }
 
     override fun show(state: SyncScreenState) {
+        if (state.isOrderedEmpty && !isFinishing) startAnew(WipeScreen::class.java)
         run.shown(!state.isRunning)
         stop.shown(state.isRunning)
         state.sync?.let(::numbers)

@@ -35,6 +35,10 @@ open class TestApplication : ShellApplication() {
 
     override val desk: Desk get() = desks.getOrPut(inHand) { makeDesk(home) }
 
+    override fun beginAnew() {
+        desks.remove(inHand)
+    }
+
     override fun vault(): Keys = testVault
 
     override fun pepper() = Pepper { input ->
