@@ -31,8 +31,8 @@ let core: [Target] = [
     .target(name: "Inspector", dependencies: ["AngenApp", "SwiftUI", "UIKit"], path: "App"),
 ]
 let host: [Target.Dependency] = [
-    "AVFAudio", "AngenCore", "AngenModels", "CoreImage", "CryptoKit", "ImageIO", "LocalAuthentication",
-    "Security", "UIKit", "UniformTypeIdentifiers",
+    "AVFAudio", "AngenCore", "AngenModels", "CoreImage", "CryptoKit", "ImageIO",
+    "LocalAuthentication", "Security", "UIKit", "UniformTypeIdentifiers",
 ]
 let screens: [Target.Dependency] = [
     "AngenModels", "AngenHost", "AVKit", "SwiftUI", "UIKit", "UniformTypeIdentifiers",

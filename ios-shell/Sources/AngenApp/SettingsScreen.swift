@@ -43,6 +43,11 @@ struct SettingsScreen: View {
                 say("admit.title", symbol: "person.badge.key").frame(minHeight: 56)
             }
             NavigationLink {
+                Kept(ExpertModel(model.session)) { ExpertScreen(model: $0) }
+            } label: {
+                say("expert.title", symbol: "graduationcap").frame(minHeight: 56)
+            }
+            NavigationLink {
                 Kept(CertifyHubModel(model.session, in: FileManager.default.temporaryDirectory)) {
                     CertifyHubScreen(model: $0)
                 }

@@ -70,8 +70,9 @@ struct ShownScreen: View {
                         say("evidence.share", symbol: "square.and.arrow.up").frame(minHeight: 56)
                     }
                 } else {
-                    WideButton(key: "evidence.hand_out", symbol: "tray.and.arrow.up", work: model.work)
-                    {
+                    WideButton(
+                        key: "evidence.hand_out", symbol: "tray.and.arrow.up", work: model.work
+                    ) {
                         await model.handOut()
                     }
                 }

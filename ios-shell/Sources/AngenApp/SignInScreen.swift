@@ -2,6 +2,7 @@
 
 #if canImport(SwiftUI)
 import AngenCore
+import AngenHost
 import AngenModels
 import SwiftUI
 
@@ -47,7 +48,7 @@ struct SignInScreen: View {
                 }
                 JoinLink(session: session, transport: transport)
                 NavigationLink {
-                    Kept(SettingsModel(session)) {
+                    Kept(SettingsModel(session, checklists: OwnChecklists.files)) {
                         SettingsScreen(model: $0, transport: transport)
                     }
                 } label: {

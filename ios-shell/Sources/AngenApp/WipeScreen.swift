@@ -28,7 +28,10 @@ struct WipeScreen: View {
                     }
                 }
                 if !model.isUnderWay {
-                    WideButton(key: isEmptied ? "wipe.anew" : "wipe.go_on", symbol: "arrow.right", work: model.work) {
+                    WideButton(
+                        key: isEmptied ? "wipe.anew" : "wipe.go_on", symbol: "arrow.right",
+                        work: model.work
+                    ) {
                         goOn()
                     }
                 }

@@ -102,8 +102,9 @@ public final class PreparationModel {
         _ officers: [OfficerRow], _ marks: [SkillMark]
     ) -> [Pupil] {
         officers.filter { $0.role == .enforcer && !$0.isRevoked }.map { officer in
-            let own = Dictionary(grouping: marks.filter { $0.officer == officer.writer }, by: \.skill)
-            let newest = own.compactMapValues { marks in marks.max { $0.day < $1.day }?.level }
+            let own = marks.filter { $0.officer == officer.writer }
+            let newest = Dictionary(grouping: own, by: \.skill)
+                .compactMapValues { marks in marks.max { $0.day < $1.day }?.level }
             return Pupil(
                 officer: officer, toTeach: TrainingModel.loop.filter { newest[$0] != .alone })
         }

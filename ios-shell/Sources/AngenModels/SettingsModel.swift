@@ -26,8 +26,12 @@ public final class SettingsModel {
     public let work = Work()
     public let session: Session
 
-    public init(_ session: Session) {
-        self.session = session
+    private let checklists: @Sendable () -> [String]
+
+    /// `checklists` gives the workbooks that come with the app, for the library of a township that
+    /// begins on this phone.
+    public init(_ session: Session, checklists: @escaping @Sendable () -> [String] = { [] }) {
+        (self.session, self.checklists) = (session, checklists)
     }
 
     /// Reads the township and the hub. A phone on which nothing was established is no fault.
@@ -42,15 +46,22 @@ public final class SettingsModel {
         }
     }
 
-    /// Establishes the township on its first phone, with the administrator's new PIN.
+    /// Establishes the township on its first phone, with the administrator's new PIN, and takes the
+    /// app's own checklists into its library.
     public func establish() async {
-        let (core, newPin) = (session.core, newPin)
+        let (core, newPin, checklists) = (session.core, newPin, checklists)
         let request = Establish(
             area: area, township: township, organisation: organisation,
             administrator: administrator)
         await work.run {
             established = try await session.makeKeys(under: newPin) {
-                try await core.call { try $0.establish(request: request) }
+                try await core.call {
+                    let made = try $0.establish(request: request)
+                    for path in checklists() {
+                        _ = try $0.importChecklist(writer: made.administrator, path: path)
+                    }
+                    return made
+                }
             }
             self.newPin = NewPin()
         }

@@ -2,8 +2,11 @@
 
 import Foundation
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public let AVFormatIDKey = "AVFormatIDKey"
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public let AVSampleRateKey = "AVSampleRateKey"
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public let AVNumberOfChannelsKey = "AVNumberOfChannelsKey"
 public let kAudioFormatMPEG4AAC: UInt32 = 0x6161_6320
 

@@ -51,10 +51,10 @@ import Testing
     /// The areas of the catalogue: a text that begins with one is no symbol of the system.
     private static let areas = [
         "admit.", "agenda.", "assent.", "board.", "bundle.", "capture.", "check.", "checklist.",
-        "conflict.", "correct.", "document.", "dossier.", "element.", "enterprise.", "evidence.", "fault.",
-        "finding.", "form.", "hub.", "join.", "measure.", "mentor.", "missing.", "note.",
-        "officer.", "order.", "prepare.", "recheck.", "report.", "role.", "settings.", "signin.", "skill.", "sync.", "today.",
-        "training.", "visit.", "wipe.",
+        "conflict.", "correct.", "document.", "dossier.", "element.", "enterprise.", "evidence.",
+        "expert.", "fault.", "finding.", "form.", "hub.", "join.", "measure.", "mentor.",
+        "missing.", "note.", "officer.", "order.", "prepare.", "recheck.", "report.", "role.",
+        "settings.", "signin.", "skill.", "sync.", "today.", "training.", "visit.", "wipe.",
     ]
 
     @MainActor @Test func noTextOfTheCatalogueIsLeftOver() {

@@ -34,7 +34,14 @@ import Testing
         #expect(model.verdict?.outcome == .refused)
         #expect(!FileManager.default.fileExists(atPath: cut.path), "a copy is not left behind")
 
-        let other = DossiersModel(try await Phone().session)
+        let elsewhere = try NewPhone()
+        let settings = SettingsModel(elsewhere.session)
+        (settings.area, settings.township) = ("371102101", "后村镇")
+        (settings.organisation, settings.administrator) = ("日照市东港区应急管理局", "管理员")
+        settings.newPin = NewPin("135790", again: "135790")
+        await settings.establish()
+        #expect(settings.work.fault == nil)
+        let other = DossiersModel(elsewhere.session)
         await other.verify(file.path)
         #expect(other.verdict?.root == .other, "another township's package is told as another's")
     }

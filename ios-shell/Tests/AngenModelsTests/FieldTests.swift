@@ -183,12 +183,20 @@ private actor TestRecorder: SoundRecorder {
         let orders = OrdersModel(phone.session, dossier: dossier)
         await orders.load()
         await orders.issue()
+        let assent = AssentModel(phone.session, dossier: dossier)
+        await assent.load()
+        (assent.second, assent.pin) = (assent.others.first, PinnedKeys.pin)
+        await assent.assent()
         let model = DocumentsModel(phone.session, dossier: dossier)
         model.form = .correctionOrder
         await model.load()
         model.region = "鲁日"
         await model.reserve()
+        for lack in model.asked { model.given[lack.place] = "样例" }
+        await model.load()
+        #expect(model.lacks.map(\.zh) == [])
         await model.print(into: phone.folder.path)
+        #expect(model.work.fault == nil)
         let row = try #require(model.documents.rows.first)
         await model.void(row)
         #expect(model.work.fault != nil && model.documents.rows.first?.void == nil)

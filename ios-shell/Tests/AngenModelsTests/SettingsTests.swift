@@ -62,7 +62,7 @@ import Testing
             disk: DeviceDisk())
         let core = Core(inspector, nowMs: { TestClock.nowMs })
         let session = Session(core: core, locks: locks, language: .chinese)
-        let model = SettingsModel(session)
+        let model = SettingsModel(session) { [Fixtures.checklist.path] }
         await model.load()
         #expect(model.work.fault == nil && model.established == nil)
         (model.area, model.township) = ("371102100", "河山镇")
@@ -73,6 +73,22 @@ import Testing
         await model.establish()
         #expect(model.work.fault == nil && model.established?.township == "河山镇")
         #expect(locks.open.isEmpty)
+        let library = try await core.call { try $0.checklists(before: nil).rows }
+        #expect(library.map(\.listId) == ["angen_mw"], "the app's own lists are in the library")
+    }
+
+    @Test func aMentorIsAppointedForATermByABodyThatIsNamed() async throws {
+        let phone = try await Phone()
+        try await phone.signIn("管理员")
+        let model = ExpertModel(phone.session)
+        await model.load()
+        #expect(model.mentors.map(\.name) == ["李明山"])
+        #expect(model.from == "2026-01-01" && model.until == "2026-12-31")
+        await model.appoint()
+        #expect(model.work.fault != nil && model.appointed == nil)
+        (model.appointedBy, model.specialties) = ("日照市应急管理局", "机械， 粉尘、")
+        await model.appoint()
+        #expect(model.work.fault == nil && model.appointed?.name == "李明山")
     }
 
     @Test func aNameThatIsEmptyIsToldAtItsPlace() async throws {
