@@ -173,6 +173,7 @@ pub use list_hashes::{HashListView, digest_of, list_hashes};
 pub use maintain::{FsckReport, fsck, rebuild};
 pub use mark_skill::{MarkSkill, mark_skill};
 pub use may_read::{may_read, may_read_in};
+pub use measures::measures;
 pub use missing::missing;
 pub use measures::measures;
 pub use note_custody::{Handing, NoteCustody, Noted, custody_of, note_custody};
@@ -197,8 +198,9 @@ pub use preserve_evidence::{
     approve_preservation, decide_preservation, register_preservation,
 };
 pub use print_document::{
-    FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
-    document_lacks, lacks_in_words, print_document, write_files,
+    DocumentPreview, FileKind, PreviewLine, PrintDocument, PrintError, PrintedDocument,
+    PrintedFile, Printer, digest_of_document, lacks_in_words, preview_document, print_document,
+    write_files,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};
