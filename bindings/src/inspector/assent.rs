@@ -45,8 +45,8 @@ impl Inspector {
         Ok(action::read_assent_request(&self.store, &text)?)
     }
 
-    /// Assents to what a colleague's phone asks, by the writer's own key: a statement for that phone
-    /// to carry. Writes nothing here, and counts once it is carried.
+    /// Assents to what a colleague's phone asks, by the writer's own key: a statement for that
+    /// phone to carry. Writes nothing here, and counts once it is carried.
     ///
     /// Throws `Invalid` for a text that is no request or asks somebody else, for a writer who is no
     /// enforcer, asks itself, or is revoked; `Locked`.
@@ -54,8 +54,8 @@ impl Inspector {
         self.at_desk(writer, |desk| action::sign_assent(desk, &text))
     }
 
-    /// Carries what the other phone shows 带回确认 into the dossier. It stands for what was asked, and
-    /// not for what was written since. The same once more changes nothing.
+    /// Carries what the other phone shows 带回确认 into the dossier. It stands for what was asked,
+    /// and not for what was written since. The same once more changes nothing.
     ///
     /// Throws `Invalid` for what is no statement or does not hold here, or a signer whose assent
     /// would not count; `NotFound`; `Locked`.

@@ -70,6 +70,7 @@ pub(super) fn carry(session: &Session, cli: &Cli, dossier: &str, text: &str) -> 
 }
 
 fn json_of(told: &AssentTold, text: Option<&str>) -> Value {
+    let lines = told.lines.iter().map(|line| json!({"zh": line.zh, "en": line.en}));
     json!({
         "dossier": told.dossier.to_string(),
         "title": told.title,
@@ -77,7 +78,7 @@ fn json_of(told: &AssentTold, text: Option<&str>) -> Value {
         "by_name": told.by_name,
         "of": told.of.map(|of| of.to_string()),
         "count": told.count,
-        "lines": told.lines.iter().map(|line| json!({"zh": line.zh, "en": line.en})).collect::<Vec<_>>(),
+        "lines": lines.collect::<Vec<Value>>(),
         "asked_ms": told.asked_ms,
         "text": text,
         "fits_qr": text.map(|text| text.len() <= QR_CHARS_MAX),

@@ -189,3 +189,24 @@ fn a_lost_phone_is_replaced_over_a_hub() {
     let revoked = town.program().json(&["quarantine"]);
     assert_eq!(revoked["revocations"][0]["writer"], made["revoked"]);
 }
+
+#[test]
+fn an_assent_goes_by_two_texts_and_is_read_before_it_is_signed() {
+    let town = Town::new();
+    let check = town.cast.check.as_str();
+    town.first().json(&["answer", check, "--checklist", "angen_mw", "MW01=compliant"]);
+    let asked = town.first().json(&["request-assent", check]);
+    let request = text(&asked, "/text");
+    assert_eq!((&asked["fits_qr"], &asked["dossier"]), (&true.into(), &check.into()));
+    let second = town.program().as_one(SECOND);
+    let read = second.json(&["sign-assent", request]);
+    assert_eq!((&read["text"], &read["lines"]), (&serde_json::Value::Null, &asked["lines"]));
+    let signed = second.json(&["sign-assent", request, "--yes"]);
+    let carry = ["carry-assent", check, text(&signed, "/text")];
+    let carried = town.first().json(&carry);
+    assert_fields(&carried, &["op", "writer", "name", "assented"]);
+    assert_eq!((&carried["name"], &carried["assented"]), (&SECOND.0.into(), &asked["count"]));
+    assert_eq!(town.first().json(&carry), carried, "twice is once");
+    let wrong: &[&str] = &["carry-assent", check, request];
+    assert_refused(&town, &town.first(), &[(wrong, &["没有扫全"], &["scan it again"])]);
+}

@@ -308,7 +308,8 @@ fn carried_view(
             format!("{signer}，在自己的手机上确认 {count} 条记录（{carrier} {at} 扫码带回）")
         }
         Lang::En => format!(
-            "{signer}, assented to {count} records on a phone of their own (carried by {carrier} {at})"
+            "{signer}, assented to {count} records on a phone of their own (carried by {carrier} \
+             {at})"
         ),
     };
     let pick = |words: Bilingual| if say.0 == Lang::Zh { words.zh } else { words.en };

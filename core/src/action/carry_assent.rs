@@ -48,7 +48,8 @@ pub fn carry_assent(desk: &Desk<'_>, dossier: DossierId, text: &str) -> Result<C
         wrong(
             &format!("不是确认人手机出示的确认码，或没有扫全（{why}）：请重新扫码"),
             &format!(
-                "this is not what the other phone shows, or not all of it ({why}): scan it again"
+                "this is not what the other phone shows, or not all of it ({why}): scan it \
+                 again"
             ),
         )
     })?;
@@ -87,8 +88,8 @@ fn signer(
     let Some(own) = known.or(brought.filter(|own| own.hash == signed.certificate)) else {
         return Err(wrong(
             "本机没有确认人的证书，确认码里也放不下：请先同步名册，或换人用 PIN 确认",
-            "the certificate of who assents is neither here nor in the code: sync the roster first, \
-             or assent here by PIN",
+            "the certificate of who assents is neither here nor in the code: sync the roster \
+             first, or assent here by PIN",
         ));
     };
     if !is_trusted(&own, &held) {

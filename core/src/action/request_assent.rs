@@ -167,7 +167,10 @@ fn read_request(text: &str) -> Result<AssentRequest> {
         Error::invalid(
             "request",
             format!("不是同事手机出示的确认请求，或没有扫全（{why}）：请重新扫码"),
-            format!("this is not what a colleague's phone shows, or not all of it ({why}): scan it again"),
+            format!(
+                "this is not what a colleague's phone shows, or not all of it ({why}): scan it \
+                 again"
+            ),
         )
     })
 }

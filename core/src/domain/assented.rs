@@ -45,10 +45,11 @@ pub fn assent_lines(request: &AssentRequest) -> Vec<Bilingual> {
         let (zh, en) = known.map_or((noun.as_str(), noun.as_str()), |(_, zh, en)| (*zh, *en));
         Bilingual { zh: format!("{zh}：{count} 条"), en: format!("{en}: {count}") }
     });
-    let titles = request
-        .findings
-        .iter()
-        .map(|title| Bilingual { zh: format!("“{title}”"), en: format!("“{title}”") });
+    let titles =
+        request.findings.iter().map(|title| Bilingual {
+            zh: format!("问题：{title}"),
+            en: format!("finding: {title}"),
+        });
     let more = (request.more > 0).then(|| Bilingual {
         zh: format!("另有 {} 项问题隐患，这里写不下", request.more),
         en: format!("and {} more findings that do not fit here", request.more),

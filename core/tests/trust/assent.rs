@@ -1,18 +1,24 @@
 //! Assent on a phone of one's own: two codes from screen to screen, whatever either phone holds.
 
+use std::collections::BTreeSet;
+
 use angen_core::action::{
-    AnswerJoin, AssentText, Terms, accept_join, answer_join, ask_to_join, carry_assent,
-    give_assent, missing, raise_finding, read_assent_request, request_assent, set_answers,
-    sign_assent,
+    AnswerJoin, AssentText, ExportPackage, Handing, Terms, accept_join, answer_join, ask_to_join,
+    carry_assent, export_package, give_assent, missing, raise_finding, read_assent_request,
+    request_assent, set_answers, sign_assent,
 };
 use angen_core::desk::Desk;
-use angen_core::domain::Role;
+use angen_core::domain::{HeadsSource, Role};
 use angen_core::error::{Error, Result};
 use angen_core::ports::Ports;
-use angen_core::procedure::{Flaw, carried_assents};
+use angen_core::procedure::{Flaw, carried_assents, missing_of};
 use angen_core::store::{self, Store};
 use angen_ledger::assent::AssentCard;
+use angen_ledger::certificate::SignedCertificate;
+use angen_ledger::heads::Heads;
 use angen_ledger::id::{DossierId, WriterId};
+use angen_ledger::op::Op;
+use angen_ledger::verify::{Observer, Outcome, verify};
 use angen_testing::exchange::{deliver, pack, second_phone};
 use angen_testing::picture::picture;
 use angen_testing::township::{self, Township, officer};
@@ -110,7 +116,8 @@ fn two_codes_from_screen_to_screen_make_an_assent_that_counts_for_its_signer() {
     assert_eq!((read.dossier, read.count), (dossier, 3));
     assert_eq!(read.title, "日照样例机械加工有限公司现场检查");
     let zh: Vec<&str> = read.lines.iter().map(|line| line.zh.as_str()).collect();
-    let told = ["检查安排：1 条", "照片等证据：1 条", "问题隐患：1 条", "“皮带传动部位无防护罩”"];
+    let told =
+        ["检查安排：1 条", "照片等证据：1 条", "问题隐患：1 条", "问题：皮带传动部位无防护罩"];
     assert_eq!(zh, told);
     let shown = own.sign(&asked);
     assert!(asked.text.len() < 600 && shown.len() < 1_600, "{} {}", asked.text.len(), shown.len());
@@ -210,4 +217,51 @@ fn a_hundred_findings_fit_one_code_and_none_is_lost() {
     assert!(asked.text.len() <= 840 && shown.len() <= 1_853);
     assert_eq!(carry_assent(&town.officer(), dossier, &shown).unwrap().assented, 103);
     assert_eq!(flaws(&town.store, dossier), [None]);
+}
+
+/// What a stranger gathers from a package.
+#[derive(Default)]
+struct Gathered {
+    heads: Heads,
+    certificates: Vec<SignedCertificate>,
+}
+
+impl Observer for Gathered {
+    fn certificate(&mut self, certificate: &SignedCertificate) {
+        self.certificates.push(certificate.clone());
+    }
+
+    fn op(&mut self, op: &Op) {
+        self.heads.apply(op);
+    }
+}
+
+#[test]
+fn a_stranger_counts_an_assent_of_one_who_wrote_nothing_in_the_package() {
+    let (folder, town) = town();
+    let own = joined(&town, 51, "赵新民");
+    let dossier = town.cast.check.dossier;
+    carry_assent(&town.officer(), dossier, &own.sign(&ask(&town))).unwrap();
+    let request = ExportPackage {
+        dossiers: vec![dossier],
+        withhold: BTreeSet::new(),
+        software: "test".to_owned(),
+        handing: Handing::default(),
+    };
+    let file = folder.path().join("check.angen");
+    export_package(&town.officer(), &request, &file, &mut |_, _| {}).unwrap();
+    let mut seen = Gathered::default();
+    let package = std::fs::File::open(&file).unwrap();
+    let verdict = verify(package, Some(town.place.root), &mut seen).unwrap();
+    assert_eq!(verdict.outcome, Outcome::Verifies, "{:?}", verdict.rules);
+
+    let dossiers = verdict.contents.dossiers;
+    let source = HeadsSource(&seen.heads, &dossiers, &seen.certificates);
+    let all = carried_assents(&source, dossier).unwrap();
+    assert_eq!(all.iter().map(|one| one.flaw).collect::<Vec<_>>(), [None]);
+    let open = missing_of(&source, dossier, town.ports.clock.now().wall_ms).unwrap();
+    assert!(!open.iter().any(|line| line.code.word() == "recorded_by_two"), "{open:?}");
+    // Without the certificates above hers nobody can judge it.
+    let blind = HeadsSource(&seen.heads, &dossiers, &[]);
+    assert_eq!(carried_assents(&blind, dossier).unwrap()[0].flaw, Some(Flaw::Certificate));
 }

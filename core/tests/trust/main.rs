@@ -1,4 +1,5 @@
-//! Whose ops count: revocation with a cut, adoption, joining by a text, terms, reissue, and assent that is carried.
+//! Whose ops count: revocation with a cut, adoption, joining by a text, terms, reissue, and assent
+//! that is carried.
 
 #![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap, as tests do")]
 

@@ -76,7 +76,7 @@ fn the_page_shows_who_signed_elsewhere_and_what_stood_on_the_screen() {
     carried(&mut world);
     let shown = assents(&world, Lang::Zh);
     let shown = shown.iter().find(|words| words.contains("自己的手机")).unwrap();
-    for words in ["徐涛", "林海", "扫码带回", "照片等证据：1 条", "“砂轮机没有防护罩”"]
+    for words in ["徐涛", "林海", "扫码带回", "照片等证据：1 条", "问题：砂轮机没有防护罩"]
     {
         assert!(shown.contains(words), "{words}: {shown}");
     }
