@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: everything that `test` runs, then docs, licences, advisories and spelling.
 use std::path::Path;
 
+use crate::android::Pictures;
 use crate::need::{self, Need};
 use crate::runner;
 use crate::step::Step;
@@ -27,7 +28,7 @@ pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
 
 /// The steps, in the order in which they run.
 pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str], tools: Tools) -> Vec<Step> {
-    let mut steps = test::steps(root, fix, slow);
+    let mut steps = test::steps(root, fix, slow, Pictures::All);
     // The clean tree stays last: the added steps must not write into it either.
     let clean_tree = steps.pop();
     steps.push(docs());
@@ -84,7 +85,11 @@ mod tests {
         let names =
             |steps: Vec<Step>| steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
         let ci = names(steps(&root, false, &[], Tools::Optional));
-        assert!(names(test::steps(&root, false, &[])).iter().all(|name| ci.contains(name)));
+        assert!(
+            names(test::steps(&root, false, &[], Pictures::All))
+                .iter()
+                .all(|name| ci.contains(name))
+        );
         assert_eq!(ci.last().map(String::as_str), Some("clean-tree"));
     }
 }

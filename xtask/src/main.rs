@@ -16,6 +16,7 @@ mod ci;
 mod closing;
 mod fuzz;
 mod kotlin;
+mod memory;
 mod need;
 mod python;
 mod root;

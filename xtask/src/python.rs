@@ -2,8 +2,8 @@
 use std::path::Path;
 
 use crate::kotlin::{LIBRARY, bindgen};
-use crate::need;
 use crate::step::Step;
+use crate::{memory, need};
 
 /// Where the package is; without it these steps are skipped.
 const PYTHON_PROJECT: &str = "bindings/python/pyproject.toml";
@@ -19,7 +19,8 @@ pub(crate) fn steps(root: &Path) -> Vec<Step> {
         Step::new("python-wheel", [need::VENV_PYTHON, "bindings/python/build.py", LIBRARY, WHEELS])
             .needs(&[&need::PYTHON, &need::PYTHON_PACKAGES]);
     let pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "bindings/python/tests"];
-    let tests = Step::new("python-package", std::iter::once(need::VENV_PYTHON).chain(pytest))
+    let tests = Step::new("python-package", std::iter::once(need::VENV_PYTHON).chain(pytest));
+    let tests = memory::within(tests)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONPATH", format!("{WHEELS}/site:tests/python"))
         .needs(&[&need::PYTHON, &need::PYTHON_PACKAGES]);

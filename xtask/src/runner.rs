@@ -1,7 +1,9 @@
-//! The one runner: runs steps in order, stops at the first failure, sums up at the end.
+//! The one runner: runs steps in order, some beside those that follow, stops at the first failure,
+//! sums up at the end.
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitStatus;
+use std::thread::{Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -50,6 +52,20 @@ struct Report {
     totals: Totals,
 }
 
+impl Report {
+    fn add(&mut self, other: Self) {
+        self.done.extend(other.done);
+        self.closing_lines.extend(other.closing_lines);
+        self.totals += other.totals;
+    }
+}
+
+/// What came of one step: what is to be reported of it, and whether it failed.
+type Ran = (Report, anyhow::Result<()>);
+
+/// A step that runs beside those that follow it, and what it said once it has ended.
+type Beside<'scope> = (&'scope str, ScopedJoinHandle<'scope, (Ran, Vec<u8>)>);
+
 /// Runs the chosen steps: installs what they need, then one after the other.
 ///
 /// Fails at the first step that fails, with its name and the command that repeats it by hand.
@@ -61,9 +77,9 @@ pub(crate) fn run(root: &Path, steps: Vec<Step>, args: &RunArgs) -> anyhow::Resu
     }
     setup::provide(root, &setup::needs_of(&steps))?;
     let mut report = Report::default();
-    let outcome =
-        steps.iter().try_for_each(|step| run_step(root, step, &mut std::io::stdout(), &mut report));
-    print_report(&report);
+    let start = now();
+    let outcome = run_all(root, &steps, &mut std::io::stdout(), &mut report);
+    print_report(&report, start.elapsed());
     outcome
 }
 
@@ -85,18 +101,104 @@ fn print_entry(step: &Step) {
     println!("{:<16} {}{note}", step.name, step.by_hand());
 }
 
-fn run_step(
+/// Runs steps in their order. One that may run beside others is begun and let go on; what it says
+/// is shown when it has ended. Nothing is left running, whatever fails.
+fn run_all(
+    root: &Path,
+    steps: &[Step],
+    terminal: &mut impl Write,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    std::thread::scope(|scope| {
+        let mut beside = Vec::new();
+        let mut outcome = Ok(());
+        for (at, step) in steps.iter().enumerate() {
+            outcome = gather(&mut beside, step.alone, terminal, report);
+            if outcome.is_err() {
+                break;
+            }
+            if goes_beside(step, &steps[at + 1..]) {
+                println!("\n== {}: {}\n(beside the steps that follow)", step.name, step.by_hand());
+                beside.push(begin(scope, root, step));
+                continue;
+            }
+            match &step.skipped {
+                Some(why) => println!("\n== {}: SKIPPED, {why}", step.name),
+                None => println!("\n== {}: {}", step.name, step.by_hand()),
+            }
+            let (part, ran) = run_step(root, step, terminal);
+            report.add(part);
+            outcome = ran;
+            if outcome.is_err() {
+                break;
+            }
+        }
+        if let (Err(why), false) = (&outcome, beside.is_empty()) {
+            let names: Vec<&str> = beside.iter().map(|(name, _)| *name).collect();
+            println!("\n== FAILED: {why}\n== waiting for the end of: {}", names.join(", "));
+        }
+        let gathered = gather(&mut beside, true, terminal, report);
+        outcome.and(gathered)
+    })
+}
+
+/// Whether a step is begun beside those that follow. With none of them to wait for, a person may as
+/// well watch it.
+fn goes_beside(step: &Step, rest: &[Step]) -> bool {
+    let follows = |next: &Step| !next.beside && !next.alone && next.skipped.is_none();
+    step.beside && step.skipped.is_none() && rest.iter().any(follows)
+}
+
+fn begin<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    root: &'scope Path,
+    step: &'scope Step,
+) -> Beside<'scope> {
+    let run = move || {
+        let mut said = Vec::new();
+        (run_step(root, step, &mut said), said)
+    };
+    (&step.name, scope.spawn(run))
+}
+
+/// Shows and reports the steps beside that have ended; with `all`, waits for the others as well.
+fn gather(
+    beside: &mut Vec<Beside<'_>>,
+    all: bool,
+    terminal: &mut impl Write,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let mut outcome = Ok(());
+    for (name, handle) in std::mem::take(beside) {
+        if !all && !handle.is_finished() {
+            beside.push((name, handle));
+            continue;
+        }
+        let Ok(((part, ran), said)) = handle.join() else { bail!("step `{name}` panicked") };
+        println!("\n== {name}, which ran beside the others");
+        terminal.write_all(&said)?;
+        report.add(part);
+        outcome = outcome.and(ran);
+    }
+    outcome
+}
+
+fn run_step(root: &Path, step: &Step, terminal: &mut impl Write) -> Ran {
+    let mut report = Report::default();
+    let outcome = run_into(root, step, terminal, &mut report);
+    (report, outcome)
+}
+
+fn run_into(
     root: &Path,
     step: &Step,
     terminal: &mut impl Write,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    if let Some(why) = &step.skipped {
-        println!("\n== {}: SKIPPED, {why}", step.name);
+    if step.skipped.is_some() {
         report.done.push(Done { name: step.name.clone(), took: None });
         return Ok(());
     }
-    println!("\n== {}: {}", step.name, step.by_hand());
     let start = now();
     let (status, lines) = stream(root, step, terminal)?;
     report.done.push(Done { name: step.name.clone(), took: Some(start.elapsed()) });
@@ -122,7 +224,7 @@ fn run_step(
 
 /// Runs a child, passes its standard output on unchanged while it runs, and keeps the lines.
 /// Its standard error is ours, so that progress bars stay progress bars, unless the step says that
-/// it is read as well.
+/// it is read as well, or other steps have the terminal.
 fn stream(
     root: &Path,
     step: &Step,
@@ -130,7 +232,7 @@ fn stream(
 ) -> anyhow::Result<(ExitStatus, Vec<String>)> {
     let (mut output, writer) = std::io::pipe().context("making a pipe")?;
     let mut process = step.process(root);
-    if step.errors_read {
+    if step.errors_read || step.beside {
         process.stderr(writer.try_clone().context("making a pipe")?);
     }
     process.stdout(writer);
@@ -155,7 +257,7 @@ fn stream(
     Ok((status, lines))
 }
 
-fn print_report(report: &Report) {
+fn print_report(report: &Report, took: Duration) {
     println!("\n== steps");
     for done in &report.done {
         match done.took {
@@ -163,6 +265,7 @@ fn print_report(report: &Report) {
             None => println!("{:<16}  skipped", done.name),
         }
     }
+    println!("{:<16} {:>8.1} s", "all of it", took.as_secs_f64());
     if report.closing_lines.is_empty() {
         return;
     }
@@ -189,9 +292,7 @@ mod tests {
     fn run_steps(steps: &[Step]) -> (anyhow::Result<()>, Report) {
         let mut report = Report::default();
         let root = crate::root::find();
-        let outcome = steps
-            .iter()
-            .try_for_each(|step| run_step(&root, step, &mut std::io::sink(), &mut report));
+        let outcome = run_all(&root, steps, &mut std::io::sink(), &mut report);
         (outcome, report)
     }
 
@@ -205,8 +306,51 @@ mod tests {
         let (outcome, report) = run_steps(&steps);
         let text = outcome.unwrap_err().to_string();
         assert!(text.contains("step `two`") && text.contains("sh -c 'exit 3'"), "{text}");
-        let names: Vec<&str> = report.done.iter().map(|done| done.name.as_str()).collect();
-        assert_eq!(names, ["one", "two"]);
+        assert_eq!(names(&report), ["one", "two"]);
+    }
+
+    fn names(report: &Report) -> Vec<&str> {
+        report.done.iter().map(|done| done.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_step_beside_goes_on_while_others_run_and_has_ended_before_one_that_is_alone() {
+        // The first ends only once the second has begun; neither could alone.
+        let folder = std::env::temp_dir().join(format!("angen-beside-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let sh = |name: &str, line: &str| {
+            let line = line.replace("AT", &folder.display().to_string());
+            Step::new(name, ["timeout", "60", "sh", "-c", &line])
+        };
+        let (outcome, report) = run_steps(&[
+            sh(
+                "long",
+                "until [ -e AT/met ]; do sleep 0.01; done; touch AT/long; echo '4 passed in 1s'",
+            )
+            .beside(),
+            sh("short", "touch AT/met; echo '3 passed in 1s'"),
+            sh("last", "test -e AT/long").alone(),
+        ]);
+        std::fs::remove_dir_all(&folder).unwrap();
+        outcome.unwrap();
+        assert_eq!(report.totals, Totals { passed: 7, failed: 0 });
+        assert_eq!(report.done.last().unwrap().name, "last");
+        assert_eq!(names(&report).len(), 3);
+    }
+
+    #[test]
+    fn a_step_beside_that_fails_ends_the_run_and_no_step_is_alone_with_nothing_beside_it() {
+        let failing = || Step::new("beside", ["sh", "-c", "exit 3"]).beside();
+        let last = || Step::new("last", ["true"]).alone();
+        let (outcome, report) = run_steps(&[failing(), Step::new("other", ["true"]), last()]);
+        let text = outcome.unwrap_err().to_string();
+        assert!(text.contains("step `beside`") && text.contains("sh -c 'exit 3'"), "{text}");
+        assert!(!names(&report).contains(&"last"), "{:?}", names(&report));
+        let other = Step::new("other", ["sh", "-c", "exit 4"]);
+        let (outcome, report) = run_steps(&[Step::new("beside", ["true"]).beside(), other]);
+        assert!(outcome.unwrap_err().to_string().contains("step `other`"));
+        assert_eq!(names(&report), ["other", "beside"], "it is waited for");
+        assert!(!goes_beside(&failing(), &[last()]));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
+use crate::android::Pictures;
 use crate::need::{Get, Need};
 use crate::step::Step;
 use crate::{ci, fuzz, test};
@@ -33,7 +34,7 @@ enum Prepared {
 /// Prepares the machine for a door.
 pub(crate) fn run(root: &Path, args: &SetupArgs) -> anyhow::Result<()> {
     let needs = match args.door {
-        Prepared::Test => needs_of(&test::steps(root, false, &[])),
+        Prepared::Test => needs_of(&test::steps(root, false, &[], Pictures::All)),
         Prepared::Ci => needs_of(&ci::steps(root, false, &[], ci::Tools::Required)),
         Prepared::Fuzz => fuzz::NEEDS.to_vec(),
     };

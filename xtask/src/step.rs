@@ -26,6 +26,10 @@ pub(crate) struct Step {
     pub(crate) silent: bool,
     /// True when its standard error is read as well: libFuzzer says everything there.
     pub(crate) errors_read: bool,
+    /// True when it may run beside the steps that follow it.
+    pub(crate) beside: bool,
+    /// True when it begins only once all steps before it have ended.
+    pub(crate) alone: bool,
     /// Why it does not run this time. It is still listed, so that nothing is left out unseen.
     pub(crate) skipped: Option<String>,
 }
@@ -41,6 +45,8 @@ impl Step {
             needs: Vec::new(),
             silent: false,
             errors_read: false,
+            beside: false,
+            alone: false,
             skipped: None,
         }
     }
@@ -72,6 +78,19 @@ impl Step {
     /// Reads its standard error as well, for its closing lines.
     pub(crate) fn errors_read(mut self) -> Self {
         self.errors_read = true;
+        self
+    }
+
+    /// Lets it run beside the steps that follow it: none of them may need what it makes, or write
+    /// where it reads.
+    pub(crate) fn beside(mut self) -> Self {
+        self.beside = true;
+        self
+    }
+
+    /// Lets all steps before it end first.
+    pub(crate) fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

@@ -4,9 +4,10 @@ use std::process::Command;
 
 use clap::Args;
 
+use crate::android::Pictures;
 use crate::runner::{self, RunArgs};
 use crate::step::Step;
-use crate::{android, kotlin, need, python as python_package, swift};
+use crate::{android, kotlin, memory, need, python as python_package, swift};
 
 /// Where the encrypted flavour is built: features unify within one build, and the plain flavour
 /// must never link the other's library.
@@ -25,12 +26,22 @@ pub(crate) struct TestArgs {
     /// `planted` plants mistakes in our own code for five minutes.
     #[arg(long)]
     pub(crate) slow: bool,
+    /// Draw every screen of the Android shell in every dress: two languages, two grounds, three
+    /// sizes of text. Without it each is drawn in the hardest two, and in one more that changes
+    /// from commit to commit. `ci` always draws all.
+    #[arg(long)]
+    pub(crate) all_pictures: bool,
 }
 
 impl TestArgs {
     /// Whether slow steps run: all of them, or the one that is named.
     pub(crate) fn is_slow(&self, step: &str) -> bool {
         self.slow || self.run.is_named(step)
+    }
+
+    /// Which dresses of each screen are drawn.
+    pub(crate) fn pictures(&self, root: &Path) -> Pictures {
+        if self.all_pictures { Pictures::All } else { Pictures::of_commit(root) }
     }
 
     /// The slow steps that run.
@@ -41,7 +52,8 @@ impl TestArgs {
 
 /// Runs the steps of the project's tests.
 pub(crate) fn run(root: &Path, args: &TestArgs) -> anyhow::Result<()> {
-    runner::run(root, steps(root, args.fix, &args.slow_steps()), &args.run)
+    let pictures = args.pictures(root);
+    runner::run(root, steps(root, args.fix, &args.slow_steps(), pictures), &args.run)
 }
 
 /// The steps that need ten minutes to build, an office program of half a gigabyte, or a language
@@ -50,7 +62,10 @@ const SLOW: [&str; 4] = ["documents", "cipher", "go", "planted"];
 
 /// The steps, in the order in which they run. `fix` lets fmt and clippy change files; `slow` names
 /// the slow ones that run.
-pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
+///
+/// The Android shell's tests are one long thread: they run beside those of the other languages,
+/// behind everything that Cargo builds for them.
+pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str], pictures: Pictures) -> Vec<Step> {
     let if_wanted = |step: Step, is_there: bool| {
         let wanted = is_there || slow.contains(&step.name.as_str());
         step.skip_unless(wanted, || "slow; --slow runs it".to_owned())
@@ -60,10 +75,11 @@ pub(crate) fn steps(root: &Path, fix: bool, slow: &[&str]) -> Vec<Step> {
     let planted = if_wanted(planted(), false);
     let mut steps = vec![fmt(fix), tidy(), swift::start(root), clippy(fix), rust()];
     steps.extend([documents, cipher, planted]);
+    steps.extend(kotlin::library(root));
+    steps.extend(android::steps(root, pictures));
     steps.extend([python(root), if_wanted(go(), need::GO.is_met(root))]);
-    steps.extend(kotlin::steps(root));
+    steps.push(kotlin::tests(root));
     steps.extend(swift::steps(root));
-    steps.extend(android::steps(root));
     steps.extend(python_package::steps(root));
     steps.push(clean_tree(root, fix));
     steps
@@ -92,11 +108,8 @@ fn clippy(fix: bool) -> Step {
 /// the typesetting engine, so the workspace builds it once for all. One failing crate does not
 /// hide the next.
 fn rust() -> Step {
-    Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]).needs(&[
-        &need::C_COMPILER,
-        &need::QPDF,
-        &need::POPPLER,
-    ])
+    let test = Step::new("rust", ["cargo", "test", "--workspace", "--no-fail-fast"]);
+    memory::within(test).needs(&[&need::C_COMPILER, &need::QPDF, &need::POPPLER])
 }
 
 /// Documents as DOCX, opened by an office program. The same build as that of `rust`, so that
@@ -144,6 +157,7 @@ fn go() -> Step {
 fn clean_tree(root: &Path, fix: bool) -> Step {
     Step::new("clean-tree", ["git", "status", "--porcelain"])
         .silent()
+        .alone()
         .skip_unless(!fix, || "--fix changes files".to_owned())
         .skip_unless(is_clean(root), || "the tree had changes before the run".to_owned())
 }
@@ -159,17 +173,29 @@ mod tests {
 
     #[test]
     fn quick_steps_come_first_and_the_clean_tree_last() {
-        let steps = steps(&crate::root::find(), false, &[]);
+        let steps = steps(&crate::root::find(), false, &[], Pictures::All);
         let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(names[..5], ["fmt", "tidy", "swift-root", "clippy", "rust"]);
         assert_eq!(names.last(), Some(&"clean-tree"));
     }
 
     #[test]
+    fn nothing_is_built_beside_what_reads_it() {
+        let steps = steps(&crate::root::find(), false, &[], Pictures::All);
+        let begins = steps.iter().position(|step| step.beside).unwrap();
+        let made = ["kotlin-library", "kotlin-bindgen", "android-program", "android-bindgen"];
+        for name in made {
+            let at = steps.iter().position(|step| step.name == name).unwrap();
+            assert!(at < begins, "{name} is made before it is read");
+        }
+        assert!(steps.last().unwrap().alone);
+    }
+
+    #[test]
     fn only_fix_changes_files() {
         let root = crate::root::find();
         let line = |fix: bool| {
-            let steps = steps(&root, fix, &[]);
+            let steps = steps(&root, fix, &[], Pictures::All);
             format!("{} | {}", steps[0].by_hand(), steps[3].by_hand())
         };
         assert!(line(false).contains("--check") && !line(false).contains("--fix"));

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use angen_core::action::{
-    Established, FsckReport, RegisterEnterprise, RequestErasure, approve_erasure, fsck,
-    name_device, register_enterprise, request_erasure, reserve_numbers, set_answers, set_retention,
-    show_certificates,
+    Established, FsckReport, RegisterEnterprise, RequestErasure, approve_erasure, ask_to_join,
+    fsck, name_device, register_enterprise, request_erasure, reserve_numbers, set_answers,
+    set_retention, show_certificates,
 };
 use angen_core::store::Store;
 use angen_documents::Form;
@@ -82,6 +82,8 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let erasures = erasures(&town);
     let round = angen_testing::round::build_round(&town);
     let comment = angen_testing::round::build_teaching(&town);
+    // Left lying by somebody who went away.
+    ask_to_join(&town.store, &town.ports).unwrap();
     drop(town);
     Template {
         folder,

@@ -5,8 +5,8 @@ use angen_core::action::{
     LiftMeasure, NoteCustody, NumberCheck, ReissueOfficer, RequestErasure, RevokeWriter, Terms,
     answer_join, approve_erasure, approve_preservation, ask_to_join, certify_hub, close_dossier,
     decide_conflict, decide_preservation, discard_ask, erase, export_package, extend_order,
-    issue_order, keep_ballast, lift_measure, note_custody, number_check, order_wipe, place_hold,
-    rebuild, record_recheck, register_preservation, reissue_officer, request_erasure,
+    issue_order, keep_ballast, lift_measure, note_custody, number_check, open_ask, order_wipe,
+    place_hold, rebuild, record_recheck, register_preservation, reissue_officer, request_erasure,
     reveal_entity, revoke_writer, set_retention, sweep, take_measure, transfer_finding,
 };
 use angen_core::domain::{CustodyAct, RecheckOutcome, Role};
@@ -178,8 +178,7 @@ pub(crate) const LATER: &[Verb] = &[
     }),
     keeps("discard_ask", |scene| {
         let (store, ports) = (&scene.town.store, &scene.town.ports);
-        let asked = ask_to_join(store, ports)?.asked;
-        discard_ask(store, ports, asked)
+        open_ask(store)?.map_or(Ok(()), |left| discard_ask(store, ports, left.asked))
     }),
     adds("order_wipe", |scene| {
         order_wipe(&admin(scene)?, &[scene.town.cast.officers[1]], "手机遗失").map(drop)
