@@ -175,7 +175,6 @@ pub use mark_skill::{MarkSkill, mark_skill};
 pub use may_read::{may_read, may_read_in};
 pub use measures::measures;
 pub use missing::missing;
-pub use measures::measures;
 pub use note_custody::{Handing, NoteCustody, Noted, custody_of, note_custody};
 pub use note_outcome::{NoteOutcome, note_outcome};
 pub use number_check::{NumberCheck, number_check};
