@@ -1,5 +1,7 @@
 package org.angen.shell
 
+import android.app.job.JobParameters
+import android.os.Parcel
 import java.io.File
 import org.angen.shell.bench.ADMINISTRATOR
 import org.angen.shell.bench.Dress
@@ -17,6 +19,7 @@ import org.angen.shell.bench.openAdmission
 import org.angen.shell.bench.openScreen
 import org.angen.shell.bench.picture
 import org.angen.shell.bench.settleTownship
+import org.angen.shell.sync.SyncJob
 import org.angen.shell.view.SettleScreen
 import org.angen.shell.view.TodayScreen
 import org.angen.shell.view.WipeScreen
@@ -29,6 +32,7 @@ import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import uniffi.angen_bindings.ApiException
 import uniffi.angen_bindings.BundleBlobs
@@ -90,6 +94,39 @@ class WipeTest {
             office.tap("现在同步")
             assertTrue("what was sent is at the station",
                 kept.dossiers("assistance", null).rows.isNotEmpty())
+        }
+    }
+
+    @Test
+    fun `a sync in the background carries it out while nobody looks`() {
+        office.application.time.notBefore(System.currentTimeMillis())
+        office.settleTownship()
+        join()
+        office.tap("更多")
+        office.tap("人员与本机")
+        office.tap("平台证书")
+        Hub.certifiedBy(office).use { hub ->
+            repeat(3) { office.back() }
+            field.tap("更多")
+            field.tap("同步")
+            field.sync(hub)
+            field.back()
+            writes()
+            val data = field.data
+            order(office, checkNotNull(field.desk.worker).writer)
+            office.tap("更多")
+            office.tap("同步")
+            office.sync(hub)
+
+            field.take()
+            val job = Robolectric.setupService(SyncJob::class.java)
+            assertTrue(job.onStartJob(JobParameters.CREATOR.createFromParcel(Parcel.obtain())))
+            field.settle()
+            assertEquals(emptyList<String>(), left(data))
+            assertNull(field.desk.worker)
+            // The screen that was left open does not show what is gone.
+            field.back()
+            assertTrue(field.said(), field.screen is SettleScreen)
         }
     }
 
