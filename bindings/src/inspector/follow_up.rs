@@ -6,7 +6,8 @@ use angen_ledger::id::{DossierId, WriterId};
 
 use super::Inspector;
 use crate::error::ApiError;
-use crate::types::{ExtensionView, IssueOrder, OrderView, RecheckView};
+use crate::paging::page;
+use crate::types::{ExtensionView, IssueOrder, MeasurePage, MeasureRow, OrderView, RecheckView};
 
 #[uniffi::export]
 impl Inspector {
@@ -31,6 +32,21 @@ impl Inspector {
         request: LiftMeasure,
     ) -> Result<Measure, ApiError> {
         self.at_desk(writer, |desk| action::lift_measure(desk, &request))
+    }
+
+    /// The measures and preservations of a check, or of a case and its check, as they stand at a
+    /// moment in milliseconds since 1970 UTC: at most 50, from this one on; 0 for the first page.
+    ///
+    /// Throws `NotFound` for a dossier that is not here.
+    pub fn measures(
+        &self,
+        dossier: DossierId,
+        as_of_ms: i64,
+        from: u64,
+    ) -> Result<MeasurePage, ApiError> {
+        let all = action::measures(&self.store, dossier, as_of_ms)?;
+        let (rows, next) = page(&all, from);
+        Ok(MeasurePage { rows: rows.into_iter().map(MeasureRow::from).collect(), next })
     }
 
     /// Issues a correction order 责令限期整改.

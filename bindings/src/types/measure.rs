@@ -1,7 +1,8 @@
 //! On-site measures 现场处理措施 and re-checks 整改复查.
 
 use angen_core::action::{self, LiftMeasure, RecordRecheck, TakeMeasure};
-use angen_core::domain::{Lifted, Measure, MeasureKind, RecheckOutcome, RecheckedItem};
+use angen_core::domain::{Bilingual, Lifted, Measure, MeasureKind, RecheckOutcome, RecheckedItem};
+use angen_core::procedure::{MeasureStanding, MeasureState, OnSpot};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId, WriterId};
 
@@ -101,6 +102,73 @@ pub struct Measure {
     pub writer: WriterId,
     /// When, by that device.
     pub wall_ms: i64,
+}
+
+/// How a measure or a preservation stands.
+#[uniffi::remote(Enum)]
+pub enum MeasureState {
+    /// The last day for deciding on what is preserved has passed.
+    OverDue,
+    /// It holds.
+    InForce,
+    /// Proposed to the bureau, or approved and not carried out yet. It binds nobody.
+    Waiting,
+    /// Lifted after a check; of what is preserved every item is decided on.
+    Ended,
+}
+
+/// A measure 现场处理措施 or a preservation 先行登记保存 as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MeasureRow {
+    /// The dossier that it lies in: the check, or the case for what was preserved there.
+    pub dossier: DossierId,
+    /// The measure or the preservation.
+    pub subject: EntityId,
+    /// What people call it.
+    pub label: Bilingual,
+    /// What exactly is to be done, or the items that are preserved. Empty where nobody said.
+    pub words: String,
+    /// How it stands.
+    pub state: MeasureState,
+    /// The same in words.
+    pub state_label: Bilingual,
+    /// When it was taken, approved or registered first, in milliseconds since 1970 UTC.
+    pub since_ms: i64,
+    /// The last day for deciding on what is preserved, `2026-09-24`; none for a measure.
+    pub due: Option<String>,
+    /// The measure; none for a preservation.
+    pub measure: Option<Measure>,
+    /// Whether `lift_measure` ends it.
+    pub can_be_lifted: bool,
+}
+
+/// Measures, a page of them.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MeasurePage {
+    /// At most 50: what is over due first, what ended last, and of each the newest first.
+    pub rows: Vec<MeasureRow>,
+    /// What to ask for next; none when this was the last page.
+    pub next: Option<u64>,
+}
+
+impl From<MeasureStanding> for MeasureRow {
+    fn from(standing: MeasureStanding) -> Self {
+        Self {
+            dossier: standing.dossier,
+            subject: standing.subject(),
+            label: Bilingual::say(|lang| standing.label(lang)),
+            words: standing.words(),
+            state: standing.state,
+            state_label: Bilingual::say(|lang| standing.state_label(lang)),
+            since_ms: standing.since_ms(),
+            due: standing.due.map(|day| day.to_string()),
+            can_be_lifted: standing.can_be_lifted(),
+            measure: match standing.what {
+                OnSpot::Measure(measure) => Some(measure),
+                OnSpot::Preservation(_) => None,
+            },
+        }
+    }
 }
 
 /// The opinion on one item of an order.

@@ -48,7 +48,7 @@ pub use field::{FieldView, FrequencyView, LevelCount};
 pub use finding::{CorrectFinding, Element, FindingPage, FindingRow, FindingView, RaiseFinding};
 pub use gallery::EvidencePage;
 pub use handover::{CustodyPage, ExportPackage, ReaderPage};
-pub use measure::RecheckView;
+pub use measure::{MeasurePage, MeasureRow, RecheckView};
 pub use missing::MissingView;
 pub use note::NoteView;
 pub use order::{ExtensionView, IssueOrder, OrderItemView, OrderView, OrderedItem};

@@ -29,6 +29,11 @@ pub(crate) enum MeasureVerb {
         #[arg(long)]
         told_to: Option<String>,
     },
+    /// Measures and preservations of a check or a case, and how they stand 措施清单
+    List {
+        /// The dossier of the check or case
+        dossier: String,
+    },
     /// Lift a measure, once it was checked 解除措施
     Lift {
         /// The check's dossier

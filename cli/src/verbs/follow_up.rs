@@ -2,11 +2,11 @@
 
 use angen_core::action::{
     AnswerExtension, ExtendOrder, IssueOrder, LiftMeasure, RecordRecheck, TakeMeasure,
-    TransferFinding, extend_order, issue_order, lift_measure, orders, record_recheck, take_measure,
-    transfer_finding,
+    TransferFinding, extend_order, issue_order, lift_measure, measures, orders, record_recheck,
+    take_measure, transfer_finding,
 };
-use angen_core::domain::{MeasureKind, RecheckOutcome, RecheckedItem};
-use angen_core::procedure::OrderStanding;
+use angen_core::domain::{MeasureKind, RecheckOutcome, RecheckedItem, china_time};
+use angen_core::procedure::{MeasureStanding, OnSpot, OrderStanding};
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::verify::Lang;
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use crate::verbs::record::pairs;
 /// `angen measure`
 pub(super) fn measure(session: &Session, cli: &Cli, verb: &MeasureVerb) -> Outcome<Answer> {
     let done = match verb {
+        MeasureVerb::List { dossier } => return measure_list(session, session.dossier(dossier)?),
         MeasureVerb::Take { dossier, kind, finding, basis, words, evidence, told_to } => {
             let request = TakeMeasure {
                 dossier: session.dossier(dossier)?,
@@ -62,6 +63,40 @@ pub(super) fn measure(session: &Session, cli: &Cli, verb: &MeasureVerb) -> Outco
         Lang::En => done.kind.word(),
     };
     Ok(Answer::new(json, format!("{words} {}{note}", done.measure)))
+}
+
+fn measure_list(session: &Session, dossier: DossierId) -> Outcome<Answer> {
+    let all = session.say(measures(&session.store, dossier, session.ports.clock.now().wall_ms))?;
+    let json: Vec<Value> = all.iter().map(standing_json).collect();
+    let line = |one: &MeasureStanding| {
+        let due = one.due.map(|day| format!("\t{day}")).unwrap_or_default();
+        let (label, state) = (one.label(session.lang), one.state_label(session.lang));
+        let time = china_time(one.since_ms());
+        let words = one.words().replace(['\n', '\t'], " ");
+        format!("{state}{due}\t{label}\t{words}\t{time}\t{}", one.subject())
+    };
+    let lines: Vec<String> = all.iter().map(line).collect();
+    Ok(Answer::new(json!({"measures": json}), lines.join("\n")))
+}
+
+fn standing_json(one: &MeasureStanding) -> Value {
+    let (kind, lifted) = match &one.what {
+        OnSpot::Measure(measure) => {
+            (measure.kind.word(), measure.lifted.as_ref().map(|by| by.checked_how.as_str()))
+        }
+        OnSpot::Preservation(_) => ("preservation", None),
+    };
+    json!({
+        "dossier": one.dossier.to_string(),
+        "subject": one.subject().to_string(),
+        "kind": kind,
+        "state": one.state.word(),
+        "words": one.words(),
+        "since_ms": one.since_ms(),
+        "due": one.due.map(|day| day.to_string()),
+        "checked_how": lifted,
+        "can_be_lifted": one.can_be_lifted(),
+    })
 }
 
 /// `angen order`

@@ -21,9 +21,18 @@ fn a_measure_is_taken_and_lifted_and_a_coercive_one_is_only_proposed() {
     assert_eq!((&taken["proposed"], &taken["lifted"]), (&false.into(), &false.into()));
     assert!(text(&taken, "/basis").contains("第六十五条"), "{taken}");
     let line = ["measure", "lift", check, text(&taken, "/measure"), "--how", "试机十分钟"];
+    let states = || {
+        let listed = town.program().json(&["measure", "list", check]);
+        let rows = listed["measures"].as_array().unwrap().clone();
+        rows.iter().map(|row| text(row, "/state").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states(), ["in_force"]);
     assert_eq!(town.first().json(&line)["lifted"], true);
     let words = town.first().words(&["measure", "take", check, "--kind", "seal_or_seize"]);
     assert!(words.contains("提请区局") && words.contains("不得委托"), "{words}");
+    assert_eq!(states(), ["waiting", "ended"]);
+    let words = town.program().words(&["measure", "list", check]);
+    assert!(words.contains("待区局决定\t查封、扣押") && words.contains("已解除"), "{words}");
     let english = town.first().with(&["--lang", "en"]);
     let words = english.words(&["measure", "take", check, "--kind", "cut_supply"]);
     assert!(words.contains("proposed to the bureau") && !is_chinese(&words), "{words}");

@@ -3,6 +3,7 @@
 
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{EntityId, WriterId};
+use angen_ledger::verify::Lang;
 
 use crate::domain::words::words;
 use crate::domain::{Fields, Noun};
@@ -40,6 +41,22 @@ words!(MeasureKind {
 });
 
 impl MeasureKind {
+    /// What people call it.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (_, Lang::Zh) => self.term(),
+            (Self::CorrectAtOnce, Lang::En) => "put right on the spot",
+            (Self::RemoveAtOnce, Lang::En) => "remove the hazard at once",
+            (Self::Evacuate, Lang::En) => "leave the dangerous area",
+            (Self::StopWork, Lang::En) => "stop production for a time",
+            (Self::StopEquipment, Lang::En) => "stop using facilities or equipment",
+            (Self::StopOperation, Lang::En) => "stop the operation at once",
+            (Self::SealOrSeize, Lang::En) => "seal or seize, proposed to the bureau",
+            (Self::CutSupply, Lang::En) => "cut power or explosives, proposed to the bureau",
+        }
+    }
+
     /// Whether it is a coercive measure, which cannot be delegated (行政强制法 2011, article 17;
     /// 安全生产法 2021, article 70): it is recorded as proposed to the bureau, and no document of
     /// it is issued under a delegation.

@@ -4,6 +4,7 @@
 
 mod forms;
 mod lists;
+mod measures;
 mod today;
 
 use angen_testing::township::Township;

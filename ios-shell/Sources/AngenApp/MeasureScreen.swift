@@ -1,4 +1,4 @@
-// A measure on the spot: one large button for each kind, and one to lift it after a check.
+// Measures on the spot: those that stand, one large button for each kind, one to lift it.
 
 #if canImport(SwiftUI)
 import AngenCore
@@ -26,11 +26,55 @@ struct MeasureScreen: View {
             if let taken = model.taken {
                 standing(taken)
             } else {
+                list
                 choice
             }
         }
         .navigationTitle(say("measure.title"))
+        .task { await model.load() }
     }
+
+    @ViewBuilder private var list: some View {
+        if !model.measures.rows.isEmpty {
+            Section {
+                ForEach(model.measures.rows, id: \.subject) { row in
+                    Button {
+                        model.open(row)
+                    } label: {
+                        line(row)
+                    }
+                    .disabled(row.measure == nil)
+                }
+                NextPage(pages: model.measures, work: model.work)
+            } header: {
+                say("measure.list")
+            }
+        }
+    }
+
+    private func line(_ row: MeasureRow) -> some View {
+        VStack(alignment: .leading) {
+            Text(verbatim: language.pick(row.label)).font(.headline)
+            let state = Text(verbatim: language.pick(row.stateLabel))
+            if row.state == .overDue {
+                state.foregroundStyle(.red)
+            } else {
+                state.foregroundStyle(.secondary)
+            }
+            if let due = row.due {
+                HStack {
+                    say("measure.due")
+                    Text(verbatim: due)
+                }
+                .font(.footnote)
+            }
+            if !row.words.isEmpty { Text(verbatim: row.words) }
+        }
+        .frame(maxWidth: .infinity, minHeight: 56, alignment: .leading)
+        .accessibilityElement(children: .combine)
+    }
+
+    private var language: Language { model.session.language }
 
     private var choice: some View {
         Section {
@@ -70,6 +114,9 @@ struct MeasureScreen: View {
                 WideButton(key: "measure.lift", symbol: "checkmark", work: model.work) {
                     await model.lift()
                 }
+            }
+            WideButton(key: "measure.all", symbol: "list.bullet", work: model.work) {
+                await model.list()
             }
         }
     }

@@ -1,4 +1,4 @@
-// A measure on the spot 现场处理措施: ordered at once, and lifted only after a check.
+// Measures on the spot 现场处理措施: ordered at once, listed as they stand, lifted after a check.
 
 import AngenCore
 import Observation
@@ -16,7 +16,9 @@ public final class MeasureModel {
     public var toldTo = ""
     /// How it was checked that the danger is gone.
     public var checkedHow = ""
-    /// What was ordered on this screen, as it stands.
+    /// The measures and preservations of the check, as they stand.
+    public let measures: Pages<MeasureRow, UInt64>
+    /// What was ordered on this screen or chosen from the list, as it stands.
     public private(set) var taken: Measure?
     public let work = Work()
     public let session: Session
@@ -27,6 +29,31 @@ public final class MeasureModel {
     public init(_ session: Session, dossier: DossierId, finding: EntityId?) {
         (self.session, self.dossier, self.finding) = (session, dossier, finding)
         sinceMs = session.core.nowMs()
+        let core = session.core
+        measures = Pages { from in
+            let now = core.nowMs()
+            let page = try await core.call {
+                try $0.measures(dossier: dossier, asOfMs: now, from: from ?? 0)
+            }
+            return (page.rows, page.next)
+        }
+    }
+
+    /// Reads the list.
+    public func load() async {
+        await work.follow { try await measures.reload() }
+    }
+
+    /// Takes one of the list before the eyes: to lift it, or to see how it was lifted.
+    public func open(_ row: MeasureRow) {
+        guard let measure = row.measure else { return }
+        (taken, checkedHow) = (measure, "")
+    }
+
+    /// Back to the list and to ordering another.
+    public func list() async {
+        (taken, kind) = (nil, nil)
+        await load()
     }
 
     /// Orders it, shown by the photos that were taken meanwhile.

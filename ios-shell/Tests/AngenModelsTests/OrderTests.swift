@@ -61,6 +61,30 @@ import Testing
         #expect(model.work.fault == nil && model.taken?.lifted?.checkedHow == model.checkedHow)
     }
 
+    @Test func aMeasureIsLiftedFromTheListOfThoseThatStand() async throws {
+        let phone = try await Phone()
+        try await phone.signIn("陈立新")
+        let (dossier, _) = try await phone.plannedCheck()
+        let taken = MeasureModel(phone.session, dossier: dossier, finding: nil)
+        for kind in [MeasureKind.stopEquipment, .sealOrSeize] {
+            taken.kind = kind
+            await taken.take()
+            await taken.list()
+        }
+        let model = MeasureModel(phone.session, dossier: dossier, finding: nil)
+        await model.load()
+        #expect(model.measures.rows.map(\.state) == [.inForce, .waiting])
+        let row = try #require(model.measures.rows.first)
+        #expect(row.canBeLifted && !model.measures.rows[1].canBeLifted)
+        model.open(row)
+        model.checkedHow = "护罩装好，试机十分钟"
+        await model.lift()
+        #expect(model.work.fault == nil)
+        await model.list()
+        #expect(model.taken == nil && model.measures.rows.map(\.state) == [.waiting, .ended])
+        #expect(model.measures.rows.last?.measure?.lifted?.checkedHow == "护罩装好，试机十分钟")
+    }
+
     @Test func aDayIsThatOfChina() {
         // 23:30 UTC on the last day of a leap year's February.
         #expect(Day.of(1_709_249_400_000) == "2024-03-01")

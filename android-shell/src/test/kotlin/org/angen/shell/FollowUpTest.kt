@@ -9,12 +9,15 @@ import org.angen.shell.bench.photograph
 import org.angen.shell.bench.picture
 import org.angen.shell.bench.raise
 import org.angen.shell.view.CheckScreen
+import org.angen.shell.view.MeasureScreen
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import uniffi.angen_bindings.MeasureKind
 import uniffi.angen_bindings.RecheckOutcome
+import uniffi.angen_bindings.TakeMeasure
 
 /** What follows a finding: a measure at once, an order with a deadline for each, the re-check. */
 @RunWith(RobolectricTestRunner::class)
@@ -100,5 +103,36 @@ class FollowUpTest {
         phone.type("怎样确认危险已消除", "护罩装好，试机十分钟")
         phone.tap("解除措施")
         phone.sees("已解除")
+    }
+
+    @Test
+    fun `a measure is lifted from the list, not only where it was taken`() {
+        val work = phone.beginWork()
+        val both =
+            listOf(MeasureKind.STOP_EQUIPMENT to "砂轮机断电挂牌", MeasureKind.CUT_SUPPLY to "配电间")
+        both.forEach { (kind, words) ->
+            val request = TakeMeasure(
+                dossier = work.check,
+                kind = kind,
+                findings = listOf(work.finding),
+                words = words,
+                shownBy = emptyList(),
+            )
+            phone.desk.inspector.takeMeasure(phone.desk.writer(), request)
+        }
+        phone.openOf(MeasureScreen::class.java, work.check)
+        listOf("已有的措施", "执行中", "砂轮机断电挂牌", "待区局决定").forEach(phone::sees)
+        phone.look("measures")
+        phone.tap("砂轮机断电挂牌")
+        phone.seesNot("待区局决定")
+        phone.type("怎样确认危险已消除", "护罩装好，试机十分钟")
+        phone.tap("解除措施")
+        phone.sees("已解除，已记录")
+        phone.tap("看全部措施")
+        listOf("已解除", "待区局决定", "采取新的措施").forEach(phone::sees)
+        phone.seesNot("执行中")
+        // What is lifted still says how; what the bureau decides is not lifted here.
+        phone.tap("砂轮机断电挂牌")
+        phone.sees("试机十分钟")
     }
 }

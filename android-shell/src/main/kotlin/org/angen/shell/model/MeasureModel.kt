@@ -1,14 +1,20 @@
-/** A measure on the spot 现场处理措施: taken at once, and lifted only after a check. */
+/** Measures on the spot 现场处理措施: taken at once, listed as they stand, lifted after a check. */
 package org.angen.shell.model
 
 import uniffi.angen_bindings.FindingRow
 import uniffi.angen_bindings.LiftMeasure
 import uniffi.angen_bindings.Measure
 import uniffi.angen_bindings.MeasureKind
+import uniffi.angen_bindings.MeasureRow
 import uniffi.angen_bindings.TakeMeasure
 
-/** [taken] is the measure that was taken on this screen. */
-data class MeasureState(
+/**
+ * [rows] are those of the check, as far as they were read, and [next] where the next page begins;
+ * [taken] is the one that was taken or chosen here.
+ */
+data class MeasuresState(
+    val rows: List<MeasureRow> = emptyList(),
+    val next: ULong? = null,
     val findings: List<FindingRow> = emptyList(),
     val about: Set<String> = emptySet(),
     val kind: MeasureKind? = null,
@@ -19,13 +25,36 @@ data class MeasureState(
 
 /** [finding] is what it is about when it comes from a finding; there may be none yet. */
 class MeasureModel(desk: Desk, val dossier: String, val finding: String?) :
-    Model<MeasureState>(desk, MeasureState(about = setOfNotNull(finding))) {
+    Model<MeasuresState>(desk, MeasuresState(about = setOfNotNull(finding))) {
     private val since = desk.nowMs()
 
     fun load() = ask(
-        { findingsOf(desk, dossier).filterNot { it.isRetracted } },
+        { findingsOf(desk, dossier).filterNot { it.isRetracted } to page(0u) },
         failed = { state = state.copy(trouble = it) },
-    ) { state = state.copy(findings = it) }
+    ) { (findings, page) ->
+        state = state.copy(findings = findings, rows = page.rows, next = page.next)
+    }
+
+    /** The next page of the list. */
+    fun more() {
+        val from = state.next ?: return
+        ask({ page(from) }, failed = { state = state.copy(trouble = it) }) {
+            state = state.copy(rows = state.rows + it.rows, next = it.next)
+        }
+    }
+
+    private fun page(from: ULong) = desk.inspector.measures(dossier, desk.nowMs(), from)
+
+    /** Takes one of the list before the eyes: to lift it, or to see how it was lifted. */
+    fun open(row: MeasureRow) {
+        state = state.copy(taken = row.measure ?: return, trouble = null)
+    }
+
+    /** Back to the list and to taking another. */
+    fun list() {
+        state = state.copy(taken = null, kind = null, trouble = null)
+        load()
+    }
 
     fun choose(kind: MeasureKind) {
         state = state.copy(kind = kind, trouble = null)

@@ -1,12 +1,13 @@
-/** A measure on the spot: one press for what is ordered, and how it was lifted afterwards. */
+/** Measures on the spot: those that stand, one press for another, and how each was lifted. */
 package org.angen.shell.view
 
 import android.text.InputType
+import android.view.View
 import android.widget.Button
 import android.widget.LinearLayout
 import org.angen.shell.R
 import org.angen.shell.model.MeasureModel
-import org.angen.shell.model.MeasureState
+import org.angen.shell.model.MeasuresState
 import org.angen.shell.view.kit.Field
 import org.angen.shell.view.kit.Tone
 import org.angen.shell.view.kit.Weight
@@ -15,8 +16,11 @@ import org.angen.shell.view.kit.shown
 import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.Measure
 import uniffi.angen_bindings.MeasureKind
+import uniffi.angen_bindings.MeasureRow
+import uniffi.angen_bindings.MeasureState
 
-class MeasureScreen : Screen<MeasureState, MeasureModel>() {
+class MeasureScreen : Screen<MeasuresState, MeasureModel>() {
+    private lateinit var list: LinearLayout
     private lateinit var before: LinearLayout
     private lateinit var kinds: Map<MeasureKind, Button>
     private lateinit var findings: LinearLayout
@@ -40,7 +44,9 @@ class MeasureScreen : Screen<MeasureState, MeasureModel>() {
     override fun build() {
         val kit = page.kit
         val many = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
+        list = page.content.put(kit.column())
         before = page.content.put(kit.column())
+        before.put(kit.heading(getString(R.string.measure_new)))
         kinds = MeasureKind.entries.associateWith { kind ->
             kit.button(getString(name(kind))) { model.choose(kind) }
         }
@@ -54,6 +60,7 @@ class MeasureScreen : Screen<MeasureState, MeasureModel>() {
         taken = after.put(kit.card())
         how = after.put(kit.field(getString(R.string.measure_how), many))
         lift = after.put(kit.button(getString(R.string.measure_lift)) { model.lift(how.words) })
+        after.put(kit.button(getString(R.string.measure_all)) { model.list() })
         page.foot.put(kit.button(getString(R.string.capture), press = ::capture))
         take = page.foot.put(
             kit.button(getString(R.string.measure_take), Weight.MAIN) {
@@ -62,7 +69,7 @@ class MeasureScreen : Screen<MeasureState, MeasureModel>() {
         )
     }
 
-    override fun show(state: MeasureState) {
+    override fun show(state: MeasuresState) {
         val kit = page.kit
         kinds.forEach { (kind, button) -> button.weigh(kit, kind == state.kind) }
         findings.removeAllViews()
@@ -74,12 +81,42 @@ class MeasureScreen : Screen<MeasureState, MeasureModel>() {
                 .weigh(kit, row.finding in state.about)
         }
         val measure = state.taken
+        list(state)
+        list.shown(measure == null && state.rows.isNotEmpty())
         before.shown(measure == null)
         take.shown(measure == null)
         after.shown(measure != null)
         measure?.let(::taken)
         how.say(state.trouble?.takeIf { it.place == "checked_how" }?.let(page::words))
         say(state.trouble?.takeIf { it.place != "checked_how" })
+    }
+
+    private fun list(state: MeasuresState) {
+        val kit = page.kit
+        list.removeAllViews()
+        list.put(kit.heading(getString(R.string.measure_list)))
+        state.rows.forEach { list.put(row(it)) }
+        if (state.next == null) return
+        list.put(kit.button(getString(R.string.measure_more)) { model.more() })
+    }
+
+    /** A preservation is decided on at a desk: here it is only seen. */
+    private fun row(row: MeasureRow): View {
+        val tone = when (row.state) {
+            MeasureState.OVER_DUE -> Tone.BAD
+            MeasureState.IN_FORCE -> Tone.WARN
+            MeasureState.WAITING -> Tone.PLAIN
+            MeasureState.ENDED -> Tone.GOOD
+        }
+        val due = row.due?.let { getString(R.string.measure_due, it) to tone }
+        val lines = listOfNotNull(
+            page.words(row.stateLabel) to tone,
+            due,
+            row.words to Tone.PLAIN,
+            Labels.time(row.sinceMs) to Tone.SOFT,
+        )
+        val isMeasure = row.measure != null
+        return page.kit.row(page.words(row.label), lines, { model.open(row) }.takeIf { isMeasure })
     }
 
     private fun taken(measure: Measure) {
