@@ -100,7 +100,8 @@ pub struct CaptureEvidence {
     pub path: PathBuf,
     /// The dossier that it belongs to.
     pub dossier: DossierId,
-    /// The finding, training or record that it shows, if it is about one.
+    /// The finding, training, record or answer that it shows, if it is about one: of an item of a
+    /// checklist its `answer`.
     #[uniffi(default = None)]
     pub about: Option<EntityId>,
     /// Which kind of evidence it is.

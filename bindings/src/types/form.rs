@@ -48,6 +48,11 @@ pub struct ShownChoice {
 pub struct ShownItem {
     /// The name, unique in the checklist.
     pub name: String,
+    /// The entity of its answer, also before there is one: what a photo, a voice note, a note or a
+    /// comment on it is about.
+    pub answer: EntityId,
+    /// The voice notes about the answer that stand, the oldest first; of more than 5 the newest.
+    pub voice_notes: Vec<EntityId>,
     /// What it is.
     pub kind: ItemKind,
     /// The group that it lies in directly.

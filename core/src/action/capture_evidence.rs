@@ -30,7 +30,8 @@ pub struct CaptureEvidence {
     pub path: PathBuf,
     /// The dossier that it belongs to.
     pub dossier: DossierId,
-    /// The finding, training or record that it shows, if it is about one.
+    /// The finding, training, record or answer that it shows, if it is about one. The entity of an
+    /// answer is known before anybody answers ([`Answer::entity_of`](crate::domain::Answer)).
     pub about: Option<EntityId>,
     /// Which kind of evidence it is.
     pub kind: EvidenceKind,

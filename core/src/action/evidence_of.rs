@@ -19,7 +19,7 @@ pub struct EvidenceRow {
     pub evidence: EntityId,
     /// The op that captured it.
     pub op: Hash,
-    /// The finding, training or record that it is about.
+    /// The finding, training, record or answer that it is about.
     pub about: Option<EntityId>,
     /// What one sees or hears.
     pub caption: String,

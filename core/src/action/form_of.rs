@@ -10,10 +10,13 @@ use angen_ledger::id::{DossierId, EntityId};
 use crate::action::establish::{Established, established};
 use crate::action::look::{Names, only};
 use crate::action::set_answers::open_checklist;
-use crate::domain::{Answer, Bilingual, Check, OpenChecklist, read_all};
+use crate::domain::{Answer, Bilingual, Check, Evidence, OpenChecklist, read_all};
 use crate::error::{Error, Result};
 use crate::procedure::is_checklist_item;
 use crate::store::{Connection, Store};
+
+/// Voice notes that an item names: a line of buttons. Every one stands in `evidence_of`.
+pub const VOICE_NOTES_MAX: usize = 5;
 
 /// What an item of a checklist is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +53,12 @@ pub struct ShownChoice {
 pub struct ShownItem {
     /// The name, unique in the checklist.
     pub name: String,
+    /// The entity of its answer, also before there is one: what a photo, a voice note, a note or a
+    /// comment on it is about.
+    pub answer: EntityId,
+    /// The voice notes about the answer that stand, the oldest first; of more than
+    /// [`VOICE_NOTES_MAX`] the newest.
+    pub voice_notes: Vec<EntityId>,
     /// What it is.
     pub kind: ItemKind,
     /// The group that it lies in directly.
@@ -130,11 +139,17 @@ pub fn form_of(store: &Store, dossier: DossierId, checklist: EntityId) -> Result
     store.read(|read| {
         let (list, state) = read_form_state(store, read, &place, dossier, checklist)?;
         let form = &list.form;
+        let voices = voice_notes(read, dossier)?;
+        let show = |item: &Item| {
+            let answer = Answer::entity_of(dossier, checklist, &item.name);
+            let voice_notes = voices.get(&answer).cloned().unwrap_or_default();
+            shown(form, item, answer, voice_notes)
+        };
         Ok(ShownForm {
             checklist,
             title: list.title.clone(),
             version: form.version().to_owned(),
-            items: form.items().iter().map(|item| shown(form, item)).collect(),
+            items: form.items().iter().map(show).collect(),
             state,
         })
     })
@@ -225,12 +240,32 @@ fn state(form: &Form, names: &Names, given: &BTreeMap<String, Answer>) -> FormSt
     FormState { items, answered, asked }
 }
 
-fn shown(form: &Form, item: &Item) -> ShownItem {
+/// The voice notes of a dossier that stand, by what they are about.
+fn voice_notes(read: &Connection, dossier: DossierId) -> Result<BTreeMap<EntityId, Vec<EntityId>>> {
+    let mut voices: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+    let mut heard: Vec<Evidence> = read_all(read, dossier)?;
+    heard.retain(|held| held.is_sound() && !held.retracted);
+    heard.sort_by_key(|held| (held.wall_ms, held.evidence));
+    for held in heard {
+        if let Some(about) = held.about {
+            voices.entry(about).or_default().push(held.evidence);
+        }
+    }
+    for notes in voices.values_mut() {
+        let older = notes.len().saturating_sub(VOICE_NOTES_MAX);
+        notes.drain(..older);
+    }
+    Ok(voices)
+}
+
+fn shown(form: &Form, item: &Item, answer: EntityId, voice_notes: Vec<EntityId>) -> ShownItem {
     let choices = item.kind.list().and_then(|list| form.choices(list)).unwrap_or_default();
     let choice =
         |choice: &Choice| ShownChoice { name: choice.name.clone(), label: both(&choice.label) };
     ShownItem {
         name: item.name.clone(),
+        answer,
+        voice_notes,
         kind: kind(&item.kind),
         group: item.group.clone(),
         label: both(&item.label),

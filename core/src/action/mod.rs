@@ -137,7 +137,8 @@ pub use export_package::{ExportPackage, Exported, export_package, export_package
 pub use find_enterprises::{FIND_LIMIT_MAX, FoundPage, find_enterprises};
 pub use findings::{ElementRow, FindingRow, findings};
 pub use form_of::{
-    FormState, ItemKind, ItemState, ShownChoice, ShownForm, ShownItem, form_of, form_state,
+    FormState, ItemKind, ItemState, ShownChoice, ShownForm, ShownItem, VOICE_NOTES_MAX, form_of,
+    form_state,
 };
 pub use give_assent::{ASSENT_OPS_MAX, give_assent};
 pub use grant_mandate::{GrantMandate, MANDATE_LIST_MAX, MandateView, end_mandate, grant_mandate};

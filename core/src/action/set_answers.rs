@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use crate::action::establish::established;
 use crate::action::look::only;
 use crate::desk::{Desk, Entry};
-use crate::domain::{Check, Checklist, OpenChecklist, read_one};
+use crate::domain::{Answer as Given, Check, Checklist, OpenChecklist, read_one};
 use crate::error::{Error, Problem, Result};
 use crate::store::{self, Store};
 
@@ -52,8 +52,7 @@ pub fn set_answers(desk: &Desk<'_>, request: &SetAnswers) -> Result<Vec<Hash>> {
                 Error::Invalid(Problem::new(place, problem.zh, problem.en))
             })?;
             let value = stored_text(&answer);
-            let name = format!("answer/{}/{item}", request.checklist);
-            let answer = EntityId::derived(request.dossier, &name);
+            let answer = Given::entity_of(request.dossier, request.checklist, item);
             let held = store::fields_in_force(page.read(), request.dossier, answer)?;
             let before = held.text("value");
             if before == Some(&value) && held.heads("value").len() == 1 {

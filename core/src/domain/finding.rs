@@ -1,7 +1,7 @@
 //! Answers, findings 隐患/问题, evidence as it is held, and assent.
 
 use angen_ledger::hash::Hash;
-use angen_ledger::id::{EntityId, WriterId};
+use angen_ledger::id::{DossierId, EntityId, WriterId};
 use angen_ledger::value::Value;
 
 use crate::domain::{EvidenceKind, Fields, Noun, Place, Purpose, SourceClass};
@@ -212,6 +212,23 @@ pub struct Assent {
     pub writer: WriterId,
     /// When, by that device.
     pub wall_ms: i64,
+}
+
+impl Answer {
+    /// The entity of an item's answer, the same on every phone: known before anybody answers, so
+    /// that a photo or a voice note can be about it.
+    #[must_use]
+    pub fn entity_of(dossier: DossierId, checklist: EntityId, item: &str) -> EntityId {
+        EntityId::derived(dossier, &format!("answer/{checklist}/{item}"))
+    }
+}
+
+impl Evidence {
+    /// Whether it is sound alone, such as a voice note.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.mime.starts_with("audio/")
+    }
 }
 
 impl Noun for Answer {

@@ -62,6 +62,9 @@ struct QuestionView: View {
                 Text(verbatim: language.pick(problem)).foregroundStyle(.red)
             }
             answer()
+            ForEach(model.voices[question.id] ?? [], id: \.evidence) { row in
+                EvidenceLink(session: model.session, dossier: model.dossier, row: row)
+            }
         }
     }
 

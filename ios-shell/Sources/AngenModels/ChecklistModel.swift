@@ -18,6 +18,8 @@ public final class ChecklistModel {
     /// The checklist; none until it was read. It does not change while it is answered.
     public private(set) var form: ShownForm?
     public private(set) var state: FormState?
+    /// The voice notes about an answer, by the item's name; they are read with the checklist.
+    public private(set) var voices: [String: [EvidenceRow]] = [:]
     public let work = Work()
     public let session: Session
 
@@ -29,10 +31,17 @@ public final class ChecklistModel {
     public func load() async {
         let (dossier, checklist) = (dossier, checklist)
         await work.run {
-            let read = try await session.core.call {
-                try $0.formOf(dossier: dossier, checklist: checklist)
+            let (read, heard) = try await session.core.call { core in
+                let read = try core.formOf(dossier: dossier, checklist: checklist)
+                var voices: [String: [EvidenceRow]] = [:]
+                for item in read.items where !item.voiceNotes.isEmpty {
+                    let page = try core.evidenceOf(
+                        dossier: dossier, about: item.answer, before: nil)
+                    voices[item.name] = page.rows.filter { item.voiceNotes.contains($0.evidence) }
+                }
+                return (read, voices)
             }
-            (form, state) = (read, read.state)
+            (form, state, voices) = (read, read.state, heard)
         }
     }
 

@@ -81,8 +81,14 @@ class VoiceTest {
         phone.sees("不是本机拍摄")
         phone.tap("保存为证据")
         phone.back()
+        phone.sees("听录音 1")
         phone.look("form-voice")
-        val kept = phone.desk.inspector.evidenceOf(work.check, null, null).rows.single()
+        val form = phone.desk.inspector.formOf(work.check, work.checklist)
+        val item = form.items.single { it.voiceNotes.isNotEmpty() }
+        val kept = phone.desk.inspector.evidenceOf(work.check, item.answer, null).rows.single()
+        assertEquals(item.voiceNotes.single() to item.answer, kept.evidence to kept.about)
+        phone.tap("听录音 1")
+        phone.sees(kept.caption)
         assertEquals(SourceClass.IMPORTED, kept.source)
         assertTrue(kept.caption, kept.caption.endsWith("：录音") && kept.caption.length > 6)
     }

@@ -79,7 +79,7 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
         }
         shown.forEachIndexed { at, (item, now) ->
             val trouble = state.trouble?.takeIf { it.place == item.name }
-            val showing = now to trouble
+            val showing = Triple(item.voiceNotes, now, trouble)
             val old = cards[item.name]
             if (old?.second == showing) return@forEachIndexed
             val card = card(item, now, trouble)
@@ -115,10 +115,23 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
             ItemKind.IMAGE -> card.put(kit.button(getString(R.string.capture)) { capture() })
             ItemKind.NOTE, ItemKind.GROUP -> Unit
         }
+        if (item.voiceNotes.isNotEmpty()) voices(card, item)
         if (now.isConflict) conflict(card)
         now.problem?.let { card.put(kit.text(page.words(it.zh, it.en), Tone.BAD)) }
         trouble?.let { card.put(kit.text(page.words(it), Tone.BAD)) }
         return card
+    }
+
+    /** What was said about the answer: each opens where it is heard. */
+    private fun voices(card: LinearLayout, item: ShownItem) {
+        val buttons = item.voiceNotes.mapIndexed { at, note ->
+            page.kit.button("🔊 " + getString(R.string.voice_note, at + 1)) {
+                go(EvidenceScreen::class.java, DOSSIER to model.dossier, ABOUT to note)
+            }
+        }
+        buttons.chunked(2).forEach {
+            card.put(page.kit.beside(*it.toTypedArray()), R.dimen.gap_small)
+        }
     }
 
     private fun conflict(card: LinearLayout) {
@@ -180,10 +193,11 @@ class FormScreen : Screen<FormScreenState, FormModel>() {
 
     private fun capture() = go(CaptureScreen::class.java, DOSSIER to model.dossier)
 
-    /** A voice note on the answer, called by the item's own words: nothing is typed. */
+    /** A voice note about the answer, called by the item's own words: nothing is typed. */
     private fun speak(item: ShownItem) = go(
         CaptureScreen::class.java,
         DOSSIER to model.dossier,
+        ABOUT to item.answer,
         CaptureScreen.CAPTION to item.label.zh,
         CaptureScreen.VOICE to item.name,
     )
