@@ -1,4 +1,4 @@
-//! Documents 文书: what lacks, printed into a folder, signed, numbered, made void.
+//! Documents 文书: seen before they are issued, printed into a folder, signed, numbered, made void.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use super::Inspector;
 use crate::error::ApiError;
 use crate::paging::page;
 use crate::types::{
-    DocumentPage, DocumentRow, LackView, NumberBlockView, PrintDocument, PrintedView,
+    DocumentPage, DocumentPreview, DocumentRow, NumberBlockView, PrintDocument, PrintedView,
 };
 
 /// Fonts and templates are parsed once, at the first document.
@@ -21,17 +21,21 @@ static PRINTER: LazyLock<Printer> = LazyLock::new(Printer::default);
 
 #[uniffi::export]
 impl Inspector {
-    /// What stands against a document, all at once and without printing it; none when it can be
-    /// printed now. Throws `NotFound`, `Invalid` for a form that the dossier does not have.
-    pub fn document_lacks(
+    /// Shows a document before it is issued 预览: drawn as `print_document` would draw it now, with
+    /// the number that it would take and all that stands against it. Nothing is recorded and no
+    /// number used. Of what was issued already it shows what stands on that paper. The files that
+    /// are asked for are made and thrown away, so ask for none where what stands on it is enough.
+    ///
+    /// Throws `NotFound`, `Invalid` for a form that the dossier does not have, or a mentor.
+    pub fn preview_document(
         &self,
         writer: WriterId,
         request: PrintDocument,
-    ) -> Result<Vec<LackView>, ApiError> {
+    ) -> Result<DocumentPreview, ApiError> {
         let request = request.into();
-        let lacks =
-            self.at_desk(writer, |desk| action::document_lacks(desk, &PRINTER, &request))?;
-        Ok(lacks.into_iter().map(LackView::from).collect())
+        let drawn =
+            self.at_desk(writer, |desk| action::preview_document(desk, &PRINTER, &request))?;
+        Ok(drawn.into())
     }
 
     /// Prints a document 出具文书: numbered, recorded with its digests, and written into a folder.

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use angen_core::action::{self, FileKind, PaperAnswer, PrintedDocument, ReserveNumbers};
-use angen_core::domain::{Issued, NumberBlock};
+use angen_core::action::{
+    self, FileKind, PaperAnswer, PreviewLine, PrintedDocument, ReserveNumbers,
+};
+use angen_core::domain::{Bilingual, Issued, NumberBlock};
 use angen_core::procedure::paper::{ByHand, Lack};
 use angen_documents::{Form, Sealing};
 use angen_ledger::hash::Hash;
@@ -112,6 +114,56 @@ impl From<Lack> for LackView {
     fn from(lack: Lack) -> Self {
         let rule = lack.rule.map(str::to_owned);
         Self { place: lack.place, rule, zh: lack.zh, en: lack.en }
+    }
+}
+
+/// A field of a document that is looked at before it is issued.
+#[uniffi::remote(Record)]
+pub struct PreviewLine {
+    /// The key of the field, with `.1`, `.2` and so on in lists.
+    pub key: String,
+    /// What the field is called.
+    pub label: Bilingual,
+    /// What stands there; empty when it is left to the pen, does not apply, or is lacking.
+    pub text: String,
+    /// Whether it is empty and something stands against that.
+    pub is_lacking: bool,
+}
+
+/// A document as it would stand on paper.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct DocumentPreview {
+    /// The form.
+    pub form: Form,
+    /// What it is about.
+    pub about: EntityId,
+    /// The document, where it was issued already and stands: printing gives that one once more.
+    pub document: Option<EntityId>,
+    /// The number that it has, or would take if it were issued now. None for a form without one,
+    /// where nothing says in which series, and for a provisional one of a device without a name.
+    pub number: Option<String>,
+    /// Whether that is a provisional one 暂编号.
+    pub is_provisional: bool,
+    /// Its fields in reading order, as far as they are known.
+    pub lines: Vec<PreviewLine>,
+    /// What stands against it, all at once; none when it can be printed now.
+    pub lacks: Vec<LackView>,
+    /// What of that a person can fill in, by the key of its field.
+    pub asked: Vec<LackView>,
+}
+
+impl From<action::DocumentPreview> for DocumentPreview {
+    fn from(drawn: action::DocumentPreview) -> Self {
+        Self {
+            asked: drawn.asked().cloned().map(LackView::from).collect(),
+            form: drawn.form,
+            about: drawn.about,
+            document: drawn.document,
+            number: drawn.number,
+            is_provisional: drawn.is_provisional,
+            lines: drawn.lines,
+            lacks: drawn.lacks.into_iter().map(LackView::from).collect(),
+        }
     }
 }
 

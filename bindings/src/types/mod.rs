@@ -41,8 +41,8 @@ pub use board::{ApartView, BoardView, ConditionView, OutcomeView, PartView, Unit
 pub use clock::ClockView;
 pub use conflict::{ClaimView, CollisionView, ConflictList, ConflictView, MoveView};
 pub use document::{
-    DocumentPage, DocumentRow, LackView, NumberBlockView, PenFields, PrintDocument, PrintedPath,
-    PrintedView,
+    DocumentPage, DocumentPreview, DocumentRow, LackView, NumberBlockView, PenFields,
+    PrintDocument, PrintedPath, PrintedView,
 };
 pub use field::{FieldView, FrequencyView, LevelCount};
 pub use finding::{CorrectFinding, Element, FindingPage, FindingRow, FindingView, RaiseFinding};

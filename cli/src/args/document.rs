@@ -24,7 +24,8 @@ pub(crate) struct Print {
     /// Write the sheet to copy into a platform 平台录入单
     #[arg(long)]
     pub(crate) copy: bool,
-    /// Only say what is missing; nothing is recorded and no number is used
+    /// Only show what would stand on it and what is missing; nothing is recorded and no number is
+    /// used 预览
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// What it is about, where there are several: an interview, a list of digests

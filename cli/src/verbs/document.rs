@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use angen_core::action::{
-    FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, ReserveNumbers,
-    ToVoid, device_of, document_lacks, lacks_in_words, name_device, print_document,
-    reserve_numbers, settle_document, void_document, write_files,
+    DocumentPreview, FileKind, PreviewLine, PrintDocument, PrintError, PrintedDocument,
+    PrintedFile, Printer, ReserveNumbers, ToVoid, device_of, lacks_in_words, name_device,
+    preview_document, print_document, reserve_numbers, settle_document, void_document, write_files,
 };
 use angen_core::domain::{NumberBlock, VoidNumber, china_time, read_all};
 use angen_core::error::Error;
@@ -32,21 +32,44 @@ pub(super) fn print(session: &Session, cli: &Cli, print: &Print) -> Outcome<Answ
     let printer = printer(session, print)?;
     let desk = session.desk(cli)?;
     if print.dry_run {
-        let lacks = session.say(document_lacks(&desk, &printer, &request))?;
-        let json =
-            json!({"can_print": lacks.is_empty(), "lacks": lacks_json(&lacks, session.lang)});
-        let text = match (lacks.is_empty(), session.lang) {
-            (true, Lang::Zh) => "可以出具".to_owned(),
-            (true, Lang::En) => "it can be printed".to_owned(),
-            (false, lang) => lacks_in_words(&lacks, lang),
-        };
-        return Ok(Answer { json, text, code: u8::from(!lacks.is_empty()) });
+        let preview = session.say(preview_document(&desk, &printer, &request))?;
+        return Ok(preview_answer(session, &preview));
     }
     let printed = print_document(&desk, &printer, &request)
         .map_err(|error| print_failure(&error, session.lang))?;
     let folder = print.out.as_deref().unwrap_or(Path::new("."));
     write_files(folder, &printed.files).map_err(|error| failure(&error, session.lang))?;
     Ok(printed_answer(session, &printed, folder))
+}
+
+/// What would stand on it, field by field; then what stands against it.
+fn preview_answer(session: &Session, preview: &DocumentPreview) -> Answer {
+    let can_print = preview.lacks.is_empty();
+    let label = |line: &PreviewLine| match session.lang {
+        Lang::Zh => line.label.zh.clone(),
+        Lang::En => line.label.en.clone(),
+    };
+    let json = json!({
+        "can_print": can_print,
+        "lacks": lacks_json(&preview.lacks, session.lang),
+        "document": preview.document.map(|document| document.to_string()),
+        "number": preview.number,
+        "provisional": preview.is_provisional,
+        "lines": preview.lines.iter()
+            .map(|line| json!({
+                "key": line.key, "label": label(line), "text": line.text,
+                "lacking": line.is_lacking,
+            }))
+            .collect::<Vec<_>>(),
+    });
+    let fields = preview.lines.iter().map(|line| format!("{}\t{}", label(line), line.text));
+    let last = match (can_print, session.lang) {
+        (true, Lang::Zh) => "可以出具".to_owned(),
+        (true, Lang::En) => "it can be printed".to_owned(),
+        (false, lang) => lacks_in_words(&preview.lacks, lang),
+    };
+    let lines: Vec<String> = fields.chain([String::new(), last]).collect();
+    Answer { json, text: lines.join("\n"), code: u8::from(!can_print) }
 }
 
 fn request(session: &Session, print: &Print) -> Outcome<PrintDocument> {

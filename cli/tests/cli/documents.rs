@@ -99,7 +99,9 @@ fn everything_that_is_missing_is_said_at_once_in_the_language_that_was_asked_for
         assert!(words.iter().all(|words| run.out.contains(words)), "{head}{run:?}");
         let json = program.with(&["--json"]).run(&line);
         let told = one_line_of_json(&json.out);
-        assert_fields(&told, &["can_print", "lacks"]);
+        let fields = ["can_print", "lacks", "document", "number", "provisional", "lines"];
+        assert_fields(&told, &fields);
+        assert_fields(&told["lines"][0], &["key", "label", "text", "lacking"]);
         assert_eq!(told["lacks"].as_array().unwrap().len(), 4, "{told}");
         assert_fields(&told["lacks"][0], &["place", "rule", "message"]);
     }
@@ -153,6 +155,29 @@ fn the_sheet_to_copy_from_is_text_and_a_table() {
     assert!(texts[0].starts_with("平台录入单：现场检查记录"), "{}", texts[0]);
     assert!(texts[1].starts_with("\u{feff}序号,字段"), "{}", texts[1]);
     assert!(texts.iter().all(|text| text.contains("传动部位没有防护罩")));
+}
+
+/// The fields of a document that was looked at, but for the minute in which the check ends.
+fn fields_of(seen: &Value) -> Vec<Value> {
+    let lines = seen["lines"].as_array().unwrap();
+    lines.iter().filter(|line| line["key"] != "to").cloned().collect()
+}
+
+#[test]
+fn what_is_seen_beforehand_is_what_is_printed_under_the_same_number() {
+    let town = at_the_gate();
+    let state = town.state();
+    let line = [&["print", &town.cast.check, "site-record", "--dry-run"][..], &GIVEN].concat();
+    let seen = town.first().json(&line);
+    assert_eq!((&seen["can_print"], &seen["document"]), (&Value::Bool(true), &Value::Null));
+    let words = town.first().words(&line);
+    assert!(words.contains("单位名称\t") && words.trim_end().ends_with("可以出具"), "{words}");
+    assert_eq!(town.state(), state, "looking writes nothing");
+    let printed = print(&town, "site-record", &GIVEN);
+    assert_eq!(seen["number"], printed["number"]);
+    let after = town.first().json(&line);
+    assert_eq!(after["document"], printed["document"]);
+    assert_eq!(fields_of(&after), fields_of(&seen));
 }
 
 #[test]

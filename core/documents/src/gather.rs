@@ -1,7 +1,7 @@
 //! Gathers the fields of a form, and everything that stands against it, in one walk.
 use chrono::NaiveDateTime;
 
-use crate::content::{Field, FieldName, SignaturePlace, Value};
+use crate::content::{Document, Field, FieldName, SignaturePlace, Value};
 use crate::entry::{Day, Filled, Moment, Printed};
 use crate::form::Form;
 use crate::law::Citation;
@@ -32,12 +32,13 @@ impl Gather {
         Self { form, entry: None, problems: Vec::new() }
     }
 
-    /// The form may be made only when nothing stands against it.
-    pub(crate) fn finish(self) -> Result<(), Refusal> {
+    /// The document, only when nothing stands against it; else the fields as far as they are.
+    pub(crate) fn finish(self, document: Document) -> Result<Document, Refusal> {
         if self.problems.is_empty() {
-            Ok(())
+            Ok(document)
         } else {
-            Err(Refusal { form: self.form, problems: self.problems })
+            let lines = document.lines();
+            Err(Refusal { form: self.form, problems: self.problems, lines })
         }
     }
 

@@ -1,7 +1,7 @@
 //! Why a document is not made: the form, the field, and what to do.
 use std::fmt;
 
-use crate::content::FieldName;
+use crate::content::{FieldName, Line};
 use crate::form::Form;
 
 /// All that stands against one document, so that the officer mends it in one go.
@@ -11,6 +11,9 @@ pub struct Refusal {
     pub form: Form,
     /// Never empty; in the order of the form.
     pub problems: Vec<Problem>,
+    /// The fields as far as they are known, in reading order, so that a person sees what would
+    /// stand there. Nothing is set or printed from them.
+    pub lines: Vec<Line>,
 }
 
 /// One thing that stands against a document.

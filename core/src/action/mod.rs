@@ -191,8 +191,9 @@ pub use preserve_evidence::{
     approve_preservation, decide_preservation, register_preservation,
 };
 pub use print_document::{
-    FileKind, PrintDocument, PrintError, PrintedDocument, PrintedFile, Printer, digest_of_document,
-    document_lacks, lacks_in_words, print_document, write_files,
+    DocumentPreview, FileKind, PreviewLine, PrintDocument, PrintError, PrintedDocument,
+    PrintedFile, Printer, digest_of_document, lacks_in_words, preview_document, print_document,
+    write_files,
 };
 pub use propose_case::{CaseView, ProposeCase, propose_case};
 pub use propose_finding::{ProposeFinding, Shot, propose_caption, propose_finding, propose_note};

@@ -5,31 +5,31 @@
 //! document, number and bytes. Nothing is issued a second time, and both prints are noted.
 
 mod content;
+mod draw;
 mod pictures;
 mod press;
+mod preview;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use angen_documents::{DocumentNumber, Form, Sealing, Series};
+use angen_documents::{DocumentNumber, Form, Sealing};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 use angen_ledger::value::Value;
-use chrono::Datelike;
-use rusqlite::Connection;
 
-use crate::action::look::no_mentor;
 use crate::action::note_custody::{Handing, NoteCustody, prepare_custody, put_custody};
-use crate::action::number_documents::{device_of, keep_device, new_device, register_error};
+use crate::action::number_documents::{device_of, keep_device, new_device};
 use crate::desk::{Desk, Entry, Page};
-use crate::domain::{CustodyAct, Issued, china_clock};
+use crate::domain::{CustodyAct, Issued};
 use crate::error::{Error, Result};
-use crate::procedure::paper::{ByHand, DrawUp, DrawnUp, Lack, draw_up, standing_paper, subject_of};
-use crate::procedure::{may_issue, numbers};
+use crate::procedure::paper::{ByHand, DrawUp, DrawnUp, Lack, standing_paper, subject_of};
+use draw::{Drawing, fresh, once_more};
 
 pub use content::digest_of_document;
 pub use press::{FileKind, PrintedFile, Printer};
+pub use preview::{DocumentPreview, PreviewLine, preview_document};
 pub use words::lacks_in_words;
 
 /// What is printed.
@@ -150,75 +150,6 @@ fn note_print(
     Ok(())
 }
 
-/// What stands against a document, without printing it: empty when it can be printed now.
-///
-/// # Errors
-/// As [`print_document`], but for `Refused`.
-pub fn document_lacks(
-    desk: &Desk<'_>,
-    printer: &Printer,
-    request: &PrintDocument,
-) -> Result<Vec<Lack>> {
-    desk.store().read(|read| {
-        let about = subject_of(read, request.dossier, request.form, request.about)?;
-        let made_at_ms = desk.ports().clock.now().wall_ms;
-        let device = device_of(read)?.unwrap_or_default();
-        let series = series(read, request, made_at_ms, &device)?;
-        // Any number of the series will do to ask; none is used.
-        let number = series.and_then(|series| series.number(1).ok()).map(DocumentNumber::Final);
-        let ask = request.fresh(about, made_at_ms, number);
-        let drawn = draw(desk, read, printer, &ask)?;
-        Ok(drawn.err().unwrap_or_default())
-    })
-}
-
-impl PrintDocument {
-    fn fresh(&self, about: EntityId, made_at_ms: i64, number: Option<DocumentNumber>) -> DrawUp {
-        DrawUp {
-            dossier: self.dossier,
-            form: self.form,
-            about,
-            made_at_ms,
-            number,
-            sealing: self.sealing,
-            given: self.given.clone(),
-            by_hand: self.by_hand.clone(),
-            // What another person answered is never put into somebody's mouth.
-            inherits: self.form != Form::InterviewRecord,
-        }
-    }
-}
-
-/// Draws it up, with small pictures of what was captured.
-fn draw(
-    desk: &Desk<'_>,
-    read: &Connection,
-    printer: &Printer,
-    ask: &DrawUp,
-) -> Result<Step<DrawnUp>> {
-    let store = desk.store();
-    let thumbnail = |file: &_| pictures::thumbnail(store, read, printer, ask.dossier, file);
-    draw_up(read, ask, &thumbnail)
-}
-
-/// The series that a form is counted in, by the mandate under which it is issued; none when the
-/// form has no number, or nothing says which.
-fn series(
-    read: &Connection,
-    request: &PrintDocument,
-    made_at_ms: i64,
-    device: &str,
-) -> Result<Option<Series>> {
-    let (Some(code), Some(clock)) = (request.form.code(), china_clock(made_at_ms)) else {
-        return Ok(None);
-    };
-    let day = clock.date();
-    let issuer = may_issue(read, request.dossier, request.form.slug(), day)?.issuer;
-    let region = issuer.and_then(|issuer| issuer.number_region);
-    let year = u16::try_from(day.year()).unwrap_or_default();
-    Ok(numbers(read)?.series(region.as_deref(), code, year, device))
-}
-
 /// A new document: a number, the op, the files.
 fn issue(
     desk: &Desk<'_>,
@@ -227,22 +158,15 @@ fn issue(
     request: &PrintDocument,
     about: EntityId,
 ) -> Result<Step<PrintedDocument>> {
-    no_mentor(page.read(), desk, request.dossier)?;
-    let made_at_ms = desk.ports().clock.now().wall_ms;
     let held = device_of(page.read())?;
     let device = held.clone().unwrap_or_else(|| new_device(desk.ports()));
-    let series = series(page.read(), request, made_at_ms, &device)?;
-    let number = match &series {
-        Some(series) => Some(numbers(page.read())?.next(series, &device).map_err(register_error)?),
-        None => None,
-    };
-    let ask = request.fresh(about, made_at_ms, number.clone());
-    let drawn = match draw(desk, page.read(), printer, &ask)? {
+    let Drawing { ask, drawn } = fresh(desk, page.read(), printer, request, about, &device)?;
+    let drawn = match drawn {
         Ok(drawn) => drawn,
-        Err(lacks) => return Ok(Err(with_series(lacks, request.form, series.is_some()))),
+        Err(undrawn) => return Ok(Err(undrawn.lacks)),
     };
     let document = page.new_entity();
-    let files = match printer.press(&drawn.document, &request.files, made_at_ms, document) {
+    let files = match printer.press(&drawn.document, &request.files, ask.made_at_ms, document) {
         Ok(files) => files,
         Err(lacks) => return Ok(Err(lacks)),
     };
@@ -254,8 +178,8 @@ fn issue(
         document,
         op,
         form: request.form,
-        is_provisional: matches!(number, Some(DocumentNumber::Provisional(_))),
-        number: number.map(|number| number.to_string()),
+        is_provisional: matches!(ask.number, Some(DocumentNumber::Provisional(_))),
+        number: ask.number.map(|number| number.to_string()),
         is_again: false,
         files,
     }))
@@ -308,25 +232,9 @@ fn again(
     request: &PrintDocument,
     issued: &Issued,
 ) -> Result<Step<PrintedDocument>> {
-    let given: BTreeMap<String, String> = issued.given.iter().cloned().collect();
-    let number = issued.printed_number().and_then(|number| number.parse().ok());
-    let ask = DrawUp {
-        dossier: request.dossier,
-        form: request.form,
-        about: issued.about,
-        made_at_ms: issued.made_at_ms,
-        number,
-        sealing: if issued.sealing == PRESEALED { Sealing::Presealed } else { Sealing::Later },
-        given,
-        by_hand: ByHand::Named(issued.by_hand.iter().cloned().collect()),
-        inherits: false,
-    };
-    let asks_otherwise = request.given.iter().any(|(key, words)| ask.given.get(key) != Some(words));
-    let drawn = match draw(desk, page.read(), printer, &ask)? {
-        Ok(drawn) if !asks_otherwise && digest_of_document(&drawn.document) == issued.content => {
-            drawn
-        }
-        _ => return Ok(Err(vec![changed(issued)])),
+    let drawn = match once_more(desk, page.read(), printer, request, issued)?.drawn {
+        Ok(drawn) => drawn,
+        Err(undrawn) => return Ok(Err(undrawn.lacks)),
     };
     let files =
         match printer.press(&drawn.document, &request.files, issued.made_at_ms, issued.document) {
@@ -342,30 +250,6 @@ fn again(
         is_again: true,
         files,
     }))
-}
-
-/// One thing has one document that stands: a second one with other words would contradict it.
-fn changed(issued: &Issued) -> Lack {
-    let name = issued.known_number().map_or_else(|| issued.document.to_string(), str::to_owned);
-    Lack::new(
-        "document",
-        format!("这份文书已出具（{name}），此后记录或补填内容有变：要另出一份，请先写明原因作废它"),
-        format!(
-            "this document was issued already ({name}), and records or words have changed since: void it with a reason before another is issued"
-        ),
-    )
-}
-
-/// Says why there is no number, where the form only says that it is missing.
-fn with_series(mut lacks: Vec<Lack>, form: Form, is_known: bool) -> Vec<Lack> {
-    if form.code().is_some() && !is_known {
-        for lack in lacks.iter_mut().filter(|lack| lack.place == "number") {
-            "文号的机关简称不明：请先预留号段".clone_into(&mut lack.zh);
-            "nothing says which series it is numbered in: reserve a block of numbers first"
-                .clone_into(&mut lack.en);
-        }
-    }
-    lacks
 }
 
 const PRESEALED: &str = "presealed";

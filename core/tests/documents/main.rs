@@ -6,6 +6,7 @@ mod issue;
 mod numbers;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod preview;
 mod refused;
 mod signed;
 

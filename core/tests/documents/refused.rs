@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use angen_core::action::{
-    EnrolOfficer, PrintDocument, Printer, WriteNote, document_lacks, enrol_officer, give_assent,
-    plan_check, print_document, show_certificates, write_note,
+    EnrolOfficer, PrintDocument, Printer, WriteNote, enrol_officer, give_assent, plan_check,
+    preview_document, print_document, show_certificates, write_note,
 };
 use angen_core::domain::Role;
 use angen_core::procedure::paper::ByHand;
@@ -97,10 +97,13 @@ fn everything_that_is_missing_is_told_at_once_and_can_be_asked_before() {
     asked.given.clear();
     let found = places(&gate, &asked);
     assert_eq!(found, ["post", "phone", "recusal"]);
-    let before = document_lacks(&gate.town.officer(), &Printer::default(), &asked).unwrap();
+    let ask = |asked: &PrintDocument| {
+        preview_document(&gate.town.officer(), &Printer::default(), asked).unwrap().lacks
+    };
+    let before = ask(&asked);
     assert_eq!(before.iter().map(|lack| lack.place.as_str()).collect::<Vec<_>>(), found);
     asked.by_hand = ByHand::Rest;
-    assert!(document_lacks(&gate.town.officer(), &Printer::default(), &asked).unwrap().is_empty());
+    assert!(ask(&asked).is_empty());
     print(&gate.town, &asked).unwrap();
 }
 

@@ -1,4 +1,4 @@
-// Documents: what the form lacks, told first; then its pages, to print and share.
+// Documents: what the form lacks and what would stand on it; then its pages, to print and share.
 
 #if canImport(SwiftUI)
 import AngenCore
@@ -46,21 +46,17 @@ struct DocumentsScreen: View {
                         await model.reserve()
                     }
                 }
-                WideButton(key: "document.make", symbol: "printer", work: model.work) {
-                    await model.print(into: FileManager.default.temporaryDirectory.path)
-                }
             } header: {
                 say("document.lacks")
             }
-            if let printed = model.printed {
-                Section {
-                    if let text = model.text { Text(verbatim: text).textSelection(.enabled) }
-                    ForEach(printed.files.map(\.path), id: \.self) { path in
-                        let file = URL(fileURLWithPath: path)
-                        ShareLink(item: file) { Text(verbatim: file.lastPathComponent) }
-                    }
-                } header: {
-                    say("document.preview")
+            if let seen = model.seen { preview(seen) }
+            Section {
+                WideButton(key: "document.make", symbol: "printer", work: model.work) {
+                    await model.print(into: FileManager.default.temporaryDirectory.path)
+                }
+                ForEach((model.printed?.files ?? []).map(\.path), id: \.self) { path in
+                    let file = URL(fileURLWithPath: path)
+                    ShareLink(item: file) { Text(verbatim: file.lastPathComponent) }
                 }
             }
             ForEach(model.documents.rows, id: \.document) { row in
@@ -74,6 +70,31 @@ struct DocumentsScreen: View {
         }
         .navigationTitle(say("document.title"))
         .task(id: model.form) { await model.load() }
+    }
+
+    /// What stands in each field, before its number is used; what is lacking stands out.
+    private func preview(_ seen: DocumentPreview) -> some View {
+        Section {
+            if seen.document == nil { say("document.draft").foregroundStyle(.orange) }
+            ForEach(seen.lines.indices.map { $0 }, id: \.self) { index in
+                let line = seen.lines[index]
+                VStack(alignment: .leading) {
+                    Text(verbatim: language.pick(line.label))
+                        .font(.footnote)
+                        .foregroundStyle(.secondary)
+                    if line.isLacking {
+                        say("document.lacking").foregroundStyle(.red)
+                    } else if line.text.isEmpty {
+                        say("document.pen").foregroundStyle(.secondary)
+                    } else {
+                        Text(verbatim: line.text).textSelection(.enabled)
+                    }
+                }
+                .accessibilityElement(children: .combine)
+            }
+        } header: {
+            say("document.preview")
+        }
     }
 
     private func words(of place: String) -> Binding<String> {

@@ -1,4 +1,4 @@
-// Documents 文书 of a dossier: what each lacks, and its pages to show, print and share.
+// Documents 文书 of a dossier: seen before a number is used, then made to print and share.
 
 import AngenCore
 import Foundation
@@ -12,8 +12,10 @@ public final class DocumentsModel {
     public let documents: Pages<DocumentRow, UInt64>
     /// The form that is chosen; every form that the core has can be.
     public var form = Form.siteRecord
+    /// The form as it would stand on paper now, before a number is used; once it is made, as it does.
+    public private(set) var seen: DocumentPreview?
     /// What the form lacks, as of now; told before anything is made.
-    public private(set) var lacks: [LackView] = []
+    public var lacks: [LackView] { seen?.lacks ?? [] }
     /// What stands in no record and only a person can say, by the key of its field. What the last
     /// paper of the form said is proposed.
     public var given: [String: String] {
@@ -25,8 +27,6 @@ public final class DocumentsModel {
     public var region = ""
     /// What was made last.
     public private(set) var printed: PrintedView?
-    /// The same field by field, to be read before anybody signs.
-    public private(set) var text: String?
     public let work = Work()
     public let session: Session
 
@@ -41,28 +41,26 @@ public final class DocumentsModel {
         }
     }
 
-    /// Reads what was made, and what the chosen form lacks. Another one may be chosen meanwhile.
+    /// Reads what was made, and draws the chosen form. Another one may be chosen meanwhile.
     public func load() async {
         let form = form
-        lacks = []
+        (seen, printed) = (nil, nil)
         await work.follow {
             let proposed = try await session.core.call { try $0.proposeGiven(form: form) }
             guard form == self.form else { return }
             given.merge(proposed) { typed, _ in typed }
             let (writer, request) = (try session.writer(), request)
-            let lacks = try await session.core.call {
-                try $0.documentLacks(writer: writer, request: request)
+            let seen = try await session.core.call {
+                try $0.previewDocument(writer: writer, request: request)
             }
             guard form == self.form else { return }
-            self.lacks = lacks
+            self.seen = seen
             try await documents.reload()
         }
     }
 
     /// What can be entered here: the fields of the form that nothing else fills.
-    public var asked: [LackView] {
-        lacks.filter { $0.rule == nil && $0.place != "number" }
-    }
+    public var asked: [LackView] { seen?.asked ?? [] }
 
     /// Whether no number is left for the chosen form; a block of them is reserved for this phone.
     public var needsNumbers: Bool {
@@ -77,9 +75,9 @@ public final class DocumentsModel {
         let request = request
         await work.run {
             let writer = try session.writer()
-            lacks = try await session.core.call {
+            seen = try await session.core.call {
                 _ = try $0.reserveNumbers(writer: writer, request: numbers)
-                return try $0.documentLacks(writer: writer, request: request)
+                return try $0.previewDocument(writer: writer, request: request)
             }
         }
     }
@@ -92,28 +90,30 @@ public final class DocumentsModel {
 
     /// Makes the document in this folder: with its PDF where this build can set type.
     public func print(into folder: String) async {
-        let (whole, without) = (request, request([.docx, .copyOut]))
+        let (look, whole, without) = (
+            request, request([.pdf, .docx, .copyOut]), request([.docx, .copyOut])
+        )
         await work.run {
             let writer = try session.writer()
-            let (made, sheet) = try await session.core.call {
+            let (made, drawn) = try await session.core.call {
                 let made: PrintedView
                 do {
                     made = try $0.printDocument(writer: writer, request: whole, folder: folder)
                 } catch let refused as ApiError {
                     // Nothing was recorded. What the dossier lacks is said; else it is the PDF.
-                    let lacks = try $0.documentLacks(writer: writer, request: whole)
-                    guard case .Invalid = refused, lacks.isEmpty else { throw refused }
+                    let seen = try $0.previewDocument(writer: writer, request: look)
+                    guard case .Invalid = refused, seen.lacks.isEmpty else { throw refused }
                     made = try $0.printDocument(writer: writer, request: without, folder: folder)
                 }
-                let sheet = made.files.first { $0.kind == .copyOut }?.path
-                return (made, try sheet.map { try String(contentsOfFile: $0, encoding: .utf8) })
+                return (made, try $0.previewDocument(writer: writer, request: look))
             }
-            (printed, text) = (made, sheet)
+            (printed, seen) = (made, drawn)
             try await documents.reload()
         }
     }
 
-    private var request: PrintDocument { request([.pdf, .docx, .copyOut]) }
+    /// Enough to look at it: no file is made.
+    private var request: PrintDocument { request([]) }
 
     private func request(_ files: [FileKind]) -> PrintDocument {
         PrintDocument(

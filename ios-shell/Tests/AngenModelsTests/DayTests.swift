@@ -198,11 +198,19 @@ import Testing
         model.region = "鲁日"
         await model.reserve()
         #expect(model.work.fault == nil && model.lacks.isEmpty && !model.needsNumbers)
+        let seen = try #require(model.seen)
+        #expect(seen.number == "（鲁日）应急检记〔2026〕1号" && seen.document == nil)
+        #expect(seen.lines.contains { $0.text == "日照样例机械有限公司" })
+        #expect(model.documents.rows.isEmpty, "looking at it issues nothing")
         await model.print(into: phone.folder.path)
         #expect(model.work.fault == nil)
         let printed = try #require(model.printed)
         #expect(printed.files.map(\.kind) == [.pdf, .docx, .copyOut])
-        #expect(model.text?.contains("日照样例机械有限公司") == true)
+        #expect(printed.number == seen.number && model.seen?.document == printed.document)
+        let fields = { (preview: DocumentPreview?) in
+            preview?.lines.filter { $0.key != "to" && $0.key != "number" }
+        }
+        #expect(fields(model.seen) == fields(seen), "what was seen is what was made")
         #expect(model.documents.rows.map(\.document) == [printed.document])
     }
 

@@ -104,10 +104,9 @@ impl CorrectionOrder {
         blocks.push(Block::Note("本指令书一式两份，一份交被责令单位，一份存档。".to_owned()));
         let closing = Block::Closing { agency: agency.clone(), day, sealing: self.sealing };
         blocks.push(closing);
-        gather.finish()?;
         let agency = agency.value.text().to_owned();
         let form = Form::CorrectionOrder;
-        Ok(Document { form, agency, number, blocks, page_signers: Vec::new() })
+        gather.finish(Document { form, agency, number, blocks, page_signers: Vec::new() })
     }
 
     fn opening(&self, gather: &mut Gather) -> Block {

@@ -109,10 +109,9 @@ impl EvidencePages {
             Block::Paragraph(vec![Piece::words(CONFIRMATION)]),
             Block::Signatures(places),
         ];
-        gather.finish()?;
         let page_signers = vec!["当事人（签名、捺指印）".to_owned(), "执法人员".to_owned()];
         let form = Form::EvidencePages;
-        Ok(Document { form, agency, number: None, blocks, page_signers })
+        gather.finish(Document { form, agency, number: None, blocks, page_signers })
     }
 
     fn media(&self, gather: &mut Gather) -> Vec<MediaEntry> {

@@ -133,9 +133,8 @@ impl FilingApproval {
             (APPROVAL, "审批人", &self.approval_opinion),
         ];
         rows.extend(steps.map(|(name, role, opinion)| opinion.row(&mut gather, name, role)));
-        gather.finish()?;
         let (form, blocks) = (Form::FilingApproval, vec![Block::Table(rows)]);
-        Ok(Document { form, agency, number, blocks, page_signers: Vec::new() })
+        gather.finish(Document { form, agency, number, blocks, page_signers: Vec::new() })
     }
 
     fn party_rows(&self, gather: &mut Gather) -> Vec<Row> {

@@ -90,10 +90,9 @@ impl InspectionNotice {
             Block::Signatures(vec![SignaturePlace::line("被检查单位签收人")]),
             Block::Note("本通知书一式两份，一份交被检查单位，一份存档。".to_owned()),
         ];
-        gather.finish()?;
         let agency = agency.value.text().to_owned();
         let form = Form::InspectionNotice;
-        Ok(Document { form, agency, number, blocks, page_signers: Vec::new() })
+        gather.finish(Document { form, agency, number, blocks, page_signers: Vec::new() })
     }
 
     fn opening(&self, gather: &mut Gather) -> Block {

@@ -118,11 +118,10 @@ impl InterviewRecord {
         places.extend(officer_places("询问人", std::slice::from_ref(&self.interviewer)));
         places.extend(officer_places("记录人", std::slice::from_ref(&self.recorder)));
         blocks.push(Block::Signatures(places));
-        gather.finish()?;
         let page_signers =
             ["被询问人（签名、捺指印）", "询问人", "记录人"].map(str::to_owned).to_vec();
         let form = Form::InterviewRecord;
-        Ok(Document { form, agency, number: None, blocks, page_signers })
+        gather.finish(Document { form, agency, number: None, blocks, page_signers })
     }
 
     fn rows(&self, gather: &mut Gather) -> Vec<Row> {

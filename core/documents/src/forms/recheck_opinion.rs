@@ -94,10 +94,9 @@ impl RecheckOpinion {
             day: gather.must(DAY, &self.day),
             sealing: self.sealing,
         });
-        gather.finish()?;
         let agency = agency.value.text().to_owned();
         let form = Form::RecheckOpinion;
-        Ok(Document { form, agency, number, blocks, page_signers: Vec::new() })
+        gather.finish(Document { form, agency, number, blocks, page_signers: Vec::new() })
     }
 
     fn opening(&self, gather: &mut Gather) -> Block {

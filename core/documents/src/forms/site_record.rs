@@ -88,9 +88,8 @@ impl SiteRecord {
         blocks.push(Block::Heading("现场处理情况".to_owned()));
         blocks.push(Block::Paragraph(vec![Piece::Field(gather.must(MEASURES, &self.measures))]));
         blocks.push(Block::Signatures(self.signatures(&mut gather)));
-        gather.finish()?;
         let page_signers = vec!["现场负责人".to_owned(), "检查人员".to_owned()];
-        Ok(Document { form: Form::SiteRecord, agency, number, blocks, page_signers })
+        gather.finish(Document { form: Form::SiteRecord, agency, number, blocks, page_signers })
     }
 
     fn rows(&self, gather: &mut Gather) -> Vec<Row> {

@@ -12,7 +12,7 @@ use angen_ledger::verify::Lang;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::standing::standing_papers;
-use super::{ByHand, DrawUp, DrawnUp, Lack};
+use super::{ByHand, DrawUp, DrawnUp, Lack, Undrawn};
 use crate::domain::{
     Assistance, Case, Check, Dossier, Enterprise, Source, china_clock, parse_minute, read_all,
 };
@@ -324,7 +324,7 @@ impl<'d> Draft<'d> {
     pub(super) fn finish(
         self,
         filled: std::result::Result<Document, Refusal>,
-    ) -> std::result::Result<DrawnUp, Vec<Lack>> {
+    ) -> std::result::Result<DrawnUp, Undrawn> {
         let mut lacks = self.lacks.take();
         let asked = self.asked.take();
         let known = || asked.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -345,9 +345,9 @@ impl<'d> Draft<'d> {
                 let problems = refusal.problems.iter().map(Lack::from);
                 // A rule says better why the officers or the number are missing.
                 lacks.extend(problems.filter(|lack| !told.contains(&lack.place)));
-                Err(lacks)
+                Err(Undrawn { lacks, lines: refusal.lines })
             }
-            Ok(_) if !lacks.is_empty() => Err(lacks),
+            Ok(document) if !lacks.is_empty() => Err(Undrawn { lacks, lines: document.lines() }),
             Ok(document) => Ok(DrawnUp {
                 document,
                 given: self.used.take(),

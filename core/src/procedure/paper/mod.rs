@@ -20,7 +20,7 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use angen_documents::{Document, DocumentNumber, Form, Problem, Refusal, Sealing};
+use angen_documents::{Document, DocumentNumber, Form, Line, Problem, Refusal, Sealing};
 use angen_ledger::hash::Hash;
 use angen_ledger::id::{DossierId, EntityId};
 
@@ -78,6 +78,15 @@ pub struct DrawnUp {
     pub refs: Vec<(&'static str, DossierId, Hash)>,
 }
 
+/// A paper that cannot be printed yet.
+#[derive(Debug, Clone)]
+pub struct Undrawn {
+    /// Everything that stands against it; never empty.
+    pub lacks: Vec<Lack>,
+    /// Its fields as far as they are known, in reading order.
+    pub lines: Vec<Line>,
+}
+
 /// One thing that stands against a paper, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lack {
@@ -113,7 +122,8 @@ impl From<&Problem> for Lack {
     }
 }
 
-/// Draws a paper up: gives it, or everything that stands against it, in the order of its form.
+/// Draws a paper up: gives it, or everything that stands against it, in the order of its form, with
+/// what is known of its fields.
 ///
 /// # Errors
 /// `Invalid` when the dossier has no such paper; `NotFound`; what the source returns.
@@ -121,7 +131,7 @@ pub fn draw_up(
     source: &dyn Source,
     request: &DrawUp,
     thumbnails: &Thumbnails<'_>,
-) -> Result<std::result::Result<DrawnUp, Vec<Lack>>> {
+) -> Result<std::result::Result<DrawnUp, Undrawn>> {
     let draft = Draft::open(source, request)?;
     let filled = match request.form {
         Form::InspectionNotice => inspection_notice::fill(&draft)?,

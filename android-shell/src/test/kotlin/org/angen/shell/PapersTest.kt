@@ -21,6 +21,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import uniffi.angen_bindings.CustodyAct
 import uniffi.angen_bindings.IssueOrder
 import uniffi.angen_bindings.OrderedItem
 
@@ -44,12 +45,12 @@ class PapersTest {
         phone.tap("责令限期整改")
         phone.tap("下达责令")
         phone.seesNot("这次检查还没有责令")
-        phone.sees("“文号”没有填写")
+        phone.sees("请先预留号段")
         assertEquals(1, phone.desk.inspector.orders(work.check).size)
     }
 
     @Test
-    fun `a document asks for what it lacks, is read field by field, printed and made void`() {
+    fun `a document is read before its number is used, then issued, printed and made void`() {
         val work = phone.beginWork()
         val order = IssueOrder(work.check, listOf(OrderedItem(work.finding, "2026-09-30")))
         phone.desk.inspector.issueOrder(phone.desk.writer(), order)
@@ -67,21 +68,62 @@ class PapersTest {
         phone.type("机关简称", "鲁日")
         phone.tap("预留 20 个号")
         phone.sees("不缺什么")
-        phone.tap("出具文书")
         val number = "（鲁日）应急责改〔2026〕1号"
+        seenBefore(work.check, number)
+        phone.tap("先看文书")
+        phone.tap("出具文书")
+        phone.seesNot("还没有出具")
         listOf(number, WORKSHOP, GUARD, "2026年9月30日", "日照市东港区人民法院").forEach(phone::sees)
         phone.look("preview")
         printed(number)
         phone.tap("打印")
         phone.sees("没有打印服务")
+        lookedAtAgain(work.check, number)
         phone.type("作废原因", "单位名称写错")
         phone.tap("作废")
         phone.sees("已作废：单位名称写错")
+        phone.sees(GUARD)
         phone.back()
         listOf(number, "已作废").forEach(phone::sees)
         // What was typed for the void one is not typed again.
         phone.tap("责令限期整改指令书")
         phone.sees("不缺什么")
+    }
+
+    /** Every field and the number that it would take; nothing was issued by looking. */
+    private fun seenBefore(check: String, number: String) {
+        phone.tap("先看文书")
+        listOf("还没有出具", "将用文号：$number", WORKSHOP, GUARD, "2026年9月30日").forEach(phone::sees)
+        phone.look("preview-before")
+        phone.back()
+        assertEquals(0, phone.desk.inspector.documents(check, 0u).rows.size)
+    }
+
+    @Test
+    fun `what is lacking is seen in its place and cannot be issued`() {
+        val work = phone.beginWork()
+        phone.openOf(PapersScreen::class.java, work.check)
+        phone.tap("现场检查记录")
+        phone.tap("先看文书")
+        listOf(WORKSHOP, "请先预留号段", "还缺", "手填或不适用").forEach(phone::sees)
+        phone.look("preview-lacks")
+        phone.seesNot("出具文书")
+        assertEquals(0, phone.desk.inspector.documents(work.check, 0u).rows.size)
+    }
+
+    /** Number 64: who only looked at an issued document was noted as having printed it. */
+    private fun lookedAtAgain(check: String, number: String) {
+        val prints = {
+            phone.desk.inspector.custodyOf(check, 0u).rows.count { it.act == CustodyAct.PRINT }
+        }
+        val before = prints()
+        phone.back()
+        phone.tap(number)
+        listOf(GUARD, "分享", "打印").forEach(phone::sees)
+        assertEquals(before, prints())
+        phone.tap("打印")
+        phone.sees("没有打印服务")
+        assertEquals(before + 1, prints())
     }
 
     /** The file that goes to the printer is the core's own PDF, byte for byte. */

@@ -1,7 +1,5 @@
 package org.angen.shell
 
-import org.angen.shell.model.CopyLine
-import org.angen.shell.model.copyLines
 import org.angen.shell.model.dayAfter
 import org.angen.shell.model.dayOf
 import org.angen.shell.model.linesOf
@@ -23,18 +21,6 @@ class WordsTest {
         )
         assertEquals(listOf("甲公司：没有依据", "还缺照片", "乙公司：没有依据"), lines.map { it.zh })
         assertEquals("乙公司: none", lines.last().en)
-    }
-
-    @Test
-    fun `a sheet to copy from is read back, quotes and lines within a field included`() {
-        val table = "\uFEFF序号,字段,field,key,内容\r\n" +
-            "1,\"名称\",\"name\",\"unit\",\"他说\"\"好\"\"，\n第二行\"\r\n" +
-            "2,\"电话\",\"phone\",\"phone\",\"'+86 1\"\r\n"
-        val read = copyLines(table)
-        assertEquals(CopyLine("名称", "name", "他说\"好\"，\n第二行"), read[0])
-        assertEquals(CopyLine("电话", "phone", "+86 1"), read[1])
-        assertEquals(2, read.size)
-        assertEquals(emptyList<CopyLine>(), copyLines(""))
     }
 
     @Test

@@ -1,42 +1,38 @@
-/** Documents 文书 and packages of a dossier: what a form lacks is told before it is printed. */
+/** Documents 文书 and packages of a dossier: what a form lacks is told before it is looked at. */
 package org.angen.shell.model
 
 import java.io.File
-import uniffi.angen_bindings.ApiException
+import uniffi.angen_bindings.DocumentPreview
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.ExportPackage
-import uniffi.angen_bindings.FileKind
 import uniffi.angen_bindings.Form
 import uniffi.angen_bindings.Handing
 import uniffi.angen_bindings.LackView
-import uniffi.angen_bindings.PenFields
-import uniffi.angen_bindings.PrintDocument
-import uniffi.angen_bindings.PrintedView
 import uniffi.angen_bindings.ReserveNumbers
-import uniffi.angen_bindings.Sealing
 import uniffi.angen_bindings.numberKind
 
 /** What must be done before a form has anything to be about. */
 enum class Before { ORDER, RECHECK }
 
 /**
- * [ready] is a package that was made just now and can be handed on; [printed] a document that
- * waits to be looked at.
+ * [seen] is the chosen form as it would be issued now; [ready] a package that was made just now and
+ * can be handed on.
  */
 data class PapersState(
     val documents: List<DocumentRow> = emptyList(),
     val form: Form? = null,
     val before: Before? = null,
-    val lacks: List<LackView>? = null,
+    val seen: DocumentPreview? = null,
     val given: Map<String, String> = emptyMap(),
-    val printed: PrintedView? = null,
     val ready: File? = null,
     val isBusy: Boolean = false,
     val trouble: Trouble? = null,
 ) {
+    /** What stands against the form; none before that is known. */
+    val lacks: List<LackView>? get() = seen?.lacks
+
     /** What stands in no record and only a person can say, such as the court for a review. */
-    val asked: List<LackView>
-        get() = lacks.orEmpty().filter { it.rule == null && it.place != "number" }
+    val asked: List<LackView> get() = seen?.asked.orEmpty()
 
     /** Whether the form is numbered and nothing says yet which numbers this phone may give. */
     val needsNumbers: Boolean
@@ -76,17 +72,17 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         {
             val words = given()
             val before = before(form)
-            val request = request(form, given = words)
-            val lacks = if (before == null) {
-                desk.inspector.documentLacks(desk.writer(), request)
+            val seen = if (before == null) {
+                val request = toLookAt(dossier, form, given = words)
+                desk.inspector.previewDocument(desk.writer(), request)
             } else {
                 null
             }
-            Triple(words, before, lacks)
+            Triple(words, before, seen)
         },
         failed = { state = state.copy(trouble = it) },
-    ) { (words, before, lacks) ->
-        if (form == state.form) state = state.copy(given = words, before = before, lacks = lacks)
+    ) { (words, before, seen) ->
+        if (form == state.form) state = state.copy(given = words, before = before, seen = seen)
     }
 
     /** Reserves the next numbers of the chosen form's series for this phone, and asks again. */
@@ -111,49 +107,20 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         }
     }
 
-    /** Prints the chosen form; blanks are left for the pen. */
-    fun print() = state.form?.let { print(request(it, given = state.given)) } ?: Unit
-
-    /** Prints a document once more: the same number, the same words. */
-    fun again(row: DocumentRow) {
-        val form = Form.entries.find { it.name.lowercase().replace('_', '-') == row.form }
-        print(request(form ?: return, row.about))
-    }
-
-    /** The screen has gone on to the document. */
-    fun looked() {
-        state = state.copy(printed = null)
-    }
-
     /** Everything that belongs to the dossier, as one file that anybody verifies offline. */
     fun export(recipient: String, purpose: String) {
-        val handing = Handing(recipient.ifBlank { null }, purpose.ifBlank { null })
-        make({
-            val file = File(desk.tray, "dossier-${desk.nowMs()}.angen")
-            val request = ExportPackage(listOf(dossier), emptyList(), desk.device, handing)
-            desk.inspector.exportPackage(desk.writer(), request, file.path, null)
-            file
-        }) { state.copy(ready = it) }
-    }
-
-    private fun print(request: PrintDocument) =
-        make({ printed(request) }) { printed ->
-            load()
-            state.copy(printed = printed)
-        }
-
-    /** With its PDF where this build can set type, and without where it cannot. */
-    private fun printed(request: PrintDocument): PrintedView {
-        val folder = File(desk.tray, "papers").apply { mkdirs() }.path
-        return try {
-            desk.inspector.printDocument(desk.writer(), request, folder)
-        } catch (refused: ApiException.Invalid) {
-            // Nothing was recorded. What the dossier lacks is said; else it is the PDF alone.
-            val lacks = desk.inspector.documentLacks(desk.writer(), request)
-            if (lacks.isNotEmpty() || FileKind.PDF !in request.files) throw refused
-            val rest = request.copy(files = request.files - FileKind.PDF)
-            desk.inspector.printDocument(desk.writer(), rest, folder)
-        }
+        if (state.isBusy) return
+        state = state.copy(isBusy = true, trouble = null, ready = null)
+        ask(
+            {
+                val file = File(desk.tray, "dossier-${desk.nowMs()}.angen")
+                val handing = Handing(recipient.ifBlank { null }, purpose.ifBlank { null })
+                val request = ExportPackage(listOf(dossier), emptyList(), desk.device, handing)
+                desk.inspector.exportPackage(desk.writer(), request, file.path, null)
+                file
+            },
+            failed = { state = state.copy(isBusy = false, trouble = it) },
+        ) { state = state.copy(isBusy = false, ready = it) }
     }
 
     private fun before(form: Form): Before? = when (form) {
@@ -163,28 +130,6 @@ class PapersModel(desk: Desk, val dossier: String) : Model<PapersState>(desk, Pa
         }
         else -> null
     }
-
-    private fun <T> make(work: () -> T, done: (T) -> PapersState) {
-        if (state.isBusy) return
-        state = state.copy(isBusy = true, trouble = null, ready = null)
-        ask(work, failed = { state = state.copy(isBusy = false, trouble = it) }) {
-            state = done(it).copy(isBusy = false)
-        }
-    }
-
-    private fun request(
-        form: Form,
-        about: String? = null,
-        given: Map<String, String> = emptyMap(),
-    ) = PrintDocument(
-        dossier = dossier,
-        form = form,
-        about = about,
-        sealing = Sealing.LATER,
-        given = given,
-        byHand = PenFields.Rest,
-        files = listOf(FileKind.PDF, FileKind.DOCX, FileKind.COPY_OUT_TABLE),
-    )
 }
 
 /** As many numbers as a phone needs in a round of visits. */

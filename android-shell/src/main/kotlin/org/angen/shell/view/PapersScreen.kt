@@ -1,4 +1,4 @@
-/** Documents and packages: what lacks is told before anything is printed; then it is handed on. */
+/** Documents and packages: what lacks is told before anything is looked at, and then issued. */
 package org.angen.shell.view
 
 import android.widget.Button
@@ -17,7 +17,6 @@ import org.angen.shell.view.kit.weigh
 import uniffi.angen_bindings.DocumentRow
 import uniffi.angen_bindings.Form
 import uniffi.angen_bindings.LackView
-import uniffi.angen_bindings.PrintedView
 
 class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var forms: Map<Form, Button>
@@ -32,7 +31,7 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
     private lateinit var list: LinearLayout
     private lateinit var recipient: Field
     private lateinit var purpose: Field
-    private lateinit var print: Button
+    private lateinit var look: Button
     private lateinit var share: Button
 
     override fun title() = getString(R.string.papers)
@@ -78,8 +77,10 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
                 model.state.ready?.let { Handing.share(this, it) }
             },
         )
-        print = page.foot.put(
-            kit.button(getString(R.string.papers_print), Weight.MAIN) { model.print() },
+        look = page.foot.put(
+            kit.button(getString(R.string.papers_look), Weight.MAIN) {
+                model.state.form?.let { look(it, null, model.state.given) }
+            },
         )
     }
 
@@ -91,13 +92,12 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         state.before?.let(::before)
         if (state.before != null && shownBefore != state.before) page.reveal(before)
         shownBefore = state.before
-        print.shown(state.form != null && state.before == null)
+        look.shown(state.form != null && state.before == null)
         share.shown(state.ready != null)
         list.removeAllViews()
         state.documents.forEach { list.put(row(it)) }
         region.say(state.trouble?.takeIf { it.place == "series" }?.let(page::words))
         say(state.trouble?.takeIf { it.place != "series" })
-        state.printed?.let(::preview)
         val ready = state.ready ?: return
         page.tell(getString(R.string.papers_ready, ready.name), Tone.GOOD)
     }
@@ -134,7 +134,10 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
             Labels.time(row.madeAtMs) to Tone.SOFT,
             row.void?.let { getString(R.string.papers_void, it) to Tone.BAD },
         ),
-    ) { if (row.void == null) model.again(row) }
+    ) { if (row.void == null) form(row)?.let { look(it, row.about, emptyMap()) } }
+
+    private fun form(row: DocumentRow): Form? =
+        Form.entries.find { it.name.lowercase().replace('_', '-') == row.form }
 
     /** A form that has nothing to be about leads to the step that gives it. */
     private fun before(before: Before) {
@@ -154,17 +157,8 @@ class PapersScreen : Screen<PapersState, PapersModel>() {
         go(screen, DOSSIER to model.dossier)
     }
 
-    private fun preview(printed: PrintedView) {
-        model.looked()
-        val stem = printed.files.first().path.substringBeforeLast('.')
-        go(
-            PreviewScreen::class.java,
-            DOSSIER to model.dossier,
-            ABOUT to printed.document,
-            TITLE to getString(title(printed.form)),
-            PreviewScreen.STEM to stem,
-        )
-    }
+    private fun look(form: Form, about: String?, given: Map<String, String>) =
+        PreviewScreen.open(this, getString(title(form)), model.dossier, form, about, given)
 
     private fun title(form: Form): Int = when (form) {
         Form.INSPECTION_NOTICE -> R.string.form_inspection_notice
