@@ -55,8 +55,12 @@ struct MeasureScreen: View {
     private func line(_ row: MeasureRow) -> some View {
         VStack(alignment: .leading) {
             Text(verbatim: language.pick(row.label)).font(.headline)
-            Text(verbatim: language.pick(row.stateLabel))
-                .foregroundStyle(row.state == .overDue ? .red : .secondary)
+            let state = Text(verbatim: language.pick(row.stateLabel))
+            if row.state == .overDue {
+                state.foregroundStyle(.red)
+            } else {
+                state.foregroundStyle(.secondary)
+            }
             if let due = row.due {
                 HStack {
                     say("measure.due")
