@@ -117,7 +117,8 @@ fn fill(town: &Township) -> u64 {
     count.expect("a log")
 }
 
-fn answer_all(town: &Township, dossier: angen_ledger::id::DossierId) {
+/// Answers every item of a check that takes a verdict.
+pub(crate) fn answer_all(town: &Township, dossier: angen_ledger::id::DossierId) {
     let list = town
         .store
         .read(|read| read_one::<Checklist>(read, town.place.library, town.cast.checklist))

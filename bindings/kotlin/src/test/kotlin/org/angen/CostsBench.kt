@@ -12,6 +12,9 @@ private const val CALLS = 20_000
 /** Pages that are averaged. */
 private const val PAGES = 200
 
+/** Looks at today that are averaged. */
+private const val TODAYS = 20
+
 /** Photos of which the median is taken. */
 private const val PHOTOS = 9
 
@@ -21,36 +24,52 @@ private const val PHOTOS = 9
  */
 @Tag("bench")
 class CostsBench {
+    private val folder = Path.of(System.getProperty("angen.costs.folder"))
+    private val said = mutableListOf<Pair<String, Long>>()
+
     @Test
     fun costs() {
-        val folder = Path.of(System.getProperty("angen.costs.folder"))
-        val before = residentKib()
-        val start = System.nanoTime()
-        val keys = JvmKeys()
-        val inspector = Inspector.open(folder.resolve("register").toString(), JvmClock(), keys, JvmDisk())
-        val first = inspector.findEnterprises("机械", null)
-        val open = System.nanoTime() - start
-        check(first.found.size == 50) { "a page of ${first.found.size} rows" }
-
-        val call = mean(CALLS) { inspector.established() }
-        val page = mean(PAGES) { inspector.findEnterprises("机械", null) }
-        inspector.close()
-
-        val photo = photos(folder)
-        val said = listOf(
-            "open_ns" to open,
-            "call_ns" to call,
-            "page_ns" to page,
-            "photo_ns" to photo,
-            "resident_before_kib" to before,
-            "resident_after_kib" to residentKib(),
-        )
+        said += "resident_before_kib" to residentKib()
+        register()
+        worked()
+        said += "photo_ns" to photos()
+        said += "resident_after_kib" to residentKib()
         val json = said.joinToString(",", "{", "}") { (name, value) -> "\"$name\":$value" }
         Files.writeString(folder.resolve("costs.json"), json)
     }
 
+    /** The register of 100,000 enterprises. */
+    private fun register() {
+        val find = { inspector: Inspector -> inspector.findEnterprises("机械", null).found.size }
+        opened("register", find).use { inspector ->
+            said += "call_ns" to mean(CALLS) { inspector.established() }
+            said += "page_ns" to mean(PAGES) { find(inspector) }
+        }
+    }
+
+    /** The phone in use: 100,000 ops in open checks. */
+    private fun worked() {
+        val list = { inspector: Inspector -> inspector.dossiers(null, null).rows.size }
+        val writer = Files.readString(folder.resolve("writer"))
+        val nowMs = Files.readString(folder.resolve("now_ms")).toLong()
+        opened("worked", list).use { inspector ->
+            said += "dossiers_ns" to mean(PAGES) { list(inspector) }
+            said += "today_ns" to mean(TODAYS) { inspector.today(writer, nowMs) }
+        }
+    }
+
+    /** Opens a database and asks for a first page; that much is measured. */
+    private fun opened(name: String, first: (Inspector) -> Int): Inspector {
+        val start = System.nanoTime()
+        val inspector = Inspector.open(folder.resolve(name).toString(), JvmClock(), JvmKeys(), JvmDisk())
+        val rows = first(inspector)
+        said += "open_${name}_ns" to System.nanoTime() - start
+        check(rows == 50) { "a page of $rows rows" }
+        return inspector
+    }
+
     /** The median time of capturing one file by its path. */
-    private fun photos(folder: Path): Long =
+    private fun photos(): Long =
         Township(Files.createDirectory(folder.resolve("township"))).use { township ->
             val request = township.photo(folder.resolve("photo.jpg"))
             val times = List(PHOTOS) {
