@@ -52,21 +52,8 @@ pub(crate) use upkeep::SOFTWARE;
 
 /// Does what was typed.
 pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
-    let lang = lang(cli);
-    // A stranger has a package and no database; a hub has a database of its own.
-    match &cli.verb {
-        Verb::Verify { file, root, by_database } => {
-            let known = standing::known_here(cli, *by_database, lang)?;
-            return verify_file(file, root.as_deref(), known, lang);
-        }
-        Verb::Open { file, out, root } => return open_file(file, out, root.as_deref(), lang),
-        Verb::Hub(verb) => return hub::hub(cli, verb),
-        Verb::Bundle(verb) => return bundle::bundle(cli, verb),
-        Verb::Encrypt => return crate::db_key::encrypt(cli, lang),
-        Verb::Demo { out, without_violation } => {
-            return crate::demo::run(out.as_deref(), *without_violation, lang, cli.json);
-        }
-        _ => {}
+    if let Some(answer) = run_without_session(cli) {
+        return answer;
     }
     let session = &session_of(cli)?;
     match &cli.verb {
@@ -126,6 +113,25 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         }
         _ => run_upkeep(session, cli),
     }
+}
+
+/// The verbs of a stranger, who has a package and no database, and of a hub, which has a database
+/// of its own; none for the others.
+fn run_without_session(cli: &Cli) -> Option<Outcome<Answer>> {
+    let lang = lang(cli);
+    let answer = match &cli.verb {
+        Verb::Verify { file, root, by_database } => standing::known_here(cli, *by_database, lang)
+            .and_then(|known| verify_file(file, root.as_deref(), known, lang)),
+        Verb::Open { file, out, root } => open_file(file, out, root.as_deref(), lang),
+        Verb::Hub(verb) => hub::hub(cli, verb),
+        Verb::Bundle(verb) => bundle::bundle(cli, verb),
+        Verb::Encrypt => crate::db_key::encrypt(cli, lang),
+        Verb::Demo { out, without_violation } => {
+            crate::demo::run(out.as_deref(), *without_violation, lang, cli.json)
+        }
+        _ => return None,
+    };
+    Some(answer)
 }
 
 /// The database that a verb is about: a new one only for those that begin one.

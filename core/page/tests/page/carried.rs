@@ -1,6 +1,8 @@
 //! Assents that were signed on a phone of their giver's own: on the page by the signer's name, with
 //! what stood on the screen; and named when they do not count.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may unwrap as tests do")]
+
 use angen_ledger::assent::{AssentRequest, AssentStatement, digest_of_ops};
 use angen_ledger::hash::{Hash, Suite};
 use angen_ledger::id::EntityId;
