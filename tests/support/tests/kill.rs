@@ -43,7 +43,8 @@ struct Field {
 impl Field {
     /// A township to copy, and the points at which programs are killed.
     fn new(stream: u64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        // On the disk: in memory a program does thousands of things before it is killed.
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let town = Township::build(&folder.path().join("base"), KILL_KEYS_SEED);
         let administrator = town.place.administrator.to_string();
         let seed = std::env::var("ANGEN_KILL_SEED").map_or(0, |seed| seed.parse().unwrap());
