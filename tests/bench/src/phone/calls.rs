@@ -40,7 +40,7 @@ pub(super) struct Costs {
 }
 
 impl Costs {
-    /// Measures in Rust, over the databases in a folder; `town` wrote one of them, and is closed.
+    /// Measures in Rust, over the databases in a folder.
     pub(super) fn in_rust(folder: &Path, writer: angen_ledger::id::WriterId, now_ms: i64) -> Self {
         let register = folder.join(REGISTER);
         let (open_register, register) = opened(&register, |store| {
