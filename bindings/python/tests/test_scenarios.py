@@ -195,12 +195,21 @@ def shown_teaching(told):
     return all_of_it
 
 
+def shown_preview(drawn):
+    """Of what stands against a document, the places; of its fields, how many."""
+    all_of_it = shown(drawn)
+    all_of_it["lacks"] = [lack["place"] for lack in all_of_it["lacks"]]
+    all_of_it["lines"] = len(all_of_it["lines"])
+    return all_of_it
+
+
 SHOWN = {
     "find_enterprises": lambda page: {"rows": shown(page.found), "next": page.next},
     "form_state": shown_form,
     "findings": shown_findings,
     "today": shown_today,
     "teaching": shown_teaching,
+    "preview_document": shown_preview,
 }
 
 

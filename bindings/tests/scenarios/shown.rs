@@ -1,14 +1,15 @@
 //! Results as a scenario sees them: the fields that README.md lists, and no others.
 
 use angen_bindings::types::{
-    BoardView, ClaimView, ClockView, ConflictList, EvidencePage, FindingPage, FindingView,
-    MissingView, OrderView, RaiseFinding, ReaderPage, SetAnswers, TeachingView, Today,
-    TrainingPage,
+    BoardView, CarriedView, ClaimView, ClockView, ConflictList, DocumentPreview, EvidencePage,
+    FindingPage, FindingView, MeasurePage, MissingView, OrderView, RaiseFinding, ReaderPage,
+    SetAnswers, TeachingView, Today, TrainingPage,
 };
 use angen_core::action::{
-    AskedToJoin, CheckPage, CheckRow, Established, EvidenceView, FormState, FoundPage, KeyState,
-    OfficerRow,
+    AskedToJoin, AssentText, CheckPage, CheckRow, Established, EvidenceView, FormState, FoundPage,
+    KeyState, OfficerRow,
 };
+use angen_core::domain::Bilingual;
 use angen_core::procedure::ClockState;
 use serde_json::{Value, json};
 
@@ -22,6 +23,10 @@ fn page<T>(rows: &[T], next: Option<impl Into<Value>>, shown: impl Fn(&T) -> Val
 
 fn id(id: impl ToString) -> Value {
     json!(id.to_string())
+}
+
+fn bilingual(words: &Bilingual) -> Value {
+    json!({"zh": words.zh, "en": words.en})
 }
 
 pub(crate) fn established(done: &Established) -> Value {
@@ -138,6 +143,42 @@ pub(crate) fn evidence(evidence: &EvidencePage) -> Value {
     })
 }
 
+pub(crate) fn assent_text(asked: &AssentText) -> Value {
+    let told = &asked.told;
+    json!({
+        "text": asked.text,
+        "told": {
+            "dossier": id(told.dossier), "title": told.title, "by": id(told.by),
+            "by_name": told.by_name, "of": told.of.map(id), "count": told.count,
+            "lines": all(&told.lines, bilingual), "asked_ms": told.asked_ms,
+        },
+    })
+}
+
+pub(crate) fn carried(view: &CarriedView) -> Value {
+    json!({
+        "op": id(view.op), "writer": id(view.writer), "name": view.name,
+        "assented": view.assented,
+    })
+}
+
+pub(crate) fn measures(measures: &MeasurePage) -> Value {
+    page(&measures.rows, measures.next, |row| {
+        json!({
+            "subject": id(row.subject), "label": bilingual(&row.label), "words": row.words,
+            "state": row.state.word(), "can_be_lifted": row.can_be_lifted,
+        })
+    })
+}
+
+pub(crate) fn preview(drawn: &DocumentPreview) -> Value {
+    json!({
+        "about": id(drawn.about), "document": drawn.document.map(id), "number": drawn.number,
+        "is_provisional": drawn.is_provisional,
+        "lacks": all(&drawn.lacks, |lack| json!(lack.place)), "lines": drawn.lines.len(),
+    })
+}
+
 pub(crate) fn missing(missing: &[MissingView]) -> Value {
     all(missing, |line| json!({"code": line.code, "is_open": line.is_open}))
 }
@@ -191,7 +232,7 @@ pub(crate) fn conflicts(list: &ConflictList) -> Value {
     let claim = |claim: &ClaimView| {
         json!({
             "author": {"op": id(claim.author.op), "name": claim.author.name},
-            "value": {"zh": claim.value.zh, "en": claim.value.en},
+            "value": bilingual(&claim.value),
             "holds": claim.holds,
         })
     };

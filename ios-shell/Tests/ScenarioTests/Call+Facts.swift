@@ -1,4 +1,4 @@
-// The verbs of a scenario: answers, findings, evidence, signatures, orders, teaching.
+// The verbs of a scenario: answers, findings, evidence, orders, teaching.
 
 import AngenCore
 
@@ -42,24 +42,6 @@ extension Call {
                 reason: with.text("reason"))
         case "capture_evidence":
             try inspector.captureEvidence(writer: who(), request: captured())
-        case "give_assent":
-            try inspector.giveAssent(
-                writer: who(), dossier: with.text("dossier"), ops: with.texts("ops"))
-        case "sign_record":
-            try inspector.signRecord(
-                writer: who(), dossier: with.text("dossier"), answer: party(with.at("answer")))
-        case "request_recusal":
-            try inspector.requestRecusal(
-                writer: who(),
-                request: RequestRecusal(
-                    dossier: with.text("dossier"), officer: with.text("officer"),
-                    askedBy: with.text("asked_by"), reason: with.text("reason")))
-        case "decide_conflict":
-            try inspector.decideConflict(
-                writer: who(),
-                request: DecideConflict(
-                    dossier: with.text("dossier"), op: with.text("op"),
-                    reason: with.text("reason")))
         default: nil
         }
     }

@@ -13,7 +13,10 @@ struct Call {
 
     /// Calls the verb and gives what it returned.
     func result() throws -> Any {
-        for area in [reads, joining, people, phones, visit, facts, followUp, teaching] {
+        let areas = [
+            reads, joining, people, phones, visit, facts, assent, followUp, papers, teaching,
+        ]
+        for area in areas {
             if let result = try area() { return result }
         }
         throw Mistake("this player does not know the verb \(verb)")
@@ -42,6 +45,9 @@ struct Call {
             try inspector.evidenceOf(
                 dossier: with.text("dossier"), about: with.optional("about"), before: nil)
         case "clocks": try inspector.clocks(dossier: with.optional("dossier"), asOfMs: atMs)
+        case "measures":
+            try inspector.measures(
+                dossier: with.text("dossier"), asOfMs: atMs, from: UInt64(with.number("from")))
         case "orders": try inspector.orders(dossier: with.text("dossier"))
         case "conflicts": try inspector.conflicts(dossier: with.optional("dossier"))
         default: nil

@@ -45,6 +45,11 @@ extension Call {
         return .notAdopted(because: try answer.text("because"))
     }
 
+    func byHand(_ fields: With) throws -> PenFields {
+        guard try fields.text("kind") == "named" else { return .rest }
+        return .named(keys: try fields.texts("keys"))
+    }
+
     func rechecked(_ item: With) throws -> RecheckedItem {
         RecheckedItem(
             finding: try item.text("finding"), outcome: try item.word("outcome"),

@@ -59,6 +59,9 @@ private func fields(of value: Any, _ mirror: Mirror) -> [String: JSON] {
     case let comment as Comment: fields["is_answered"] = .flag(comment.answer != nil)
     case let told as TeachingView: fields["skills"] = .number(Int64(told.skills.count))
     case let page as FoundPage: fields["rows"] = shown(page.found)
+    case let drawn as DocumentPreview:
+        fields["lacks"] = .list(drawn.lacks.map { .text($0.place) })
+        fields["lines"] = .number(Int64(drawn.lines.count))
     default: break
     }
     return fields

@@ -6,6 +6,7 @@ use angen_ledger::id::WriterId;
 use serde_json::json;
 
 use super::Shown;
+use crate::shown;
 use crate::with::With;
 
 pub(super) fn assent(
@@ -19,6 +20,15 @@ pub(super) fn assent(
             let done = inspector.give_assent(writer(), with.id("dossier"), with.ids("ops"));
             done.map(|view| json!({"op": view.op.to_string(), "assented": view.assented}))
         }
+        "request_assent" => inspector
+            .request_assent(writer(), with.id("dossier"), with.opt_id("of"))
+            .map(|asked| shown::assent_text(&asked)),
+        "sign_assent" => inspector
+            .sign_assent(writer(), with.text("text"))
+            .map(|signed| shown::assent_text(&signed)),
+        "carry_assent" => inspector
+            .carry_assent(writer(), with.id("dossier"), with.text("text"))
+            .map(|carried| shown::carried(&carried)),
         "sign_record" => inspector
             .sign_record(writer(), with.id("dossier"), party(&With(with.get("answer"))))
             .map(|op| json!(op.to_string())),

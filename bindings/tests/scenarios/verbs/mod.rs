@@ -3,6 +3,7 @@
 mod after;
 mod assent;
 mod facts;
+mod papers;
 mod people;
 mod phones;
 mod visit;
@@ -36,6 +37,7 @@ pub(crate) fn call(
         .or_else(|| facts::facts(inspector, verb, &writer, with))
         .or_else(|| assent::assent(inspector, verb, &writer, with))
         .or_else(|| after::follow_up(inspector, verb, &writer, with))
+        .or_else(|| papers::papers(inspector, verb, &writer, with))
         .or_else(|| after::teaching(inspector, verb, &writer, with, at_ms));
     done.unwrap_or_else(|| panic!("this player does not know the verb {verb}"))
 }
@@ -65,6 +67,11 @@ fn read(inspector: &Inspector, verb: &str, with: &With<'_>, at_ms: i64) -> Optio
         "missing" => inspector.missing(with.id("dossier"), at_ms).map(|all| shown::missing(&all)),
         "board" => inspector.board(with.id("dossier"), at_ms).map(|board| shown::board(&board)),
         "clocks" => inspector.clocks(with.opt_id("dossier"), at_ms).map(|all| shown::clocks(&all)),
+        "measures" => {
+            let from = with.int("from").cast_unsigned();
+            let done = inspector.measures(with.id("dossier"), at_ms, from);
+            done.map(|page| shown::measures(&page))
+        }
         "orders" => inspector.orders(with.id("dossier")).map(|all| shown::orders(&all)),
         "conflicts" => inspector.conflicts(with.opt_id("dossier")).map(|l| shown::conflicts(&l)),
         _ => return None,

@@ -14,6 +14,7 @@ import kotlin.reflect.full.declaredMemberFunctions
 import kotlin.reflect.full.memberProperties
 import kotlin.reflect.full.primaryConstructor
 import uniffi.angen_bindings.Comment
+import uniffi.angen_bindings.DocumentPreview
 import uniffi.angen_bindings.FindingRow
 import uniffi.angen_bindings.FormState
 import uniffi.angen_bindings.FoundPage
@@ -104,6 +105,10 @@ class Verbs(private val inspector: Inspector, private val atMs: Long) {
         is TodayRow -> all.add("board", shown(value.board.map { it.state }))
         is Comment -> all.addProperty("is_answered", value.answer != null)
         is TeachingView -> all.addProperty("skills", value.skills.size)
+        is DocumentPreview -> {
+            all.add("lacks", shown(value.lacks.map { it.place }))
+            all.add("lines", shown(value.lines.size.toLong()))
+        }
         else -> Unit
     }
 
