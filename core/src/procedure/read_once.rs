@@ -17,19 +17,30 @@ use crate::error::Result;
 /// a package in memory.
 pub(crate) struct ReadOnce<'s> {
     source: &'s dyn Source,
+    dossiers: RefCell<Option<Vec<DossierId>>>,
     fields: RefCell<HashMap<(DossierId, EntityId), Fields>>,
     entities: RefCell<HashMap<(DossierId, String), Vec<EntityId>>>,
 }
 
 impl<'s> ReadOnce<'s> {
     pub(crate) fn new(source: &'s dyn Source) -> Self {
-        Self { source, fields: RefCell::default(), entities: RefCell::default() }
+        Self {
+            source,
+            dossiers: RefCell::default(),
+            fields: RefCell::default(),
+            entities: RefCell::default(),
+        }
     }
 }
 
 impl Source for ReadOnce<'_> {
     fn dossiers(&self) -> Result<Vec<DossierId>> {
-        self.source.dossiers()
+        if let Some(known) = &*self.dossiers.borrow() {
+            return Ok(known.clone());
+        }
+        let read = self.source.dossiers()?;
+        *self.dossiers.borrow_mut() = Some(read.clone());
+        Ok(read)
     }
 
     fn entities(&self, dossier: DossierId, noun: &str) -> Result<Vec<EntityId>> {

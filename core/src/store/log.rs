@@ -29,7 +29,16 @@ const OPS_OF_DOSSIER: &str = "
            EXISTS (SELECT 1 FROM quarantined WHERE op = place) AS quarantined
     FROM op WHERE dossier = :dossier ORDER BY place";
 
-const DOSSIERS: &str = "SELECT DISTINCT dossier FROM op ORDER BY dossier";
+/// From each dossier to the next one in the index on chains, past all of its ops: `DISTINCT` would
+/// look at each of them.
+const DOSSIERS: &str = "
+    WITH RECURSIVE found (dossier) AS (
+        SELECT MIN(dossier) FROM op
+        UNION ALL
+        SELECT (SELECT MIN(op.dossier) FROM op WHERE op.dossier > found.dossier)
+        FROM found WHERE found.dossier IS NOT NULL
+    )
+    SELECT dossier FROM found WHERE dossier IS NOT NULL ORDER BY dossier";
 
 const COUNT_OPS: &str = "SELECT count(*) FROM op";
 

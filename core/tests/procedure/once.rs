@@ -1,6 +1,6 @@
 //! Whoever counts reads each entity once, however many parts of the procedure look at it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use angen_core::domain::{Fields, HeadsSource, Opinion, Source};
@@ -14,14 +14,16 @@ use angen_ledger::past::Past;
 use crate::names::dossier;
 use crate::visit::Visit;
 
-/// A source that counts how often each entity is read.
+/// A source that counts how often each entity is read, and how often all dossiers are listed.
 struct Counting<'s> {
     source: &'s HeadsSource<'s>,
+    listed: Cell<usize>,
     reads: RefCell<BTreeMap<(DossierId, EntityId), usize>>,
 }
 
 impl Source for Counting<'_> {
     fn dossiers(&self) -> Result<Vec<DossierId>> {
+        self.listed.set(self.listed.get() + 1);
         self.source.dossiers()
     }
 
@@ -54,8 +56,9 @@ impl Source for Counting<'_> {
 /// How many entities were read, and the most reads of one.
 fn reads(visit: &Visit, look: impl Fn(&dyn Source)) -> (usize, usize) {
     visit.source(|source| {
-        let counting = Counting { source, reads: RefCell::default() };
+        let counting = Counting { source, listed: Cell::new(0), reads: RefCell::default() };
         look(&counting);
+        assert_eq!(counting.listed.get(), 1, "a phone in use has hundreds of dossiers");
         let reads = counting.reads.into_inner();
         (reads.len(), reads.values().copied().max().unwrap_or_default())
     })

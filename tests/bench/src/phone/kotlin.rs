@@ -21,7 +21,8 @@ pub(super) fn measure(folder: &Path, library: &Path) -> Result<Said, String> {
         return Err("not measured: `cargo xtask bindgen` was not run".to_owned());
     }
     let mut maven = Command::new("mvn");
-    maven.args(["--batch-mode", "--quiet", "test", "-Dgroups=bench", "-Dangen.left.out=none"]);
+    maven.args(["--batch-mode", "--quiet", "test", "-Dtest=CostsBench"]);
+    maven.args(["-Dgroups=bench", "-Dangen.left.out=none"]);
     maven.arg(format!("-Dangen.costs.folder={}", folder.display()));
     maven.arg(format!("-Dangen.library={}", library.display()));
     if !maven.current_dir(project).status().is_ok_and(|status| status.success()) {

@@ -35,7 +35,7 @@ pub(crate) fn run() -> ExitCode {
         "# Benchmarks of a phone\n\n\
          Written by `cargo xtask bench -- phone`.\n\
          First the library as an app carries it, then the core as Rust calls it beside SQLite and the disk alone.\n\
-         Then the core as Kotlin calls it on a JVM, through JNA and the generated bindings, beside the same calls in Rust.\n\
+         Then the core as Kotlin calls it on a JVM, through JNA and the generated bindings, beside the same calls in Rust; the first database that is opened there loads the library as well.\n\
          A server is not a phone: the ratios say what the core and the boundary add, the times say little.\n\
          The databases hold 100,000 ops: one as enterprises of a register, one as 250 open checks with 400 ops each.\n\n{}",
         report.to_table()
