@@ -5,14 +5,11 @@ import org.angen.shell.bench.CHEN
 import org.angen.shell.bench.LIU
 import org.angen.shell.bench.Phone
 import org.angen.shell.bench.Site
-import org.angen.shell.bench.admit
-import org.angen.shell.bench.askToJoin
 import org.angen.shell.bench.enrolOfficers
 import org.angen.shell.bench.find
 import org.angen.shell.bench.handOver
-import org.angen.shell.bench.joinFrom
+import org.angen.shell.bench.joins
 import org.angen.shell.bench.lookAtAll
-import org.angen.shell.bench.openAdmission
 import org.angen.shell.bench.photoOf
 import org.angen.shell.bench.picture
 import org.angen.shell.bench.planCheck
@@ -25,7 +22,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
-import uniffi.angen_bindings.fingerprintWords
 
 private val MACHINES =
     Site("日照某某机械有限公司", "统一社会信用代码", "91371102MAHK00014X", number = 1)
@@ -83,14 +79,7 @@ class AssentTest {
     private fun prepare() {
         first.settleTownship()
         first.enrolOfficers()
-        val words = fingerprintWords(first.desk.inspector.established().root).zh
-        own.start()
-        own.tap("加入已有的乡镇")
-        own.askToJoin(LIU)
-        first.openAdmission()
-        first.admit(own, LIU)
-        own.joinFrom(first, LIU, words)
-        repeat(3) { first.back() }
+        own.joins(first, LIU)
         first.handOver(CHEN)
         first.tap("更多")
         first.tap("安排执法帮扶")

@@ -10,12 +10,9 @@ import org.angen.shell.bench.Hub
 import org.angen.shell.bench.LIU
 import org.angen.shell.bench.Phone
 import org.angen.shell.bench.SECOND
-import org.angen.shell.bench.admit
-import org.angen.shell.bench.askToJoin
 import org.angen.shell.bench.beginWork
 import org.angen.shell.bench.faults
-import org.angen.shell.bench.joinFrom
-import org.angen.shell.bench.openAdmission
+import org.angen.shell.bench.joins
 import org.angen.shell.bench.openScreen
 import org.angen.shell.bench.picture
 import org.angen.shell.bench.settleTownship
@@ -42,7 +39,6 @@ import uniffi.angen_bindings.Handing
 import uniffi.angen_bindings.PlanAssistance
 import uniffi.angen_bindings.Role
 import uniffi.angen_bindings.WriteNote
-import uniffi.angen_bindings.fingerprintWords
 
 @RunWith(RobolectricTestRunner::class)
 class WipeTest {
@@ -57,17 +53,7 @@ class WipeTest {
 
     @Test
     fun `a sync brings the order, what is not sent goes first, and the phone begins anew`() {
-        office.application.time.notBefore(System.currentTimeMillis())
-        office.settleTownship()
-        join()
-        office.tap("更多")
-        office.tap("人员与本机")
-        office.tap("平台证书")
-        Hub.certifiedBy(office).use { hub ->
-            repeat(3) { office.back() }
-            field.tap("更多")
-            field.tap("同步")
-            field.sync(hub)
+        met { hub ->
             writes()
             val (data, tray) = field.data to field.desk.tray
             File(tray, "left.jpg").writeText("a photo that was never kept")
@@ -99,17 +85,7 @@ class WipeTest {
 
     @Test
     fun `a sync in the background carries it out while nobody looks`() {
-        office.application.time.notBefore(System.currentTimeMillis())
-        office.settleTownship()
-        join()
-        office.tap("更多")
-        office.tap("人员与本机")
-        office.tap("平台证书")
-        Hub.certifiedBy(office).use { hub ->
-            repeat(3) { office.back() }
-            field.tap("更多")
-            field.tap("同步")
-            field.sync(hub)
+        met { hub ->
             field.back()
             writes()
             val data = field.data
@@ -133,7 +109,7 @@ class WipeTest {
     @Test
     fun `an app that was killed before or in the middle of it goes on at its next start`() {
         office.settleTownship()
-        join()
+        field.joins(office, LIU)
         writes()
         val (data, liu) = field.data to checkNotNull(field.desk.worker).writer
         order(office, liu)
@@ -204,16 +180,21 @@ class WipeTest {
         sees("已同步")
     }
 
-    /** 刘志强 joins on a phone of his own, by codes. */
-    private fun join() {
-        val words = fingerprintWords(office.desk.inspector.established().root).zh
-        field.start()
-        field.tap("加入已有的乡镇")
-        field.askToJoin(LIU)
-        office.openAdmission()
-        office.admit(field, LIU)
-        field.joinFrom(office, LIU, words)
-        repeat(3) { office.back() }
+    /** A township with a hub, which both phones have met; 刘志强 has joined on one of his own. */
+    private fun met(then: (Hub) -> Unit) {
+        office.application.time.notBefore(System.currentTimeMillis())
+        office.settleTownship()
+        field.joins(office, LIU)
+        office.tap("更多")
+        office.tap("人员与本机")
+        office.tap("平台证书")
+        Hub.certifiedBy(office).use { hub ->
+            repeat(3) { office.back() }
+            field.tap("更多")
+            field.tap("同步")
+            field.sync(hub)
+            then(hub)
+        }
     }
 
     private fun writes() {

@@ -1,6 +1,8 @@
 /** The steps of admitting a phone, or one more officer on it, as two people do them. */
 package org.angen.shell.bench
 
+import uniffi.angen_bindings.fingerprintWords
+
 /** Somebody who is admitted. */
 data class Newcomer(val name: String, val certificate: String, val pin: String)
 
@@ -48,4 +50,16 @@ fun Phone.joinFrom(other: Phone, who: Newcomer, words: String) {
     sees(who.name)
     tap("词都一样，加入")
     sees("河山镇")
+}
+
+/** A new phone joins by codes, from its first screen; the administrator's is on today, and again. */
+fun Phone.joins(office: Phone, who: Newcomer) {
+    val words = fingerprintWords(office.desk.inspector.established().root).zh
+    start()
+    tap("加入已有的乡镇")
+    askToJoin(who)
+    office.openAdmission()
+    office.admit(this, who)
+    joinFrom(office, who, words)
+    repeat(3) { office.back() }
 }
