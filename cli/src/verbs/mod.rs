@@ -103,14 +103,6 @@ pub(crate) fn run(cli: &Cli) -> Outcome<Answer> {
         Verb::Case(verb) => case::case(session, cli, verb),
         Verb::Print(print) => document::print(session, cli, print),
         Verb::Document(verb) => document::document(session, cli, verb),
-        Verb::Verify { .. }
-        | Verb::Open { .. }
-        | Verb::Hub(_)
-        | Verb::Bundle(_)
-        | Verb::Encrypt
-        | Verb::Demo { .. } => {
-            unreachable!("a stranger's verbs were done above")
-        }
         _ => run_upkeep(session, cli),
     }
 }
