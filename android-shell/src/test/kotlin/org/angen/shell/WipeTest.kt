@@ -40,6 +40,7 @@ import uniffi.angen_bindings.PlanAssistance
 import uniffi.angen_bindings.Role
 import uniffi.angen_bindings.WriteNote
 
+/** A phone that is ordered to be emptied: told, sent first, emptied, and begun anew. */
 @RunWith(RobolectricTestRunner::class)
 class WipeTest {
     private val office = Phone("office")
